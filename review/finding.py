@@ -1,0 +1,114 @@
+"""What is found: matches by recognizers, findings that a person decides on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from review.document import Location, Visibility
+
+
+class _Ordinal(StrEnum):
+    """Members are written strongest first; ``rank`` grows with strength, from 0."""
+
+    @property
+    def rank(self) -> int:
+        members = list(type(self))
+        return len(members) - 1 - members.index(self)
+
+    def at_least(self, other: _Ordinal) -> bool:
+        return self.rank >= other.rank
+
+
+class Severity(_Ordinal):
+    """What the law says (政府信息公开条例 14, 15, 16)."""
+
+    BLOCK = "block"
+    CONSENT = "consent"
+    DISCRETION = "discretion"
+    NOTICE = "notice"
+
+
+class Confidence(_Ordinal):
+    """How sure the program is."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One reason: ``kind`` is a word of the program (label, checksum, context, model, …).
+
+    NOTE: ``detail`` never holds a found value (law 7); a label or rule term may stand there.
+    """
+
+    kind: str
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.detail}" if self.detail else self.kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A raw hit of one recognizer. Offsets are code points of ``Document.text``, half open.
+
+    Attributes:
+        preview: masked form, fit for any report.
+        key: the value in normal form. Equal keys of one rule become one finding. In memory only.
+        group: matches of one group (a table column, say) become one finding whatever their keys.
+        place: where a grouped finding stands as a whole (``表1 B2:B3420``).
+    """
+
+    rule: str
+    category: str
+    severity: Severity
+    confidence: Confidence
+    start: int
+    end: int
+    preview: str
+    evidence: tuple[Evidence, ...] = ()
+    basis: tuple[str, ...] = ()
+    key: str = field(default="", repr=False)
+    group: Hashable | None = None
+    place: Location | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """One place of a finding; ``span`` in code points of the document's text, half open."""
+
+    location: Location
+    span: tuple[int, int]
+    preview: str
+    visibility: Visibility
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a person decides on: the same thing in one or more places.
+
+    Attributes:
+        id: ``F1``, ``F2``, … in the order of the document.
+        place: the finding's place as a whole, where it is more than its first occurrence's.
+    """
+
+    id: str
+    rule: str
+    category: str
+    severity: Severity
+    confidence: Confidence
+    occurrences: tuple[Occurrence, ...]
+    evidence: tuple[Evidence, ...] = ()
+    basis: tuple[str, ...] = ()
+    place: Location | None = None
+
+    def __post_init__(self) -> None:
+        if not self.occurrences:
+            raise ValueError("a finding stands somewhere")
