@@ -1,0 +1,65 @@
+"""A file on its way into a document: its bytes, its name, the files around it, and the limits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from review.document import DocumentBuilder, Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much a reader may take; sizes in bytes, times in seconds."""
+
+    file_bytes: int = 512 * 2**20
+    part_bytes: int = 256 * 2**20
+    total_bytes: int = 1024 * 2**20
+    archive_entries: int = 10_000
+    compression_ratio: int = 200
+    depth: int = 6
+    pixels: int = 100_000_000
+
+
+DEFAULT_LIMITS = Limits()
+
+
+class Budget:
+    """How many bytes were unpacked so far, over all files inside one file."""
+
+    __slots__ = ("spent",)
+
+    def __init__(self) -> None:
+        """Nothing unpacked yet."""
+        self.spent = 0
+
+    def take(self, size: int, limits: Limits) -> bool:
+        """Whether ``size`` more bytes are within ``limits.total_bytes``; counts them if so."""
+        if self.spent + size > limits.total_bytes:
+            return False
+        self.spent += size
+        return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Bytes with a name. ``container`` names the files around this one, outermost first."""
+
+    name: str
+    data: bytes = field(repr=False)
+    container: tuple[str, ...] = ()
+    limits: Limits = DEFAULT_LIMITS
+    budget: Budget = field(default_factory=Budget, repr=False, compare=False)
+
+    def at(self, **place: Any) -> Location:
+        """A place in this file, its container filled in."""
+        return Location(container=self.container, **place)
+
+    def inner(self, name: str, data: bytes) -> Source:
+        """A file inside this one, one level deeper; it spends the same budget."""
+        return replace(self, name=name, data=data, container=(*self.container, name))
+
+
+Reader = Callable[[Source, DocumentBuilder], None]
+"""Adds all blocks and gaps of a file to the builder; raises only on its own defects, never on bad input."""
