@@ -1,1 +1,34 @@
-"""recognizers"""
+"""Recognizers, one file a kind; this table says which there are and in what order they look."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from review.recognizers.view import Combiner, Recognizer, Settings
+
+RECOGNIZERS = (
+    "review.recognizers.marks:Marks",
+    "review.recognizers.openness:Openness",
+    "review.recognizers.terms:Terms",
+    "review.recognizers.identifiers:Identifiers",
+    "review.recognizers.risk:Risk",
+    "review.recognizers.hidden:Hidden",
+)
+COMBINERS: tuple[str, ...] = ()
+
+
+def build_recognizers(settings: Settings) -> tuple[Recognizer, ...]:
+    """All recognizers, ready for any number of documents."""
+    return tuple(_load(path)(settings) for path in RECOGNIZERS)
+
+
+def build_combiners(settings: Settings) -> tuple[Combiner, ...]:
+    """What looks at the matches of a whole document."""
+    return tuple(_load(path)(settings) for path in COMBINERS)
+
+
+def _load(path: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a class named in a table
+    module, _, name = path.partition(":")
+    return getattr(import_module(module), name)

@@ -1,1 +1,1 @@
-"""text"""
+"""Text as rules see it: folding and segmentation."""

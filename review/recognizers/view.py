@@ -1,0 +1,112 @@
+"""What a recognizer is given, and what a recognizer is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from review.automaton import Hit
+    from review.document import Document
+    from review.finding import Match
+    from review.text.folding import Folded
+    from review.text.segment import Segmenter
+
+SENTENCE_END = re.compile(r"[。！？；!?;\n\r\t]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What recognizers are built from.
+
+    Attributes:
+        jurisdiction: cn, tw, hk or mo.
+        lexicons: lexicon files of the organisation's own, beside those that ship.
+        require_openness: whether a draft must carry an openness attribute.
+        model: folder of the risk model; None is the one that ships.
+        publication: kind of publication named in the sheet (录用公示, 低保公示, …), if known.
+    """
+
+    jurisdiction: str = "cn"
+    lexicons: tuple[Path, ...] = ()
+    require_openness: bool = False
+    model: Path | None = None
+    publication: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A document as recognizers see it: folded once, searched once.
+
+    Hits and regular expressions speak of offsets in ``folded.text``; matches speak of offsets in
+    ``document.text``; ``span`` leads from the one to the other.
+    """
+
+    document: Document
+    folded: Folded
+    settings: Settings
+    segmenter: Segmenter
+    hits: Mapping[str, Sequence[Hit]] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The folded text."""
+        return self.folded.text
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Span in the document's text of a span in the folded text."""
+        return self.folded.span(start, end)
+
+    def hits_of(self, name: str) -> Sequence[Hit]:
+        """The automaton's hits for the recognizer of that name, ordered by end."""
+        return self.hits.get(name, ())
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """The sentence around a folded span: between 。！？； line ends and tabs, the mark itself included."""
+        text = self.text
+        left = max(text.rfind(mark, 0, start) for mark in "。！？；!?;\n\r\t") + 1
+        stop = SENTENCE_END.search(text, end)
+        return left, stop.end() if stop else len(text)
+
+    def line(self, start: int, end: int) -> tuple[int, int]:
+        """The line around a folded span, its line feed left out."""
+        left = self.text.rfind("\n", 0, start) + 1
+        right = self.text.find("\n", end)
+        return left, len(self.text) if right < 0 else right
+
+    def is_word(self, start: int, end: int) -> bool:
+        """Whether a folded span stands as one or more whole words, or inside one, in its sentence.
+
+        The span is no word only if a boundary lies inside a word at one of its ends while the word there
+        reaches beyond it on that side and the span does not lie inside that single word (手机密码 cuts
+        机密 in two; 国家机密文件 has it within one).
+        """
+        left, right = self.sentence(start, end)
+        at = left
+        for word in self.segmenter.words(self.text[left:right]):
+            stop = at + len(word)
+            inside = at <= start and end <= stop
+            if not inside and (at < start < stop or at < end < stop):
+                return False
+            at = stop
+        return True
+
+
+class Recognizer(Protocol):
+    """Turns a document into matches."""
+
+    name: str
+
+    def vocabulary(self) -> Iterable[tuple[str, Any]]:
+        """Fixed strings to be told of: (term in folded form, payload)."""
+
+    def find(self, view: View) -> Iterable[Match]:
+        """Matches, in any order."""
+
+
+Combiner = Callable[[View, Sequence["Match"]], Iterable["Match"]]
+"""Looks at all matches of a document and gives those that hold: raised, vetoed, joined or added to."""

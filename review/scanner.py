@@ -1,0 +1,194 @@
+"""A document in, findings out: every recognizer looks, the matches are merged and put in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from review.automaton import Automaton, Hit
+from review.document import Document, Gap, Location, plain_document
+from review.errors import DataError
+from review.finding import Finding, Occurrence, Severity
+from review.recognizers import build_combiners, build_recognizers
+from review.recognizers.view import Settings, View
+from review.text.folding import fold
+from review.text.segment import Segmenter
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Sequence
+
+    from review.finding import Evidence, Match
+    from review.policy import Policy
+    from review.readers.source import Limits
+    from review.recognizers.view import Combiner, Recognizer
+
+
+class ScanOutcome(StrEnum):
+    """What a machine can say of a document; only people say that it may go out."""
+
+    CLEAR = "clear"
+    FINDINGS = "findings"
+    GAPS = "gaps"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scan:
+    """One document as scanned. ``document`` holds the text and stays in memory."""
+
+    document: Document = field(repr=False)
+    findings: tuple[Finding, ...]
+    gaps: tuple[Gap, ...]
+
+    def outcome(self, threshold: Severity = Severity.DISCRETION) -> ScanOutcome:
+        """Findings at or above ``threshold`` come before gaps, gaps before clear."""
+        if any(finding.severity.at_least(threshold) for finding in self.findings):
+            return ScanOutcome.FINDINGS
+        return ScanOutcome.GAPS if self.gaps else ScanOutcome.CLEAR
+
+
+class Scanner:
+    """Built once from settings, cheap to hold, the same for any number of documents."""
+
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        *,
+        recognizers: Sequence[Recognizer] | None = None,
+        combiners: Sequence[Combiner] | None = None,
+        limits: Limits | None = None,
+    ) -> None:
+        self.settings = settings or Settings()
+        self._recognizers = tuple(recognizers) if recognizers is not None else build_recognizers(self.settings)
+        self._combiners = tuple(combiners) if combiners is not None else build_combiners(self.settings)
+        self._limits = limits
+        self._segmenter = Segmenter()
+        self._automaton = Automaton(
+            (term, (recognizer.name, payload))
+            for recognizer in self._recognizers
+            for term, payload in recognizer.vocabulary()
+        )
+
+    @classmethod
+    def from_policy(cls, policy: Policy) -> Scanner:
+        """A scanner with an organisation's jurisdiction, lexicons, model and limits."""
+        return cls(policy.settings(), limits=policy.limits)
+
+    def scan_file(self, path: Path | str, *, name: str | None = None) -> Scan:
+        """Scan a file; what cannot be read is a gap.
+
+        Raises:
+            UsageError: there is no such file.
+        """
+        from review.readers import read_file
+
+        path = Path(path)
+        if self._limits is None:
+            return self.scan_document(read_file(path, name=name))
+        return self.scan_document(read_file(path, name=name, limits=self._limits))
+
+    def scan_bytes(self, data: bytes, *, name: str) -> Scan:
+        """Scan a file's bytes."""
+        from review.readers import read_bytes
+
+        if self._limits is None:
+            return self.scan_document(read_bytes(data, name=name))
+        return self.scan_document(read_bytes(data, name=name, limits=self._limits))
+
+    def scan_text(self, text: str, *, name: str = "text") -> Scan:
+        """Scan a text; spans count its code points."""
+        digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        return self.scan_document(plain_document(text, name=name, sha256=digest))
+
+    def scan_document(self, document: Document) -> Scan:
+        """Scan what was read."""
+        view = self.view(document)
+        matches: list[Match] = []
+        gaps = [*document.gaps]
+        for recognizer in self._recognizers:
+            try:
+                matches += recognizer.find(view)
+            except DataError as error:
+                gaps.append(Gap(code="model_missing", location=Location(part="file"), detail=error.what))
+        for combine in self._combiners:
+            matches = list(combine(view, matches))
+        findings = merge(document, matches)
+        return Scan(document=document, findings=findings, gaps=tuple(gaps))
+
+    def view(self, document: Document) -> View:
+        """A document folded and searched, as recognizers get it."""
+        folded = fold(document.text)
+        hits: dict[str, list[Hit]] = {}
+        for start, end, payloads in self._automaton.raw(folded.text):
+            for name, payload in payloads:
+                hits.setdefault(name, []).append(Hit(start, end, payload))
+        return View(
+            document=document, folded=folded, settings=self.settings, segmenter=self._segmenter, hits=hits
+        )
+
+
+def merge(document: Document, matches: Iterable[Match]) -> tuple[Finding, ...]:
+    """One finding for the same thing, however often it stands there, in the order of the document.
+
+    Matches of one group are one finding, and so are those of one rule with an equal key. A match that
+    lies in another of the same category says nothing new and goes.
+    """
+    bundles: dict[Hashable, list[Match]] = {}
+    for number, match in enumerate(_outermost(matches)):
+        own: Hashable = ("key", match.key) if match.key else ("at", number)
+        together = ("group", match.group) if match.group is not None else own
+        bundles.setdefault((match.rule, match.category, together), []).append(match)
+    return tuple(
+        _finding(document, f"F{number}", bundle) for number, bundle in enumerate(bundles.values(), start=1)
+    )
+
+
+def _outermost(matches: Iterable[Match]) -> list[Match]:
+    ordered = sorted(matches, key=lambda m: (m.start, -m.end, -m.severity.rank, -m.confidence.rank, m.rule))
+    kept: list[Match] = []
+    reach: dict[str, int] = {}
+    for match in ordered:
+        if match.end > reach.get(match.category, -1):
+            kept.append(match)
+            reach[match.category] = match.end
+    return kept
+
+
+def _finding(document: Document, identifier: str, matches: Sequence[Match]) -> Finding:
+    first = matches[0]
+    return Finding(
+        id=identifier,
+        rule=first.rule,
+        category=first.category,
+        severity=max((m.severity for m in matches), key=lambda s: s.rank),
+        confidence=max((m.confidence for m in matches), key=lambda c: c.rank),
+        occurrences=tuple(_occurrence(document, match) for match in matches),
+        evidence=_evidence(matches),
+        basis=tuple(dict.fromkeys(basis for match in matches for basis in match.basis)),
+        place=first.place,
+    )
+
+
+def _evidence(matches: Sequence[Match]) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys(evidence for match in matches for evidence in match.evidence))
+
+
+def _occurrence(document: Document, match: Match) -> Occurrence:
+    location, visibility = document.locate(match.start, match.end)
+    return Occurrence(
+        location=location, span=(match.start, match.end), preview=match.preview, visibility=visibility
+    )
+
+
+def scan_file(path: Path | str) -> Scan:
+    """Scan one file with the shipped rules."""
+    return Scanner().scan_file(path)
+
+
+def scan_text(text: str, *, name: str = "text") -> Scan:
+    """Scan one text with the shipped rules."""
+    return Scanner().scan_text(text, name=name)
+
+
