@@ -74,7 +74,13 @@ class Scanner:
     @classmethod
     def from_policy(cls, policy: Policy) -> Scanner:
         """A scanner with an organisation's jurisdiction, lexicons, model and limits."""
-        return cls(policy.settings(), limits=policy.limits)
+        settings = Settings(
+            jurisdiction=policy.jurisdiction,
+            lexicons=tuple(policy.beside(name) for name in policy.lexicons),
+            require_openness=policy.require_openness,
+            model=policy.beside(policy.model) if policy.model else None,
+        )
+        return cls(settings, limits=policy.limits)
 
     def scan_file(self, path: Path | str, *, name: str | None = None) -> Scan:
         """Scan a file; what cannot be read is a gap.
