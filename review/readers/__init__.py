@@ -43,6 +43,7 @@ MEDIA: dict[str, str] = {
     "xls": "legacy:read",
     "ppt": "legacy:read",
     "ole": "legacy:read",
+    "ole_package": "legacy:read",
     "zip": "archive:read",
     "gz": "archive:read_gz",
     **dict.fromkeys(("png", "jpeg", "gif", "tiff", "bmp", "webp", "emf", "wmf"), "image:read"),
