@@ -316,6 +316,16 @@ class DocumentBuilder:
             )  # fmt: skip
             self._append(text, BlockKind.TABLE, location, visibility, table)
 
+    def add_text_table(self, text: str, table: Table, location: Location) -> None:
+        """Add text that holds its own table, as a csv file does; ``table`` has spans of ``text``."""
+        base = self._length
+        shifted = replace(
+            table,
+            starts=array("q", (at + base for at in table.starts)),
+            ends=array("q", (at + base for at in table.ends)),
+        )
+        self._append(text, BlockKind.TABLE, location, Visibility.VISIBLE, shifted)
+
     def _append(
         self, text: str, kind: BlockKind, location: Location, visibility: Visibility, table: Table | None
     ) -> None:

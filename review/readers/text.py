@@ -42,10 +42,7 @@ def add_text(text: str, source: Source, builder: DocumentBuilder) -> None:
     if table is None:
         builder.add(text, BlockKind.TEXT, source.at())
         return
-    cells = (
-        (table.rows[i], table.columns[i], text[table.starts[i] : table.ends[i]]) for i in range(len(table))
-    )
-    builder.add_table(cells, source.at(table=1))
+    builder.add_text_table(text, table, source.at(table=1))
 
 
 def _gaps(data: bytes, decoded: Decoded, container: tuple[str, ...]) -> list[Gap]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -107,7 +109,12 @@ def test_nested_text_names_its_container() -> None:
 
 def test_nested_csv_is_a_table() -> None:
     """A list in an archive keeps its columns."""
-    doc = build("内.csv", CSV.encode()).build()
+    builder = DocumentBuilder(name="外.zip", sha256="", media="zip")
+    builder.add("先有的一段", BlockKind.PARAGRAPH, Location())
+    read(Source(name="内.csv", data=CSV.encode(), container=("外.zip", "内.csv")), builder)
+    doc = builder.build()
+    assert CSV in doc.text
+    doc = replace(doc, blocks=doc.blocks[1:])
     assert doc.blocks[0].kind is BlockKind.TABLE
     place, _ = doc.locate(doc.text.index("1101"), doc.text.index("1101") + 1)
     assert (place.container, place.cell) == (("外.zip", "内.csv"), "B2")
