@@ -177,8 +177,10 @@ def cell_name(row: int, column: int) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A file as read. ``text`` is all blocks, in order, each ended by one line feed that is nobody's
-    (in a plain-text file it is the decoded file, unchanged).
+    """A file as read.
+
+    ``text`` is all blocks in order with one line feed between two, which belongs to neither; in a
+    plain-text file it is the decoded file, unchanged.
 
     Attributes:
         sha256: hex digest of the file's bytes.

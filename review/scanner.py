@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from review.errors import DataError
 from review.finding import Finding, Occurrence, Severity
 from review.recognizers import build_combiners, build_recognizers
 from review.recognizers.view import Settings, View
+from review.resources import data_folder, digest_of
 from review.text.folding import fold
 from review.text.segment import Segmenter
 
@@ -41,12 +43,22 @@ class Scan:
     document: Document = field(repr=False)
     findings: tuple[Finding, ...]
     gaps: tuple[Gap, ...]
+    characters: int
 
     def outcome(self, threshold: Severity = Severity.DISCRETION) -> ScanOutcome:
         """Findings at or above ``threshold`` come before gaps, gaps before clear."""
         if any(finding.severity.at_least(threshold) for finding in self.findings):
             return ScanOutcome.FINDINGS
         return ScanOutcome.GAPS if self.gaps else ScanOutcome.CLEAR
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruleset:
+    """What a scan went by: digests as ``sha256:…``; no policy file, no policy digest."""
+
+    lexicons: str
+    model: str
+    policy: str
 
 
 class Scanner:
@@ -59,9 +71,13 @@ class Scanner:
         recognizers: Sequence[Recognizer] | None = None,
         combiners: Sequence[Combiner] | None = None,
         limits: Limits | None = None,
+        policy_sha256: str = "",
     ) -> None:
         self.settings = settings or Settings()
-        self._recognizers = tuple(recognizers) if recognizers is not None else build_recognizers(self.settings)
+        self.policy_sha256 = policy_sha256
+        self._recognizers = (
+            tuple(recognizers) if recognizers is not None else build_recognizers(self.settings)
+        )
         self._combiners = tuple(combiners) if combiners is not None else build_combiners(self.settings)
         self._limits = limits
         self._segmenter = Segmenter()
@@ -81,6 +97,17 @@ class Scanner:
             model=policy.beside(policy.model) if policy.model else None,
         )
         return cls(settings, limits=policy.limits)
+
+    @cached_property
+    def ruleset(self) -> Ruleset:
+        """Digests of lexicons, models and policy."""
+        model = self.settings.model or data_folder("models")
+        policy = f"sha256:{self.policy_sha256}" if self.policy_sha256 else ""
+        return Ruleset(
+            lexicons=digest_of((data_folder("lexicons"), *self.settings.lexicons)),
+            model=digest_of((model,)),
+            policy=policy,
+        )
 
     def scan_file(self, path: Path | str, *, name: str | None = None) -> Scan:
         """Scan a file; what cannot be read is a gap.
@@ -121,7 +148,7 @@ class Scanner:
         for combine in self._combiners:
             matches = list(combine(view, matches))
         findings = merge(document, matches)
-        return Scan(document=document, findings=findings, gaps=tuple(gaps))
+        return Scan(document=document, findings=findings, gaps=tuple(gaps), characters=len(document.text))
 
     def view(self, document: Document) -> View:
         """A document folded and searched, as recognizers get it."""
@@ -196,5 +223,3 @@ def scan_file(path: Path | str) -> Scan:
 def scan_text(text: str, *, name: str = "text") -> Scan:
     """Scan one text with the shipped rules."""
     return Scanner().scan_text(text, name=name)
-
-

@@ -66,7 +66,7 @@ class View:
         return self.hits.get(name, ())
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
-        """The sentence around a folded span: between 。！？； line ends and tabs, the mark itself included."""
+        """The sentence around a folded span: between 。！？；, line ends and tabs, its mark included."""
         text = self.text
         left = max(text.rfind(mark, 0, start) for mark in "。！？；!?;\n\r\t") + 1
         stop = SENTENCE_END.search(text, end)

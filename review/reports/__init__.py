@@ -1,1 +1,1 @@
-"""reports"""
+"""Reports of scans: for people, for programs, for code scanning."""

@@ -11,18 +11,19 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 
+from review.text.segment import _TOTAL
+
 TEXT = Path(__file__).resolve().parents[2] / "review" / "text"
 
-RADICALS = {
-    pair[0]: pair[1]
-    for pair in (
-        "⺁厂 ⺂乛 ⺃乚 ⺄乙 ⺅亻 ⺆冂 ⺇几 ⺈刀 ⺉刂 ⺊卜 ⺋㔾 ⺌小 ⺍小 ⺎兀 ⺏尢 ⺐尢 ⺑尢 ⺒巳 ⺓幺 ⺔彑 ⺕彐 ⺖忄 ⺗心 ⺘扌 "
-        "⺙攵 ⺛旡 ⺜日 ⺝月 ⺞歹 ⺟母 ⺠民 ⺡氵 ⺢氺 ⺣灬 ⺤爪 ⺥爪 ⺦丬 ⺧牛 ⺨犭 ⺩王 ⺪疋 ⺫目 ⺬示 ⺭礻 ⺮竹 ⺯糸 ⺰纟 ⺱罒 "
-        "⺲罒 ⺳网 ⺴罒 ⺵罒 ⺶羊 ⺷羊 ⺸羊 ⺹耂 ⺺肀 ⺻聿 ⺼肉 ⺽臼 ⺾艹 ⺿艹 ⻀艹 ⻁虎 ⻂衤 ⻃西 ⻄西 ⻅见 ⻆角 ⻇角 ⻈讠 ⻉贝 "
-        "⻊足 ⻋车 ⻌辶 ⻍辶 ⻎辶 ⻏阝 ⻐钅 ⻑长 ⻒镸 ⻓长 ⻔门 ⻕阜 ⻖阝 ⻗雨 ⻘青 ⻙韦 ⻚页 ⻛风 ⻜飞 ⻝食 ⻞食 ⻟食 ⻠饣 ⻡首 "
-        "⻢马 ⻣骨 ⻤鬼 ⻥鱼 ⻦鸟 ⻧卤 ⻨麦 ⻩黄 ⻪黾 ⻫齐 ⻬齐 ⻭齿 ⻮齿 ⻯龙 ⻰龙 ⻱龟 ⻲龟 ⻳龟"
-    ).split()
-}
+RADICALS = dict(
+    zip(
+        "⺁⺂⺃⺄⺅⺆⺇⺈⺉⺊⺋⺌⺍⺎⺏⺐⺑⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺳⺴⺵⺶⺷⺸⺹⺺⺻⺼⺽"
+        "⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+        "厂乛乚乙亻冂几刀刂卜㔾小小兀尢尢尢巳幺彑彐忄心扌攵旡日月歹母民氵氺灬爪爪丬牛犭王疋目示礻竹糸纟罒罒网罒罒羊羊羊耂肀聿肉臼"
+        "艹艹艹虎衤西西见角角讠贝足车辶辶辶阝钅长镸长门阜阝雨青韦页风飞食食食饣首马骨鬼鱼鸟卤麦黄黾齐齐齿齿龙龙龟龟龟",
+        strict=True,
+    )
+)
 WIDE_MARKS = "．－＋＠＊／＿＃％＝＆｜＼～＂＇＜＞＄￥"
 """Full-width punctuation that folds; brackets, commas and colons stay: they are how Chinese is written."""
 
@@ -46,7 +47,12 @@ def variants() -> dict[str, str]:
 
     convert = OpenCC("t2s").convert
     table: dict[str, str] = {}
-    points = [*range(0x80, 0xD800), *range(0xF900, 0xFFFE), *range(0x1D400, 0x1D800), *range(0x20000, 0x2FA20)]
+    points = [
+        *range(0x80, 0xD800),
+        *range(0xF900, 0xFFFE),
+        *range(0x1D400, 0x1D800),
+        *range(0x20000, 0x2FA20),
+    ]
     for point in points:
         char = chr(point)
         if unicodedata.category(char) in ("Cn", "Co", "Cs", "Cc", "Cf", "Mn"):
@@ -76,7 +82,7 @@ def write_words() -> None:
     freq, total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
     trie = marisa_trie.RecordTrie("<I", ((word, (count,)) for word, count in sorted(freq.items())))
     trie.save(str(TEXT / "words.marisa"))
-    print(len(freq), total)
+    assert total == _TOTAL, "write the new total into review/text/segment.py"
 
 
 if __name__ == "__main__":

@@ -1,0 +1,188 @@
+"""``review check``: scan drafts, print what must be decided, leave with the exit code."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import click
+
+from review.commands.paths import documents
+from review.errors import UsageError
+from review.finding import Severity
+from review.i18n import _
+from review.policy import Policy, default_policy, find_policy, read_policy
+from review.reports.record import document_record, run_record, worst_exit
+from review.scanner import Scanner
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from contextlib import AbstractContextManager
+
+    from review.scanner import Scan
+
+STDIN = "-"
+_ScanOf = tuple[str, "Scan"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the person asked for."""
+
+    policy: Policy
+    threshold: Severity
+    sheets: bool
+    everything: bool
+    reveal: bool
+    jobs: int
+
+
+@click.command(
+    "check",
+    help=_(
+        "Scan drafts and say what must be decided before they go out.\n\n"
+        "A folder is walked through; - reads a draft from standard input.\n\n"
+        "Exit codes: 0 clear, 10 findings at or above the threshold, 11 parts that could not be read, "
+        "1 the program failed (never a verdict), 2 wrong usage."
+    ),
+)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text", show_default=True,
+    help=_("for people, for programs, for code scanning"),
+)  # fmt: skip
+@click.option("--sheet", "sheets", is_flag=True, help=_("also write or refresh the sheet beside each draft"))
+@click.option("--jurisdiction", type=click.Choice(["cn", "tw", "hk", "mo"]), help=_("whose law applies"))
+@click.option("--policy", "policy_path", type=click.Path(path_type=Path), help=_("use this review.yaml"))
+@click.option(
+    "--threshold", type=click.Choice([s.value for s in Severity]),
+    help=_("the lightest severity that must be decided"),
+)  # fmt: skip
+@click.option("--all", "everything", is_flag=True, help=_("list findings below the threshold too"))
+@click.option("--reveal", is_flag=True, help=_("show what was found as it stands (on a terminal only)"))
+@click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True,
+              help=_("how many files at the same time"))  # fmt: skip
+@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path),
+              help=_("write the report to this file"))  # fmt: skip
+def command(  # noqa: D103 - its help stands above
+    paths: tuple[str, ...],
+    *,
+    form: str,
+    sheets: bool,
+    jurisdiction: str | None,
+    policy_path: Path | None,
+    threshold: str | None,
+    everything: bool,
+    reveal: bool,
+    jobs: int,
+    output: Path | None,
+) -> int:
+    if reveal and (form != "text" or output is not None or not sys.stdout.isatty()):
+        remedy = _("leave it out, or look at the report on a terminal")
+        raise UsageError(_("values are shown on a terminal only"), where="--reveal", remedy=remedy)
+    if sheets and STDIN in paths:
+        raise UsageError(_("standard input has no sheet"), where="--sheet", remedy=_("name a file"))
+    policy = the_policy(policy_path, paths[0], jurisdiction)
+    options = Options(
+        policy=policy,
+        threshold=Severity(threshold) if threshold else policy.threshold,
+        sheets=sheets,
+        everything=everything,
+        reveal=reveal,
+        jobs=jobs,
+    )
+    with _target(output) as out:
+        return worst_exit(_PRINTERS[form](_scans(paths, options), options, out))
+
+
+def the_policy(given: Path | None, near: str, jurisdiction: str | None = None) -> Policy:
+    """The policy named, else the nearest ``review.yaml`` around ``near``, else the default one."""
+    start = Path(near) if near != STDIN else Path.cwd()
+    found = given or find_policy(start if start.is_dir() else start.parent)
+    policy = read_policy(found) if found else default_policy()
+    return replace(policy, jurisdiction=jurisdiction) if jurisdiction else policy
+
+
+def _scans(paths: tuple[str, ...], options: Options) -> Iterator[_ScanOf]:
+    if paths == (STDIN,):
+        data = sys.stdin.buffer.read()
+        yield STDIN, Scanner.from_policy(options.policy).scan_bytes(data, name="stdin.txt")
+        return
+    files = documents(paths)
+    # Sheets and --reveal need the text, which stays in the process that read it.
+    jobs = 1 if options.reveal or options.sheets else options.jobs
+    if len(files) == 1:
+        yield str(files[0]), Scanner.from_policy(options.policy).scan_file(files[0])
+        return
+    from review.batch import scan_files
+
+    for path, scan in _with_progress(scan_files(options.policy, files, jobs=jobs), len(files)):
+        if options.sheets:
+            from review.sheet_file import write_sheet
+
+            write_sheet(path, scan, options.policy)
+        yield str(path), scan
+
+
+def _with_progress(scans: Iterable[tuple[Path, Scan]], total: int) -> Iterator[tuple[Path, Scan]]:
+    if not sys.stderr.isatty() or total == 1:
+        yield from scans
+        return
+    with click.progressbar(
+        scans, length=total, file=sys.stderr, label=_("reading"), show_pos=True, item_show_func=_name
+    ) as shown:
+        yield from shown
+
+
+def _name(item: tuple[Path, Scan] | None) -> str | None:
+    return item[0].name if item else None
+
+
+def _target(output: Path | None) -> AbstractContextManager[IO[str]]:
+    if output is None:
+        return nullcontext(sys.stdout)
+    try:
+        return output.open("w", encoding="utf-8")
+    except OSError:
+        remedy = _("choose another place")
+        raise UsageError(_("this file cannot be written"), where=str(output), remedy=remedy) from None
+
+
+def _print_text(scans: Iterable[_ScanOf], options: Options, out: IO[str]) -> list[str]:
+    from review.reports.terminal import render, summary
+
+    outcomes: list[str] = []
+    for path, scan in scans:
+        outcomes.append(scan.outcome(options.threshold).value)
+        text = render(path, scan, options.threshold, reveal=options.reveal, everything=options.everything)
+        click.echo(text, file=out)
+    click.echo(summary(outcomes, sheets=options.sheets), file=out)
+    return outcomes
+
+
+def _print_json(scans: Iterable[_ScanOf], options: Options, out: IO[str]) -> list[str]:
+    records = [document_record(path, scan, options.threshold) for path, scan in scans]
+    ruleset = Scanner.from_policy(options.policy).ruleset
+    _write(run_record(records, ruleset, dt.datetime.now(dt.UTC)), out)
+    return [record["outcome"] for record in records]
+
+
+def _print_sarif(scans: Iterable[_ScanOf], options: Options, out: IO[str]) -> list[str]:
+    from review.reports.sarif import sarif_record
+
+    kept = list(scans)
+    _write(sarif_record(kept), out)
+    return [scan.outcome(options.threshold).value for _path, scan in kept]
+
+
+def _write(record: dict[str, Any], out: IO[str]) -> None:
+    json.dump(record, out, ensure_ascii=False, indent=2)
+    out.write("\n")
+
+
+_PRINTERS = {"text": _print_text, "json": _print_json, "sarif": _print_sarif}

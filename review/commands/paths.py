@@ -1,0 +1,51 @@
+"""The files a person means: single files, folders walked through, our own records left out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from review.errors import UsageError
+from review.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+SHEET_SUFFIX = ".review.yaml"
+SIGNOFF_SUFFIX = ".signoff.jsonl"
+_OWN_NAMES = frozenset({"review.yaml", "allowed_signers"})
+
+
+def is_own(path: Path) -> bool:
+    """Whether the file is one of ours: a sheet, sign-offs, the policy, the keys."""
+    return path.name.endswith((SHEET_SUFFIX, SIGNOFF_SUFFIX)) or path.name in _OWN_NAMES
+
+
+def documents(paths: Iterable[str]) -> list[Path]:
+    """Files in the order given; folders are walked recursively, in order of their names.
+
+    Raises:
+        UsageError: a path is not there, or a folder holds no document.
+    """
+    found: dict[Path, None] = {}
+    for given in paths:
+        path = Path(given)
+        if not path.exists():
+            raise UsageError(_("there is no such file"), where=given, remedy=_("check the path"))
+        files = list(_walk(path)) if path.is_dir() else [path]
+        if not files:
+            remedy = _("name another folder or a file")
+            raise UsageError(_("there is no document in this folder"), where=given, remedy=remedy)
+        found |= dict.fromkeys(files)
+    return list(found)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Every document below a folder. NOTE: no links, hidden entries or ``~$`` lock files."""
+    for entry in sorted(folder.iterdir()):
+        if entry.name.startswith((".", "~$")) or entry.is_symlink():
+            continue
+        if entry.is_dir():
+            yield from _walk(entry)
+        elif entry.is_file() and not is_own(entry):
+            yield entry

@@ -1,0 +1,76 @@
+"""``review read``: every block a reader sees, with its place and visibility, and every gap."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from review.categories import VISIBILITIES
+from review.document import Visibility
+from review.errors import ExitCode
+from review.gaps import gap_reason, gap_remedy
+from review.i18n import _, language
+from review.reports.record import gap_record, location_record
+from review.reports.terminal import printable
+
+if TYPE_CHECKING:
+    from review.document import Document
+
+
+@click.command(
+    "read",
+    help=_(
+        "Show what the readers see in FILE: every paragraph, cell, comment and property with its place, "
+        "hidden ones too, and every part that could not be read.\n\n"
+        "This prints the document's own text. Exit codes: 0 read whole, 11 parts that could not be read."
+    ),
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(file: Path, *, form: str) -> int:  # noqa: D103 - its help stands above
+    from review.readers import read_bytes, read_file
+
+    stdin = str(file) == "-"
+    document = read_bytes(sys.stdin.buffer.read(), name="stdin.txt") if stdin else read_file(file)
+    _PRINTERS[form](document)
+    return ExitCode.GAPS if document.gaps else ExitCode.CLEAR
+
+
+def _print_text(document: Document) -> None:
+    for start, end, place, visibility, kind in document.paragraphs():
+        seen = "" if visibility is Visibility.VISIBLE else f" [{_(VISIBILITIES[visibility])}]"
+        where = click.style(place.human(language()), fg="cyan")
+        click.echo(f"{where}{seen} ({kind.value}) {printable(document.text[start:end])}")
+    for gap in document.gaps:
+        head = f"? {gap.location.human(language())}: {gap_reason(gap.code, language())}"
+        detail = f" ({gap.detail})" if gap.detail else ""
+        click.echo(f"{head}{detail} → {gap_remedy(gap.code, language())}")
+
+
+def _print_json(document: Document) -> None:
+    blocks: list[dict[str, Any]] = [
+        {
+            "kind": kind.value,
+            "visibility": visibility.value,
+            "span": [start, end],
+            "location": location_record(place),
+            "text": document.text[start:end],
+        }
+        for start, end, place, visibility, kind in document.paragraphs()
+    ]
+    record = {
+        "format": 1,
+        "name": document.name,
+        "sha256": document.sha256,
+        "media": document.media,
+        "blocks": blocks,
+        "gaps": [gap_record(gap) for gap in document.gaps],
+    }
+    click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+
+
+_PRINTERS = {"text": _print_text, "json": _print_json}

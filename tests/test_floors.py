@@ -1,0 +1,79 @@
+"""Imports go down only, by the floors of the design."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PACKAGE = Path(__file__).resolve().parents[1] / "review"
+
+FLOORS: dict[str, int] = {
+    "review": 0, "errors": 0, "i18n": 0, "document": 0, "places": 0, "gaps": 0, "finding": 0, "categories": 0,
+    "resources": 0, "globs": 0, "strict": 0, "sshsig": 0, "dsse": 0,
+    "text": 1, "readers": 1, "lexicon": 1, "policy": 1, "keys": 1, "identifiers": 1,
+    "automaton": 2, "model": 2,
+    "recognizers": 3,
+    "scanner": 4,
+    "learning": 5, "sheet": 5, "signoff": 5, "batch": 5,
+    "gate": 6, "publish": 6, "reports": 6,
+    "commands": 7, "__main__": 8,
+}  # fmt: skip
+"""Room → floor. A module's room is its first name, or that name up to its first underscore."""
+
+
+def room(name: str) -> str:
+    """``review.readers.docx`` is in ``readers``, ``review.sheet_yaml`` in ``sheet``."""
+    parts = name.split(".")
+    if len(parts) == 1:
+        return "review"
+    return parts[1] if parts[1] in FLOORS else parts[1].partition("_")[0]
+
+
+def modules() -> Iterator[tuple[str, Path]]:
+    """Every module of the package."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = ("review", *path.relative_to(PACKAGE).with_suffix("").parts)
+        yield ".".join(parts[:-1] if parts[-1] == "__init__" else parts), path
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Modules of the package that are imported anywhere in a file, for types too."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.partition(".")[0] == "review":
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}".replace(".", "/")
+                file = PACKAGE.parent / f"{inner}.py"
+                yield f"{node.module}.{alias.name}" if file.exists() else node.module
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name.partition(".")[0] == "review")
+
+
+@pytest.mark.parametrize(
+    ("name", "path"), modules(), ids=lambda value: str(value) if isinstance(value, str) else ""
+)
+def test_imports_go_down_only(name: str, path: Path) -> None:
+    """A module imports from its own room and from lower floors."""
+    assert room(name) in FLOORS, f"{name}: give its room a floor"
+    for imported in imports(path):
+        if name == "review":
+            continue  # the public names, loaded on demand
+        above = FLOORS[room(imported)] >= FLOORS[room(name)] and room(imported) != room(name)
+        same_ground = FLOORS[room(imported)] == 0 == FLOORS[room(name)]
+        assert not above or same_ground, f"{name} imports {imported} from the same floor or above"
+
+
+@pytest.mark.parametrize(
+    ("name", "path"), modules(), ids=lambda value: str(value) if isinstance(value, str) else ""
+)
+def test_no_pickle(name: str, path: Path) -> None:
+    """Nothing of ours reads or writes pickles, whatever they are called."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert not names & {"pickle", "cPickle", "dill", "cloudpickle", "joblib", "shelve", "marshal"}, name
