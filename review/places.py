@@ -40,6 +40,15 @@ PARTS: dict[str, tuple[str, str, str]] = {
     "external_link": ("外部链接缓存", "外部連結快取", "external link cache"),
     "mail_header": ("邮件头", "郵件標頭", "mail header"),
     "earlier_revision": ("早期版本", "先前版本", "earlier revision"),
+    "covered_text": ("遮盖下的文字", "遮蓋下的文字", "covered text"),
+    "invisible_text": ("看不见的文字", "看不見的文字", "invisible text"),
+    "off_page_text": ("页面外的文字", "頁面外的文字", "text off the page"),
+    "layer": ("图层", "圖層", "layer"),
+    "ocr": ("图像识别文字", "影像辨識文字", "text recognised in a picture"),
+    "orphan": ("残留对象", "殘留物件", "left-over object"),
+    "alternative_text": ("替代文字", "替代文字", "alternative text"),
+    "link": ("链接", "連結", "link"),
+    "seal": ("印章", "印章", "seal"),
 }
 
 _FORMS: dict[str, tuple[str, str, str]] = {

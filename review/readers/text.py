@@ -17,7 +17,7 @@ _SHOWN = 5
 def plain(data: bytes, name: str, sha256: str) -> Document:
     """A text file whose document text is exactly the decoded file; a csv or tsv also has its table."""
     decoded = decode(data)
-    text, gaps = decoded.text, tuple(_gaps(data, decoded, ()))
+    text, gaps = decoded.text, tuple(decoding_gaps(data, decoded, ()))
     delimiter = delimiter_of(text, name)
     table = table_of(text, delimiter) if delimiter else None
     if table is None:
@@ -31,7 +31,7 @@ def read(source: Source, builder: DocumentBuilder) -> None:
     """Add a text file that lies inside another one."""
     decoded = decode(source.data)
     add_text(decoded.text, source, builder)
-    for gap in _gaps(source.data, decoded, source.container):
+    for gap in decoding_gaps(source.data, decoded, source.container):
         builder.gap(gap.code, gap.location, gap.detail)
 
 
@@ -45,7 +45,8 @@ def add_text(text: str, source: Source, builder: DocumentBuilder) -> None:
     builder.add_text_table(text, table, source.at(table=1))
 
 
-def _gaps(data: bytes, decoded: Decoded, container: tuple[str, ...]) -> list[Gap]:
+def decoding_gaps(data: bytes, decoded: Decoded, container: tuple[str, ...]) -> list[Gap]:
+    """What of ``data`` did not decode, or decoded into nobody knows what."""
     text = decoded.text
     if "\ufffd" in text:
         line = text.count("\n", 0, text.index("\ufffd")) + 1
