@@ -1,0 +1,182 @@
+"""The inside of a Word paragraph: what is seen, what is hidden, what was deleted, what hangs on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from review.readers.docx_styles import NO_STYLE, PLAIN, Look, Style, look_of
+from review.readers.ooxml import MC, W, R
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+SEEN, HIDDEN, DELETED, INSTRUCTION, RUBY = range(5)
+
+_BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_BREAKS = {W + name: text for name, text in _BREAKS.items()}
+_TEXTS = {W + "t": SEEN, M + "t": SEEN, A + "t": SEEN}
+_OTHERS = {
+    W + "delText": DELETED,
+    W + "instrText": INSTRUCTION,
+    W + "delInstrText": INSTRUCTION,
+}
+_HANGING = frozenset({W + "drawing", W + "pict", W + "object"})
+_GONE = frozenset({W + "del", W + "moveFrom"})
+_NEW = frozenset({W + "ins", W + "moveTo"})
+_PROPERTIES = frozenset(
+    {W + "pPr", W + "rPr", W + "sdtPr", W + "sdtEndPr", W + "rubyPr", M + "rPr", W + "smartTagPr"}
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Inline:
+    """What a paragraph holds; a stream's neighbouring pieces are joined, others parted by a line feed.
+
+    Attributes:
+        streams: pieces by SEEN, HIDDEN, DELETED, INSTRUCTION, RUBY.
+        hanging: drawings, pictures and objects.
+        fallback: for older programs, the same in another form.
+        links: ids of relations.
+        changes: (author, date) of tracked insertions.
+    """
+
+    streams: tuple[list[str], ...] = field(default_factory=lambda: ([], [], [], [], []))
+    hanging: list[etree._Element] = field(default_factory=list)
+    fallback: list[etree._Element] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    changes: dict[tuple[str, str], None] = field(default_factory=dict)
+    last: int = SEEN
+
+    def put(self, text: str, stream: int) -> None:
+        """Add a piece to a stream."""
+        pieces = self.streams[stream]
+        if stream != self.last and stream != SEEN and pieces:
+            pieces.append("\n")
+        self.last = stream
+        pieces.append(text)
+
+    @property
+    def rich(self) -> bool:
+        """Whether anything hangs on the paragraph beside what is seen."""
+        return bool(any(self.streams[1:]) or self.hanging or self.fallback or self.links or self.changes)
+
+    def text(self, stream: int) -> str:
+        """A stream as one string."""
+        pieces = self.streams[stream]
+        return pieces[0] if len(pieces) == 1 else "".join(pieces)
+
+
+class Inliner:
+    """Reads paragraphs with a document's styles."""
+
+    def __init__(self, styles: dict[str, Style]) -> None:
+        """Looks of properties are remembered per style."""
+        self._styles = styles
+        self._default = styles.get("", NO_STYLE).look
+
+    def style(self, paragraph: etree._Element) -> Style:
+        """The paragraph's style."""
+        name = paragraph.find(f"{W}pPr/{W}pStyle")
+        return NO_STYLE if name is None else self._styles.get(name.get(W + "val") or "", NO_STYLE)
+
+    def read(self, paragraph: etree._Element, *, deleted: bool, backdrop: str | None) -> Inline:
+        """Streams of a paragraph; ``backdrop`` is the fill it stands on."""
+        inline = Inline()
+        below = self.style(paragraph).look.over(self._default)
+        fill = paragraph.find(f"{W}pPr/{W}shd")
+        if fill is not None:
+            backdrop = (fill.get(W + "fill") or "auto").upper().replace("AUTO", "auto")
+        if backdrop is not None:
+            below = below.over(Look(fill=backdrop))
+        self._children(paragraph, inline, below, DELETED if deleted else SEEN)
+        return inline
+
+    def _children(self, parent: etree._Element, inline: Inline, below: Look, ink: int) -> None:
+        for child in parent.iterchildren():
+            tag = child.tag
+            if tag == W + "r":
+                self._run(child, inline, below, ink)
+            elif tag in _PROPERTIES or not isinstance(tag, str):
+                continue
+            else:
+                self._wrapper(child, tag, inline, below, ink)
+
+    def _wrapper(self, child: etree._Element, tag: str, inline: Inline, below: Look, ink: int) -> None:
+        if tag in _GONE:
+            ink = DELETED
+        elif tag in _NEW:
+            inline.changes[child.get(W + "author") or "", child.get(W + "date") or ""] = None
+        elif tag == W + "hyperlink" and child.get(R + "id"):
+            inline.links.append(child.get(R + "id") or "")
+        elif tag == W + "fldSimple":
+            inline.put(child.get(W + "instr") or "", INSTRUCTION)
+        elif tag == MC + "Fallback":
+            inline.fallback.append(child)
+            return
+        if tag in _HANGING:
+            inline.hanging.append(child)
+        elif tag in _TEXTS or tag in _OTHERS or tag in _BREAKS:
+            self._piece(child, tag, inline, below, ink)
+        else:
+            self._children(child, inline, below, ink)
+
+    def _run(self, run: etree._Element, inline: Inline, below: Look, ink: int) -> None:
+        properties = run.find(W + "rPr")
+        look = below if properties is None else self._look(properties, below)
+        if ink == SEEN and look is not PLAIN and look.hidden:
+            ink = HIDDEN
+        for child in run.iterchildren():
+            tag = child.tag
+            if tag in _TEXTS:
+                if child.text:
+                    inline.put(child.text, ink)
+            elif tag != W + "rPr" and isinstance(tag, str):
+                self._piece(child, tag, inline, below, ink)
+
+    def _piece(self, child: etree._Element, tag: str, inline: Inline, below: Look, ink: int) -> None:
+        if tag in _BREAKS:
+            inline.put(_BREAKS[tag], ink)
+        elif tag in _TEXTS or tag in _OTHERS:
+            inline.put(child.text or "", _OTHERS.get(tag, ink))
+        elif tag == W + "sym":
+            inline.put(_symbol(child), ink)
+        elif tag == W + "rt":
+            self._children(child, inline, below, RUBY)
+        elif tag == W + "fldChar":
+            inline.last = SEEN
+        elif tag in _HANGING:
+            inline.hanging.append(child)
+        elif tag == MC + "Fallback":
+            inline.fallback.append(child)
+        elif tag in _CONTAINERS:
+            for inner in child.iterchildren():
+                if isinstance(inner.tag, str):
+                    self._inner(inner, inline, below, ink)
+
+    def _inner(self, inner: etree._Element, inline: Inline, below: Look, ink: int) -> None:
+        if inner.tag == W + "r":
+            self._run(inner, inline, below, ink)
+        else:
+            self._piece(inner, inner.tag, inline, below, ink)
+
+    def _look(self, properties: etree._Element, below: Look) -> Look:
+        look = look_of(properties)
+        named = properties.find(W + "rStyle")
+        if named is not None:
+            look = look.over(self._styles.get(named.get(W + "val") or "", NO_STYLE).look)
+        return below if look is PLAIN else look.over(below)
+
+
+_CONTAINERS = frozenset({MC + "AlternateContent", MC + "Choice", W + "ruby", W + "rubyBase"})
+
+
+def _symbol(element: etree._Element) -> str:
+    """A ``w:sym`` of a real character; code points of a symbol font say nothing."""
+    try:
+        code = int(element.get(W + "char") or "", 16)
+    except ValueError:
+        return ""
+    return "" if 0xE000 <= code <= 0xF8FF or not 0x20 <= code <= 0xFFFF else chr(code)  # noqa: PLR2004  private use

@@ -1,0 +1,116 @@
+"""What an XML part says outside its running text: attributes, XML comments, text where none belongs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_TELLING = re.compile(r"[^\x00-\x7f]|\w@\w[\w.-]*\.\w|\d(?:-?\d){10}|://|[A-Za-z]:\\|\\\\\w")
+"""A value that may tell something: beyond ASCII, an address, a long number, a path."""
+_PHRASE = re.compile(r"\b[A-Za-z]{2,} [A-Za-z]{2,}\b")
+_MACHINE = re.compile(
+    r"https?://(?:schemas\.|purl\.oclc\.|www\.w3\.org|customooxmlschemas)|urn:|\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-"
+    r"|[0-9A-F]{20}$"
+)
+_QUIET = frozenset({"styles", "theme", "fontTable", "styleSheet", "tblStyleLst", "Relationships"})
+"""Roots of parts whose English phrases are names of fonts and styles."""
+_TEXT_PARENTS = frozenset(
+    """
+    {w}t {w}delText {w}instrText {w}delInstrText {w}fldData {a}t {m}t {x}t {x}v {x}f {x}is {x}author {x}oddHeader
+    {x}oddFooter {x}evenHeader {x}evenFooter {x}firstHeader {x}firstFooter {x}formula {x}formula1 {x}formula2
+    {x}definedName {p}text {p}attrName {c}v {c}f {c}formatCode {c}pt {x}calculatedColumnFormula {x}totalsRowFormula
+    {x}oldFormula {x}xmlColumnPr {x}val {wp}posOffset {wp}align {wp14}pctWidth {wp14}pctHeight {wp14}pctPosHOffset
+    {wp14}pctPosVOffset {a}tableStyleId
+    """.replace("{w}", "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}")
+    .replace("{wp}", "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}")
+    .replace("{wp14}", "{http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing}")
+    .replace("{a}", "{http://schemas.openxmlformats.org/drawingml/2006/main}")
+    .replace("{m}", "{http://schemas.openxmlformats.org/officeDocument/2006/math}")
+    .replace("{x}", "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}")
+    .replace("{p}", "{http://schemas.openxmlformats.org/presentationml/2006/main}")
+    .replace("{c}", "{http://schemas.openxmlformats.org/drawingml/2006/chart}")
+    .split()
+)
+"""Elements whose text the readers of the formats give themselves."""
+_FAMILIES = tuple(
+    "{http://schemas.openxmlformats.org/" + family for family in ("word", "sprea", "pres", "draw", "markup")
+)
+
+
+def telling(value: str, *, quiet: bool = False) -> bool:
+    """Whether an attribute's value may say something to a person."""
+    if _MACHINE.match(value):
+        return False
+    return _TELLING.search(value) is not None or (not quiet and _PHRASE.search(value) is not None)
+
+
+def is_office(root: etree._Element) -> bool:
+    """Whether the root is of the Open XML vocabularies, where text stands in known elements only."""
+    return root.tag.startswith(_FAMILIES)
+
+
+class Sweep:
+    """Findings of a sweep, each once, in order."""
+
+    __slots__ = ("_comments", "_seen", "_stray", "_values")
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self._seen: set[str] = set()
+        self._values: dict[str, None] = {}
+        self._comments: dict[str, None] = {}
+        self._stray: dict[str, None] = {}
+
+    @property
+    def values(self) -> Iterable[str]:
+        """Values of attributes."""
+        return self._values
+
+    @property
+    def comments(self) -> Iterable[str]:
+        """XML comments and processing instructions."""
+        return self._comments
+
+    @property
+    def stray(self) -> Iterable[str]:
+        """Text in elements that the standard gives none, which no program shows."""
+        return self._stray
+
+    def add(self, root: etree._Element) -> None:
+        """Sweep a tree."""
+        name = etree.QName(root).localname
+        quiet, office = name in _QUIET, is_office(root)
+        seen, values = self._seen, self._values
+        for element in root.iter():
+            if not isinstance(element.tag, str):
+                if element.text and element.text.strip():
+                    self._comments[element.text.strip()] = None
+            else:
+                if element.attrib:
+                    for value in element.attrib.values():
+                        if value not in seen:
+                            seen.add(value)
+                            if telling(value, quiet=quiet):
+                                values[value] = None
+                if office:
+                    self._text(element)
+        if office and root.getparent() is None:
+            self._outside(root)
+
+    def _text(self, element: etree._Element) -> None:
+        text, tail = element.text, element.tail
+        if text is not None and element.tag not in _TEXT_PARENTS and not text.isspace():
+            self._stray[text.strip()] = None
+        if tail is not None and not tail.isspace():
+            self._stray[tail.strip()] = None
+
+    def _outside(self, root: etree._Element) -> None:
+        """Comments before and after the root element."""
+        for node in (*root.itersiblings(preceding=True), *root.itersiblings()):
+            if node.text and node.text.strip():
+                self._comments[node.text.strip()] = None

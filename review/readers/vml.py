@@ -1,0 +1,32 @@
+"""VML drawings: old-style shapes, WordArt and form controls, seldom well-formed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from review.document import BlockKind
+from review.readers.docx_drawing import alt_texts, vml_words
+from review.readers.xml import XmlError, parse
+
+if TYPE_CHECKING:
+    from review.readers.ooxml import Office
+
+
+def read_vml(office: Office, part: str, data: bytes) -> None:
+    """Text boxes and WordArt of a VML part; Office itself writes ``<br>`` there, so a broken tree is read on."""
+    try:
+        root = parse(data)
+    except XmlError as error:
+        if error.root is None:
+            office.builder.gap(error.code, office.at(part="part", name=part))
+            return
+        root = error.root
+    office.sweep(part, root)
+    for text in vml_words(root):
+        office.told.add(text)
+        office.add(text, BlockKind.WATERMARK, part="part", name=part)
+    for box in root.iter("{urn:schemas-microsoft-com:vml}textbox"):
+        office.add("".join(box.itertext()).strip(), BlockKind.TEXTBOX, part="textbox", name=part)
+    for text, _hidden in alt_texts(root):
+        office.told.add(text)
+        office.add(text, BlockKind.ALT_TEXT, part="part", name=part)
