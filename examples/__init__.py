@@ -1,0 +1,1 @@
+"""Fictional drafts and a demonstration."""
