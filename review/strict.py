@@ -91,6 +91,7 @@ def at(where: str, path: str) -> str:
 
 _KINDS: dict[type, str] = {
     str: marked("text"),
+    object: marked("text"),
     int: marked("a number"),
     bool: marked("true or false"),
     list: marked("a list"),
