@@ -1,0 +1,69 @@
+"""Folding: what it maps, and that every offset leads back."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from review.text import folding
+from review.text.folding import DROPPED, fold, fold_term
+
+ALPHABET = st.text(
+    alphabet=st.sampled_from("机機密絕绝祕１2Ａa（★\u200b\u202e\u00ad\ufe0f⻔門门\U0001d7d9\U000e0041 \n")
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("絕對機密", "绝对机密"),
+        ("祕密", "秘密"),
+        ("１３８ＡＢｃ", "138ABc"),
+        ("٣٤५", "345"),
+        ("⻔⻓⺠", "门长民"),
+        ("机\u200b密\u202e★", "机密★"),
+        ("（一）、：，。", "（一）、：，。"),
+        ("①㈠²", "①㈠²"),
+        ("\U0001d7d9\U0001d400", "1A"),
+        ("plain ASCII", "plain ASCII"),
+    ],
+)
+def test_what_folds(text: str, folded: str) -> None:
+    """Script, width, variants and digits fold; Chinese punctuation and numbered marks stay."""
+    assert fold(text).text == folded
+
+
+@given(ALPHABET)
+def test_offsets_lead_back(text: str) -> None:
+    """Each folded character comes from the original character its offset names."""
+    folded = fold(text)
+    for i, char in enumerate(folded.text):
+        assert fold_term(text[folded.original(i)]) == char
+    assert "".join(fold(c).text for c in text) == folded.text
+
+
+@given(ALPHABET)
+def test_folding_twice_changes_nothing(text: str) -> None:
+    """Folding is idempotent."""
+    once = fold(text).text
+    assert fold(once).text == once
+    assert not DROPPED.search(once)
+
+
+@given(ALPHABET, st.data())
+def test_spans_hold_what_was_matched(text: str, data: st.DataObject) -> None:
+    """A folded span and its span in the original fold to the same."""
+    folded = fold(text)
+    start = data.draw(st.integers(0, len(folded.text)))
+    end = data.draw(st.integers(start, len(folded.text)))
+    a, b = folded.span(start, end)
+    assert fold(text[a:b]).text == folded.text[start:end]
+
+
+def test_long_text_folds_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The way for long texts gives the same as the one for short texts."""
+    text = "絕對機密★１年，公开发布。\U0001d7d9" * 50
+    short = text.translate(folding._table())
+    monkeypatch.setattr(folding, "_LONG", 10)
+    assert fold(text).text == short
