@@ -169,10 +169,14 @@ def guarded_files(policy: Policy, changed: Iterable[str]) -> tuple[str, ...]:
     return tuple(p for p in changed if any(p == g or p.startswith(g + "/") for g in guarded))
 
 
-def judge_change(changed: tuple[str, ...], tree: Tree, rules: Rules) -> tuple[Verdict, ...]:
-    """A verdict for each document in scope that a change touches; ``tree`` is how things stand after it."""
+def judge_change(
+    changed: tuple[str, ...], tree: Tree, rules: Rules, guarded: tuple[str, ...] = ()
+) -> tuple[Verdict, ...]:
+    """A verdict for each document in scope that a change touches; ``tree`` is how things stand after it.
+
+    ``guarded`` are files that are not as they are where policy and keys were read from.
+    """
     documents = documents_in(changed, tree, rules.policy)
-    guarded = guarded_files(rules.policy, changed)
     if guarded:
         refusal = Refusal("policy_in_same_change", files=", ".join(guarded))
         return tuple(Verdict(path=path, refusal=refusal) for path in documents)

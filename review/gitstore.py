@@ -175,3 +175,9 @@ def changed_paths(old: GitTree, new: GitTree) -> tuple[str, ...]:
     """Paths that are not the same in both trees: added, changed, deleted. A rename is both of its names."""
     paths = {*old.entries, *new.entries}
     return tuple(sorted(p for p in paths if old.entries.get(p) != new.entries.get(p)))
+
+
+def hooks_folder(top: Path) -> Path:
+    """Where git looks for hooks."""
+    found = _git(top, "rev-parse", "--git-path", "hooks")
+    return top / os.fsdecode((found or b".git/hooks").rstrip(b"\r\n"))

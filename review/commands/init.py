@@ -1,0 +1,111 @@
+"""``review init``: set up a repository with policy, keys and hooks; nothing is overwritten."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from review import i18n
+from review.commands.init_files import (
+    HOOKS,
+    SCOPES,
+    Signer,
+    attributes_text,
+    hook_text,
+    policy_text,
+    signers_text,
+)
+from review.errors import ReviewError, UsageError
+from review.gitstore import hooks_folder, top_of
+from review.i18n import _
+from review.keys import load_signers
+from review.policy import JURISDICTIONS, POLICY_NAME, SIGNERS_NAME, load_policy
+from review.sshkeygen import public_key_of
+
+
+@click.command(
+    "init",
+    help=_(
+        "Set up a repository: review.yaml, allowed_signers, .gitattributes and the git hooks.\n\n"
+        "Nothing that is there already is changed."
+    ),
+)
+@click.argument("folder", type=click.Path(file_okay=False, exists=True, path_type=Path), default=".")
+@click.option("--jurisdiction", type=click.Choice(list(JURISDICTIONS)), default="cn", show_default=True,
+              help=_("whose law applies"))  # fmt: skip
+@click.option("--scope", multiple=True, metavar="GLOB", help=_("files that are documents to be published"))
+@click.option("--signer", "signers", nargs=4, multiple=True, metavar="NAME ROLE PRINCIPAL KEY.pub",
+              help=_("somebody who signs; may be given several times"))  # fmt: skip
+@click.option("--hooks/--no-hooks", default=True, show_default=True, help=_("write the git hooks"))
+def command(  # noqa: D103 - its help stands above
+    folder: Path,
+    *,
+    jurisdiction: str,
+    scope: tuple[str, ...],
+    signers: tuple[tuple[str, str, str, str], ...],
+    hooks: bool,
+) -> None:
+    people = tuple(_signer(*words) for words in signers)
+    patterns = scope or (SCOPES[i18n.language()],)
+    policy = policy_text(jurisdiction, i18n.language(), patterns, people)
+    keys = signers_text(people)
+    load_policy(policy.encode())
+    load_signers(keys.encode(), SIGNERS_NAME)
+    top = top_of(folder) if hooks else folder
+    _write(top / POLICY_NAME, policy)
+    _write(top / SIGNERS_NAME, keys)
+    _write(top / ".gitattributes", attributes_text(patterns), missing=_("add these lines to it:"))
+    for name in HOOKS if hooks else ():
+        _write(hooks_folder(top) / name, hook_text(name), missing=_("add these lines to it:"), mode=0o755)
+    _say_next(people=bool(people))
+
+
+def _signer(name: str, role: str, principal: str, key: str) -> Signer:
+    if any(c.isspace() or c in ',"*?!#' for c in principal):
+        raise UsageError(
+            _("a principal is one word"), where=principal, remedy=_("take an e-mail address, for instance")
+        )
+    return Signer(name=name, role=role, principal=principal, public_key=public_key_of(Path(key)))
+
+
+def _write(path: Path, text: str, *, missing: str = "", mode: int = 0o644) -> None:
+    """Write a file that is not there yet; else say what should stand in it.
+
+    Raises:
+        ReviewError: it cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        path.chmod(mode)
+    except FileExistsError:
+        click.echo(_("kept as it is: {path}").format(path=path))
+        if missing and path.read_text(encoding="utf-8", errors="replace") != text:
+            click.echo("  " + missing)
+            click.echo("".join(f"    {line}\n" for line in text.splitlines()), nl=False)
+        return
+    except OSError:
+        raise ReviewError(
+            _("the file cannot be written"), where=str(path), remedy=_("check the rights of the folder")
+        ) from None
+    click.echo(_("written: {path}").format(path=path))
+
+
+def _say_next(*, people: bool) -> None:
+    steps = [
+        _("Look through review.yaml: scope, stages, people."),
+        _("Commit these files on their own: git add {files} && git commit").format(
+            files=f"{POLICY_NAME} {SIGNERS_NAME} .gitattributes"
+        ),
+        _("Protect the branch, so that review.yaml and allowed_signers change only with approval."),
+        _(
+            "Then, for each draft: review sheet DRAFT, review decide SHEET, review sign SHEET --as ROLE --key FILE"
+        ),
+    ]
+    if not people:
+        steps.insert(1, _("Add people to review.yaml and their public keys to allowed_signers."))
+    click.echo("\n" + _("What to do next:"))
+    for number, step in enumerate(steps, 1):
+        click.echo(f"  {number}. {step}")

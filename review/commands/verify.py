@@ -1,0 +1,55 @@
+"""``review verify``: who signed a draft, and whether it may go out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from review.case import role_name
+from review.commands.decided import gather
+from review.errors import ExitCode
+from review.i18n import _
+from review.refusals import Refusal, printable
+from review.statement import utc
+
+if TYPE_CHECKING:
+    from review.signoff import Verified
+
+
+@click.command(
+    "verify",
+    help=_(
+        "Show who signed a draft and whether the signatures hold.\n\n"
+        "Exit codes: 0 it may go out, 12 it may not, 1 the program failed, 2 wrong usage."
+    ),
+)
+@click.argument("draft", type=click.Path(path_type=Path), metavar="DRAFT")
+@click.option("--policy", "policy_path", type=click.Path(path_type=Path), help=_("use this review.yaml"))
+def command(draft: Path, *, policy_path: Path | None) -> int:  # noqa: D103 - its help stands above
+    from review.signoff import verify, verify_bundle
+
+    decided = gather(draft, policy_path)
+    case = decided.case
+    click.echo(f"{decided.document}  sha256:{case.sha256}")
+    click.echo(_("stages: {stages}").format(stages=" → ".join(map(role_name, case.stages))))
+    for number, one in enumerate(verify_bundle(decided.bundle, case.bundle_name), 1):
+        click.echo(_line(number, one))
+    try:
+        verify(case, decided.bundle)
+    except Refusal as refusal:
+        click.echo(_("REFUSED") + f"  {refusal}")
+        return ExitCode.REFUSED
+    click.echo(_("MAY GO OUT"))
+    return ExitCode.CLEAR
+
+
+def _line(number: int, one: Verified) -> str:
+    signed = one.signoff
+    return printable(
+        f"{number}. {utc(signed.signed_at)}  {role_name(signed.role)}  {signed.signer}  {signed.outcome}  "
+        + _("sheet {sheet}, until {until}").format(
+            sheet=signed.sheet_sha256[:12], until=utc(signed.expires_at)[:10]
+        )
+    )
