@@ -88,15 +88,19 @@ class Scanner:
         )
 
     @classmethod
-    def from_policy(cls, policy: Policy) -> Scanner:
-        """A scanner with an organisation's jurisdiction, lexicons, model and limits."""
+    def from_policy(cls, policy: Policy, *, publication: str = "") -> Scanner:
+        """A scanner with an organisation's jurisdiction, lexicons, model and limits.
+
+        ``publication`` is the kind of publication that the sheet names.
+        """
         settings = Settings(
             jurisdiction=policy.jurisdiction,
             lexicons=tuple(policy.beside(name) for name in policy.lexicons),
             require_openness=policy.require_openness,
             model=policy.beside(policy.model) if policy.model else None,
+            publication=publication,
         )
-        return cls(settings, limits=policy.limits)
+        return cls(settings, limits=policy.limits, policy_sha256=policy.sha256)
 
     @cached_property
     def ruleset(self) -> Ruleset:

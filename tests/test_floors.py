@@ -20,8 +20,9 @@ FLOORS: dict[str, int] = {
     "automaton": 2, "model": 2, "policy": 2, "keys": 2,
     "recognizers": 3,
     "scanner": 4,
-    "learning": 5, "sheet": 5, "batch": 5, "carry": 6,
-    "signoff": 5, "statement": 5, "refusals": 5, "sshkeygen": 5, "gitstore": 5,
+    "learning": 5, "sheet": 5, "batch": 5,
+    "refusals": 0, "statement": 1, "sshkeygen": 1, "gitstore": 1, "diskstore": 1, "case": 3,
+    "signoff": 5, "signing": 6,
     "gate": 6, "publish": 6, "reports": 6,
     "commands": 7, "__main__": 8,
 }  # fmt: skip

@@ -1,0 +1,117 @@
+"""``review sheet``: write or refresh the review sheet of a draft."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from review.commands.check import the_policy
+from review.errors import UsageError
+from review.i18n import _
+from review.verdicts import Outcome
+
+if TYPE_CHECKING:
+    from review.sheet import Sheet
+    from review.sheet_file import Written
+
+
+@click.command(
+    "sheet",
+    help=_(
+        "Write or refresh the review sheet of DRAFT, in the file DRAFT.review.yaml beside it.\n\n"
+        "Decisions that still hold for a changed draft are kept: its earlier version is read again from "
+        "git, or from the file given with --earlier."
+    ),
+)
+@click.argument("draft", type=click.Path(path_type=Path))
+@click.option(
+    "--earlier", type=click.Path(path_type=Path, dir_okay=False), help=_("the earlier version of the draft")
+)
+@click.option(
+    "--set", "given", multiple=True, metavar="FIELD=TEXT",
+    help=_("fill in a field of the form, such as author=… or channel=…"),
+)  # fmt: skip
+@click.option(
+    "--outcome", type=click.Choice([o.value for o in Outcome]),
+    help=_("state an outcome that is stricter than the decisions"),
+)  # fmt: skip
+@click.option("--policy", "policy_path", type=click.Path(path_type=Path), help=_("use this review.yaml"))
+def command(  # noqa: D103 - its help stands above
+    draft: Path,
+    *,
+    earlier: Path | None,
+    given: tuple[str, ...],
+    outcome: str | None,
+    policy_path: Path | None,
+) -> None:
+    from review.scanner import Scanner
+    from review.sheet_file import read_sheet, save_sheet, sheet_path, write_sheet
+
+    values = dict(_pair(one) for one in given)
+    policy = the_policy(policy_path, str(draft))
+    publication = values.get("publication", "")
+    if not publication and sheet_path(draft).exists():
+        publication = read_sheet(sheet_path(draft)).item.publication
+    scanner = Scanner.from_policy(policy, publication=publication)
+    written = write_sheet(draft, scanner.scan_file(draft), policy, earlier, scanner=scanner)
+    sheet = _edited(written.sheet, values, outcome)
+    if sheet != written.sheet:
+        save_sheet(written.path, sheet)
+        written = replace(written, sheet=sheet, changed=True)
+    _report(written)
+
+
+def _pair(given: str) -> tuple[str, str]:
+    from review.sheet_types import ITEM_FIELDS
+
+    key, equals, text = given.partition("=")
+    if not equals or key not in ITEM_FIELDS:
+        remedy = _("write FIELD=TEXT with one of: {words}").format(words=", ".join(ITEM_FIELDS))
+        raise UsageError(_("there is no such field"), where=f"--set {key}", remedy=remedy)
+    if key == "openness" and text and text not in list(Outcome):
+        remedy = _("write one of: {words}").format(words=", ".join(Outcome))
+        raise UsageError(_("unknown value"), where="--set openness", remedy=remedy)
+    return key, text.strip()
+
+
+def _edited(sheet: Sheet, values: dict[str, str], outcome: str | None) -> Sheet:
+    derived = sheet.derived()
+    if values:
+        item = replace(sheet.item, **values)
+        stated = sheet.outcome if sheet.outcome is not derived else None
+        sheet = replace(sheet, item=item, outcome=stated).settled()
+    if outcome is None:
+        return sheet
+    if sheet.undecided():
+        remedy = _("decide first: review decide SHEET")
+        raise UsageError(_("not everything is decided"), where="--outcome", remedy=remedy)
+    stated_sheet = replace(sheet, outcome=Outcome(outcome)).settled()
+    if stated_sheet.outcome != outcome:
+        raise UsageError(
+            _("the decisions do not allow it"), where="--outcome", remedy=_("decide otherwise first")
+        )
+    return stated_sheet
+
+
+def _report(written: Written) -> None:
+    sheet = written.sheet
+    click.echo(str(written.path))
+    facts = [
+        _("{n} findings").format(n=len(sheet.findings)),
+        _("{n} gaps").format(n=len(sheet.gaps)),
+        _("{n} decided").format(n=len(sheet.decisions)),
+        _("{n} to decide").format(n=len(sheet.undecided())),
+    ]
+    click.echo("  " + ", ".join(facts))
+    if sheet.not_holding:
+        n = len(sheet.not_holding)
+        click.echo("  " + _("{n} earlier decisions no longer hold; they stand under not_holding").format(n=n))
+    if written.lost_sight:
+        click.echo(
+            "  " + _("the earlier version was not found; give it with --earlier to keep decisions"), err=True
+        )
+    step = _("next: review decide {sheet}") if sheet.undecided() else _("next: review sign {sheet} --as ROLE")
+    click.echo("  " + step.format(sheet=written.path))

@@ -1,0 +1,183 @@
+"""The sheet beside its document: where it lies, reading it, writing it so that nothing is ever lost."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from review.errors import DataError, ReviewError, UsageError
+from review.i18n import _
+from review.scanner import Scanner
+from review.sheet import dump_sheet, load_sheet, new_sheet
+from review.sheet_carry import carry
+from review.sheet_history import find_earlier
+
+if TYPE_CHECKING:
+    from review.policy import Policy
+    from review.scanner import Scan
+    from review.sheet import Sheet
+
+SUFFIX = ".review.yaml"
+NEW_MODE = 0o644
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What became of a sheet.
+
+    Attributes:
+        changed: whether the file was written.
+        kept: ids whose decision was carried over from the sheet that was there.
+        lost_sight: whether decisions could not be compared because the earlier version was not found.
+    """
+
+    path: Path
+    sheet: Sheet
+    changed: bool
+    kept: tuple[str, ...] = ()
+    lost_sight: bool = False
+
+
+def sheet_path(draft: Path) -> Path:
+    """``draft.docx.review.yaml`` beside ``draft.docx``."""
+    return draft.with_name(draft.name + SUFFIX)
+
+
+def draft_path(sheet: Path) -> Path:
+    """``draft.docx`` beside ``draft.docx.review.yaml``.
+
+    Raises:
+        UsageError: the file is not called like a sheet.
+    """
+    if not sheet.name.endswith(SUFFIX) or sheet.name == SUFFIX:
+        remedy = _("name the file that ends with {suffix}").format(suffix=SUFFIX)
+        raise UsageError(_("this is not a sheet"), where=str(sheet), remedy=remedy)
+    return sheet.with_name(sheet.name.removesuffix(SUFFIX))
+
+
+def read_sheet(path: Path) -> Sheet:
+    """The sheet in a file.
+
+    Raises:
+        UsageError: the file is not there or cannot be read.
+        DataError: as ``load_sheet``.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError:
+        remedy = _("write one: review sheet DRAFT")
+        raise UsageError(_("there is no sheet"), where=str(path), remedy=remedy) from None
+    return load_sheet(data, path.name)
+
+
+def save_sheet(path: Path, sheet: Sheet) -> bool:
+    """Write the sheet in one step, if its bytes are not there already; says whether it was written.
+
+    Raises:
+        ReviewError: the disk is full or the folder cannot be written to; the old sheet stands unchanged.
+    """
+    data = dump_sheet(sheet)
+    load_sheet(data, path.name)
+    with suppress(OSError):
+        if path.read_bytes() == data:
+            return False
+    replace_file(path, data)
+    return True
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Put ``data`` in the place of the file in one step: before or after, never half, the mode kept.
+
+    Raises:
+        ReviewError: it cannot be written; what was there stands unchanged, nothing is left behind.
+    """
+    path = Path(os.path.realpath(path))
+    temporary = ""
+    try:
+        mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else NEW_MODE
+        handle, temporary = tempfile.mkstemp(prefix=".review-", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(mode)
+        Path(temporary).replace(path)
+        temporary = ""
+        _sync_folder(path.parent)
+    except OSError as error:
+        remedy = _("free some space, or check the permissions of the folder; nothing was changed")
+        what = _("the file cannot be written ({reason})").format(reason=error.strerror or "")
+        raise ReviewError(what, where=str(path), remedy=remedy) from None
+    finally:
+        if temporary:
+            with suppress(OSError):
+                Path(temporary).unlink()
+
+
+def _sync_folder(folder: Path) -> None:
+    """The new name survives a power cut too, where the system lets a folder be synced."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def write_sheet(
+    draft: Path, scan: Scan, policy: Policy, previous: Path | None = None, *, scanner: Scanner | None = None
+) -> Written:
+    """Write or refresh the sheet of ``draft``, keeping every decision that still holds.
+
+    ``previous`` is the earlier version of the draft, if it is a file; else git is asked. ``scanner`` is the
+    one that made ``scan``; it is made from the policy if it is not given.
+
+    Raises:
+        DataError: the sheet that is there cannot be read, or is of another document; it stands unchanged.
+    """
+    path = sheet_path(draft)
+    scanner = scanner or Scanner.from_policy(policy)
+    made = new_sheet(scan, policy, scanner.ruleset)
+    if not path.exists():
+        return Written(path=path, sheet=made, changed=save_sheet(path, made))
+    old = read_sheet(path)
+    _same_document(old, draft, path)
+    if _says_the_same(old, made):
+        return Written(path=path, sheet=old, changed=False, kept=tuple(d.finding_id for d in old.decisions))
+    earlier = _earlier(old, scan, draft, previous, scanner)
+    sheet = carry(old, earlier, scan, made)
+    kept = tuple(d.finding_id for d in sheet.decisions)
+    lost = earlier is None and bool(old.decisions)
+    return Written(path=path, sheet=sheet, changed=save_sheet(path, sheet), kept=kept, lost_sight=lost)
+
+
+def _same_document(old: Sheet, draft: Path, path: Path) -> None:
+    if old.document.name != draft.name:
+        what = _("this sheet is of another document ({name})").format(name=old.document.name)
+        raise DataError(what, where=str(path), remedy=_("move it beside its own document"))
+
+
+def _says_the_same(old: Sheet, made: Sheet) -> bool:
+    """Newer rules that find the same in the same bytes are no reason to void sign-offs."""
+    return (old.document, old.findings, old.gaps) == (made.document, made.findings, made.gaps)
+
+
+def _earlier(old: Sheet, scan: Scan, draft: Path, previous: Path | None, scanner: Scanner) -> Scan | None:
+    """The version that the old sheet is of, scanned again."""
+    if old.document.sha256 == scan.document.sha256:
+        return scan
+    data = previous.read_bytes() if previous else find_earlier(draft, old.document.sha256)
+    if data is None:
+        return None
+    found = scanner.scan_bytes(data, name=old.document.name)
+    if found.document.sha256 != old.document.sha256:
+        remedy = _("give the version that the sheet was written for")
+        raise UsageError(
+            _("this is not the version the sheet is of"), where=str(previous or draft), remedy=remedy
+        )
+    return found
