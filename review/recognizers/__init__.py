@@ -16,7 +16,7 @@ RECOGNIZERS = (
     "review.recognizers.risk:Risk",
     "review.recognizers.hidden:Hidden",
 )
-COMBINERS: tuple[str, ...] = ()
+COMBINERS: tuple[str, ...] = ("review.recognizers.openness:OpennessConflict",)
 
 
 def build_recognizers(settings: Settings) -> tuple[Recognizer, ...]:

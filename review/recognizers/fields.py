@@ -1,0 +1,63 @@
+"""The value behind a label: only one that is there and does not deny counts.
+
+密级：无, 是否涉密：否, □机密 ■普通 and the empty header of every Taiwanese letter hold nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+_COLON = re.compile(r"[ \t\u3000]*(?:[)）】\]][ \t\u3000]*)?[:：][ \t\u3000]*|[ \u3000]*\t[ \t\u3000]*")
+_VALUE = re.compile(r"[^\n\r\t]*")
+_NEXT_LABEL = re.compile(
+    r"[ \u3000]{2,}(?=[^ \u3000:：]{1,12}[:：])|[ \u3000](?=[^ \u3000:：]{2,8}[:：])|[；;。]"
+)
+_EMPTY = re.compile(r"[\s_＿×xX/／\\—–―─\-－.。…·○〇*＊（）()\[\]【】〔〕]*")
+_DENIAL = re.compile(
+    r"(?:无|沒有|没有|否|非|不|未|免|暂无|空|公开|普通|一般|N/?A|none|nil|no|不适用|待定|略)"
+    r"(?:密级?|涉密|机密|国家秘密|定密|件|标注|涉及|文件|级|的|信息|定|填)*[。.]?",
+    re.IGNORECASE,
+)  # fmt: skip
+_BOX = re.compile(r"[□☐○◯◻▢]|[■☑☒√✓✔●◉✅🗹]|\[[ xX√✓]?\]|[(（][ \u3000]*[√✓xX]?[ \u3000]*[)）]")
+_TICKED = re.compile(r"[■☑☒√✓✔●◉✅🗹xX]")
+
+
+def value_behind(text: str, end: int) -> tuple[int, int] | None:
+    """Span of the value behind a label that ends at ``end``, or nothing if it is empty or a denial."""
+    colon = _COLON.match(text, end)
+    if colon is None:
+        return None
+    found = _VALUE.match(text, colon.end())
+    stop = found.end() if found else colon.end()
+    nearer = _NEXT_LABEL.search(text, colon.end(), stop)
+    stop = nearer.start() if nearer else stop
+    if _BOX.search(text, colon.end(), stop):
+        return _ticked(text, colon.end(), stop)
+    return _trimmed(text, colon.end(), stop)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    value = text[start:end].rstrip()
+    if _EMPTY.fullmatch(value) or _DENIAL.fullmatch(value):
+        return None
+    return start, start + len(value)
+
+
+def _ticked(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The option whose box is ticked, in a value that consists of boxes and options."""
+    boxes = list(_BOX.finditer(text, start, end))
+    before = boxes[0].start() == start
+    for i, box in enumerate(boxes):
+        if _TICKED.search(box.group()):
+            left = box.end() if before else (boxes[i - 1].end() if i else start)
+            following = boxes[i + 1].start() if i + 1 < len(boxes) else end
+            right = following if before else box.start()
+            option = text[left:right]
+            left += len(option) - len(option.lstrip())
+            return _option(text, left, left + len(option.strip()))
+    return None
+
+
+def _option(text: str, start: int, end: int) -> tuple[int, int] | None:
+    value = text[start:end]
+    return None if not value or _DENIAL.fullmatch(value) or _EMPTY.fullmatch(value) else (start, end)

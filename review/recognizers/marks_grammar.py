@@ -1,0 +1,86 @@
+"""The grammar of secrecy marks, on folded text with all blanks taken out.
+
+Sources: 国家秘密文件、资料和其他物品标志的规定 (1990), 保守国家秘密法实施条例 21, GB/T 9704-2012 7.2,
+中央企业商业秘密保护暂行规定 13–15. A mark is a level, perhaps a separator, perhaps a term; around it
+stand brackets, the copy number before and the urgency behind.
+"""
+
+from __future__ import annotations
+
+import re
+
+LEVEL = "绝对机密|高度机密|极机密|绝密|机密|秘密|限阅"
+COMMERCIAL = "核心商密|普通商密|核心商业秘密|普通商业秘密"
+STAR = "[★☆✩✪✫✬✭✮✯⭐🌟※▲△◆◇●✱✲✳✴✶✷❋❊]"
+_SEPARATOR = f"(?:{STAR}|[*＊·•・‧∙⋅.．:：_—－–|/-]{{1,2}})"
+_NOISE = r"[^\s\d年月日〇零一二两三四五六七八九十百是为的和与或及等在有不为、，。；：（()）]"
+"""What a scanner makes of the star (机密女10年): any one character that could not stand there in a sentence."""
+DIGITS = "0-9oOlI|〇○零一二两三四五六七八九十百"
+_NUMBER = f"[{DIGITS}]{{1,4}}"
+_DATE = f"[{DIGITS}]{{2,5}}年(?:[{DIGITS}]{{1,3}}月(?:[{DIGITS}]{{1,3}}[日号])?)?|\\d{{4}}[-./]\\d{{1,2}}[-./]\\d{{1,2}}"
+_CONDITION = "[^，。；：、（）()【】★☆]{2,12}?(?:前|后|时|之日|结束|解密)"
+TERM = f"(?:长期|永久|{_DATE}|{_NUMBER}(?:年|个月|月|个工作日|天|日)(?:以上|以内)?)"
+_COPY = r"(?:(?:份号|编号|No\.?|№|NO\.?|第)?[:：]?\d{1,8}(?:号|份)?|(?:份号|编号)[:：])"
+URGENCY = "(?:特提|特急|加急|平急|急件|紧急)"
+_OPEN, _CLOSED = r"[（(【\[〔〖<＜「『{]", r"[）)】\]〕〗>＞」』}]"
+
+_NAMES = f"(?P<level>{LEVEL})|(?P<trade>{COMMERCIAL})"
+MARK = (
+    f"(?:{_NAMES})(?:级|件)?"
+    f"(?:(?P<star>{_SEPARATOR})(?P<term>{TERM}|{_CONDITION})?|(?P<bare>{TERM}|启用前|公布前|解密前|使用前)"
+    f"|(?P<noise>{_NOISE})(?P<noisy>{TERM}|启用前))?"
+)
+ALONE = re.compile(
+    f"(?:{_COPY})?(?:密级|密等|保密等级)?[:：]?{_OPEN}{{0,2}}{MARK}{_CLOSED}{{0,2}}"
+    f"(?:文件|资料|材料|档案|文档|公文|传真|电报)?{_CLOSED}{{0,2}}[!！]?(?:{_COPY})?{_OPEN}?{URGENCY}?{_CLOSED}?"
+    f"(?:{_COPY}|第\\d+页(?:共\\d+页)?|[-—]?\\d+[-—]?)?"
+)
+"""A whole line or cell that is a mark."""
+STARRED = re.compile(
+    f"(?:{_NAMES})[ \\t\u3000]*(?:级)?[ \\t\u3000]*(?P<star>{STAR})[ \\t\u3000]*(?P<term>{TERM}|{_CONDITION}(?=[）)】”」\\s，。]|$))?"
+)
+"""A mark with its star, wherever it stands."""
+TERMED = re.compile(
+    f"(?:{_NAMES})[ \\t\u3000]*(?:级)?[ \\t\u3000]*(?P<star>[*＊·•])[ \\t\u3000]*(?P<term>{TERM})"
+)
+SPACED = re.compile(
+    "(?:绝[ \t\u3000\r\n]+(?:对[ \t\u3000\r\n]*机[ \t\u3000\r\n]*)?|极[ \t\u3000\r\n]+机[ \t\u3000\r\n]*|机[ \t\u3000\r\n]+|秘[ \t\u3000\r\n]+)密"
+    "|[绝机秘]蜜|限[ \t\u3000\r\n]+阅|(?:核[ \t\u3000]*心|普[ \t\u3000]*通)[ \t\u3000]+商[ \t\u3000]*密|(?:核心|普通)商[ \t\u3000]+密"
+)
+"""A level written with blanks or line ends between its characters, or with 蜜 for 密 by a scanner."""
+MISUSED = re.compile(
+    r"(?:工作秘密|商业秘密|商业机密|(?<!核心)(?<!普通)商密|内部(?:资料|文件|事项)?|敏感(?:信息)?|个人隐私|工作机密)(?:级)?[ \t\u3000]*$"
+)
+TELEGRAM = re.compile(r"密电(?:发)?[ \t\u3000]*[〔\[（(【［]?[ \t\u3000]*(?:19|20)\d\d")
+DECLASSIFY = re.compile(
+    r"(?:本件|本文|本案|本函|附件|主件|本文件|本资料)[^\n。；;]{0,24}?(?:解密|注销密等|免密|解除机密|变更密等|列为普通件)"
+    r"|工作完成或会议终了时解密|(?:于|於|至)[^\n。；;]{1,16}(?:时|日|后)?自?动?解密"
+)
+NAMED = re.compile(
+    f"(?:^|[\\s_\\-—–－+,，、.．()（）【】\\[\\]〔〕「」『』《》#&])"
+    f"(?P<mark>(?P<level>{LEVEL}|密件)(?:级|件)?(?:[★☆*＊·•_-]?{TERM}|[★☆])?)"
+    f"(?:文件|资料|材料|档案|版)?(?=$|[\\s_\\-—–－+,，、.．()（）【】\\[\\]〔〕「」『』《》#&★☆])"
+)
+"""A level as one of the words of a file name or property."""
+
+_CHINESE = {"〇": 0, "○": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5,
+            "六": 6, "七": 7, "八": 8, "九": 9}  # fmt: skip
+
+
+def number(text: str) -> int | None:
+    """The number that digits of either kind write, as a scanner may have read them (1O is 10)."""
+    plain = text.translate(str.maketrans("oOlI|", "00111"))
+    if plain.isdigit() and plain.isascii():
+        return int(plain)
+    if all(c in _CHINESE for c in plain):
+        return int("".join(str(_CHINESE[c]) for c in plain))
+    total, unit = 0, 0
+    for c in plain:
+        if c in _CHINESE:
+            unit = _CHINESE[c]
+        elif c in "十百":
+            total += (unit or 1) * (10 if c == "十" else 100)
+            unit = 0
+        else:
+            return None
+    return total + unit
