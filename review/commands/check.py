@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from review.scanner import Scan
 
 STDIN = "-"
+_MANY = 16
+"""Files from which starting more processes pays."""
 _ScanOf = tuple[str, "Scan"]
 
 
@@ -39,7 +41,9 @@ class Options:
     sheets: bool
     everything: bool
     reveal: bool
-    jobs: int
+    jobs: int | None
+    cached: bool
+    scrolls: bool
 
 
 @click.command(
@@ -65,8 +69,10 @@ class Options:
 )  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help=_("list findings below the threshold too"))
 @click.option("--reveal", is_flag=True, help=_("show what was found as it stands (on a terminal only)"))
-@click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True,
-              help=_("how many files at the same time"))  # fmt: skip
+@click.option("--jobs", type=click.IntRange(1, 256),
+              help=_("how many files at the same time; all cores for many files"))  # fmt: skip
+@click.option("--cache/--no-cache", "--resume", "cached", default=True, show_default=True,
+              help=_("do not read again what was scanned before and has not changed"))  # fmt: skip
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path),
               help=_("write the report to this file"))  # fmt: skip
 def command(  # noqa: D103 - its help stands above
@@ -79,7 +85,8 @@ def command(  # noqa: D103 - its help stands above
     threshold: str | None,
     everything: bool,
     reveal: bool,
-    jobs: int,
+    jobs: int | None,
+    cached: bool,
     output: Path | None,
 ) -> int:
     if reveal and (form != "text" or output is not None or not sys.stdout.isatty()):
@@ -95,6 +102,8 @@ def command(  # noqa: D103 - its help stands above
         everything=everything,
         reveal=reveal,
         jobs=jobs,
+        cached=cached,
+        scrolls=form == "text" and output is None and sys.stdout.isatty(),
     )
     with _target(output) as out:
         return worst_exit(_PRINTERS[form](_scans(paths, options), options, out))
@@ -114,14 +123,7 @@ def _scans(paths: tuple[str, ...], options: Options) -> Iterator[_ScanOf]:
         yield STDIN, Scanner.from_policy(options.policy).scan_bytes(data, name="stdin.txt")
         return
     files = documents(paths)
-    # Sheets and --reveal need the text, which stays in the process that read it.
-    jobs = 1 if options.reveal or options.sheets else options.jobs
-    if len(files) == 1:
-        yield str(files[0]), Scanner.from_policy(options.policy).scan_file(files[0])
-        return
-    from review.batch import scan_files
-
-    for path, scan in _with_progress(scan_files(options.policy, files, jobs=jobs), len(files)):
+    for path, scan in _with_progress(_scan_all(files, options), len(files), options):
         if options.sheets:
             from review.sheet_file import write_sheet
 
@@ -129,8 +131,24 @@ def _scans(paths: tuple[str, ...], options: Options) -> Iterator[_ScanOf]:
         yield str(path), scan
 
 
-def _with_progress(scans: Iterable[tuple[Path, Scan]], total: int) -> Iterator[tuple[Path, Scan]]:
-    if not sys.stderr.isatty() or total == 1:
+def _scan_all(files: list[Path], options: Options) -> Iterator[tuple[Path, Scan]]:
+    """Sheets and --reveal need the text, which stays in the process that read it."""
+    if options.sheets or options.reveal or len(files) == 1:
+        scanner = Scanner.from_policy(options.policy)
+        for path in files:
+            yield path, scanner.scan_file(path)
+        return
+    from review.batch import cores, scan_files
+
+    jobs = options.jobs or (cores() if len(files) >= _MANY else 1)
+    yield from scan_files(options.policy, files, jobs=jobs, cached=options.cached)
+
+
+def _with_progress(
+    scans: Iterable[tuple[Path, Scan]], total: int, options: Options
+) -> Iterator[tuple[Path, Scan]]:
+    """A bar on stderr, unless the report itself scrolls by on the same terminal."""
+    if total == 1 or not sys.stderr.isatty() or options.scrolls:
         yield from scans
         return
     with click.progressbar(

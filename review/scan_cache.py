@@ -1,0 +1,150 @@
+"""Scans of files that have not changed since, so that a second run reads only what is new.
+
+An entry is found by the digests of file, rules, model, policy and program; it holds what a report
+holds (places and masked previews, never a value) under a seal that only this user can make. An entry that
+does not open is as if it were not there.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+import secrets
+from dataclasses import asdict, fields
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from review import __version__
+from review.document import Document, Gap, Location, Visibility
+from review.finding import Confidence, Evidence, Finding, Occurrence, Severity
+from review.private import cache_folder, write_private
+from review.scanner import Scan
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from review.scanner import Ruleset
+
+_FORM = 1
+_PASSING = frozenset({"timeout", "reader_failed", "model_missing"})
+"""Gaps that may be gone at the next try; a scan with one of them is not kept."""
+
+
+class ScanCache:
+    """Scans kept for one set of rules."""
+
+    def __init__(self, ruleset: Ruleset, settings: str, folder: Path | None = None) -> None:
+        base = folder or cache_folder()
+        self._folder = base / "scans" if base else None
+        self._key = _sealing_key(self._folder) if self._folder else None
+        rules = f"{_FORM} {__version__} {ruleset.lexicons} {ruleset.model} {ruleset.policy} {settings}"
+        self._rules = rules.encode()
+
+    def get(self, name: str, digest: str) -> Scan | None:
+        """The kept scan of a file of this name whose bytes have this SHA-256."""
+        path = self._path(name, digest)
+        if path is None:
+            return None
+        try:
+            sealed = json.loads(path.read_bytes())
+            seal, body = bytes.fromhex(sealed["seal"]), sealed["scan"].encode()
+            return _scan(json.loads(body)) if hmac.compare_digest(seal, self._seal(path, body)) else None
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            return None
+
+    def put(self, name: str, digest: str, scan: Scan) -> None:
+        """Keep a scan; a full disk is no reason to stop."""
+        path = self._path(name, digest)
+        if path is None or any(gap.code in _PASSING for gap in scan.gaps):
+            return
+        body = json.dumps(_record(scan), ensure_ascii=False, separators=(",", ":"))
+        sealed = {"seal": self._seal(path, body.encode()).hex(), "scan": body}
+        write_private(path, json.dumps(sealed, ensure_ascii=False).encode())
+
+    def _path(self, name: str, digest: str) -> Path | None:
+        if self._folder is None or self._key is None:
+            return None
+        parts = (self._rules, name.encode("utf-8", "surrogatepass"), digest.encode())
+        return self._folder / f"{sha256(b'\0'.join(parts)).hexdigest()}.json"
+
+    def _seal(self, path: Path, body: bytes) -> bytes:
+        return hmac.digest(self._key or b"", path.name.encode() + b"\0" + body, "sha256")
+
+
+def _sealing_key(folder: Path) -> bytes | None:
+    """Thirty-two random bytes, made at the first use."""
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        path = folder / "key"
+        if not path.exists() and not write_private(path, secrets.token_bytes(32)):
+            return None
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def _record(scan: Scan) -> dict[str, Any]:
+    document = scan.document
+    return {
+        "name": document.name,
+        "sha256": document.sha256,
+        "media": document.media,
+        "characters": scan.characters,
+        "findings": [_without_nothing(asdict(finding)) for finding in scan.findings],
+        "gaps": [_without_nothing(asdict(gap)) for gap in scan.gaps],
+    }
+
+
+def _without_nothing(value: Any) -> Any:
+    """The same record with its empty fields left out: most fields of a place are."""
+    if isinstance(value, dict):
+        return {key: _without_nothing(v) for key, v in value.items() if v is not None}
+    return [_without_nothing(v) for v in value] if isinstance(value, list | tuple) else value
+
+
+def _scan(record: Mapping[str, Any]) -> Scan:
+    document = Document(
+        name=record["name"], sha256=record["sha256"], media=record["media"], text="", blocks=()
+    )
+    return Scan(
+        document=document,
+        findings=tuple(_finding(finding) for finding in record["findings"]),
+        gaps=tuple(Gap(**{**gap, "location": _location(gap["location"])}) for gap in record["gaps"]),
+        characters=record["characters"],
+    )
+
+
+_PLACE = frozenset(field.name for field in fields(Location))
+
+
+def _location(record: Mapping[str, Any]) -> Location:
+    known: dict[str, Any] = dict(record)
+    known["container"] = tuple(known.get("container", ()))
+    if not known.keys() <= _PLACE:
+        raise ValueError("a place of another version")
+    return Location(**known)
+
+
+def _finding(record: Mapping[str, Any]) -> Finding:
+    return Finding(
+        id=record["id"],
+        rule=record["rule"],
+        category=record["category"],
+        severity=Severity(record["severity"]),
+        confidence=Confidence(record["confidence"]),
+        occurrences=tuple(_occurrence(occurrence) for occurrence in record["occurrences"]),
+        evidence=tuple(Evidence(**evidence) for evidence in record["evidence"]),
+        basis=tuple(record["basis"]),
+        place=_location(record["place"]) if "place" in record else None,
+    )
+
+
+def _occurrence(record: Mapping[str, Any]) -> Occurrence:
+    start, end = record["span"]
+    return Occurrence(
+        location=_location(record["location"]),
+        span=(start, end),
+        preview=record["preview"],
+        visibility=Visibility(record["visibility"]),
+    )
