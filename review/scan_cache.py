@@ -66,7 +66,7 @@ class ScanCache:
         if self._folder is None or self._key is None:
             return None
         parts = (self._rules, name.encode("utf-8", "surrogatepass"), digest.encode())
-        return self._folder / f"{sha256(b'\0'.join(parts)).hexdigest()}.json"
+        return self._folder / (sha256(b"\0".join(parts)).hexdigest() + ".json")
 
     def _seal(self, path: Path, body: bytes) -> bytes:
         return hmac.digest(self._key or b"", path.name.encode() + b"\0" + body, "sha256")
