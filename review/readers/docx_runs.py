@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from review.readers.docx_styles import NO_STYLE, PLAIN, Look, Style, look_of
-from review.readers.ooxml import MC, W, R
+from review.readers.ooxml import MC, R, W
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -53,7 +53,7 @@ class Inline:
     def put(self, text: str, stream: int) -> None:
         """Add a piece to a stream."""
         pieces = self.streams[stream]
-        if stream != self.last and stream != SEEN and pieces:
+        if pieces and stream not in (SEEN, self.last):
             pieces.append("\n")
         self.last = stream
         pieces.append(text)
@@ -137,12 +137,8 @@ class Inliner:
                 self._piece(child, tag, inline, below, ink)
 
     def _piece(self, child: etree._Element, tag: str, inline: Inline, below: Look, ink: int) -> None:
-        if tag in _BREAKS:
-            inline.put(_BREAKS[tag], ink)
-        elif tag in _TEXTS or tag in _OTHERS:
-            inline.put(child.text or "", _OTHERS.get(tag, ink))
-        elif tag == W + "sym":
-            inline.put(_symbol(child), ink)
+        if tag in _WORDS:
+            inline.put(_BREAKS.get(tag) or _symbol(child) or child.text or "", _OTHERS.get(tag, ink))
         elif tag == W + "rt":
             self._children(child, inline, below, RUBY)
         elif tag == W + "fldChar":
@@ -170,6 +166,7 @@ class Inliner:
         return below if look is PLAIN else look.over(below)
 
 
+_WORDS = frozenset({*_BREAKS, *_TEXTS, *_OTHERS, W + "sym"})
 _CONTAINERS = frozenset({MC + "AlternateContent", MC + "Choice", W + "ruby", W + "rubyBase"})
 
 

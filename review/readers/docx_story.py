@@ -45,9 +45,6 @@ class Setting:
     fill: str | None = None
 
 
-_After = tuple[Inline, Location] | tuple["etree._Element", Location]
-
-
 class Story:
     """Walks one part; tables, text boxes and paragraphs are counted through the whole part."""
 
@@ -60,6 +57,7 @@ class Story:
         self._paragraphs = 0
         self._boxes = 0
         self._said: set[str] = set()
+        self._fallbacks: list[etree._Element] = []
         self.tables = tables
 
     def walk(self, parent: etree._Element, setting: Setting) -> None:
@@ -69,6 +67,9 @@ class Story:
                 self._table(element, setting)
             else:
                 self._paragraph(element, replace(setting, deleted=True) if deleted else setting)
+        fallbacks, self._fallbacks = self._fallbacks, []
+        for element in fallbacks:
+            self._fallback(element, setting.location)
 
     def restart(self) -> None:
         """Count paragraphs from 1 again."""
@@ -83,7 +84,7 @@ class Story:
             if tag in wanted:
                 yield child, deleted
             elif tag == MC + "Fallback":
-                self._fallback(child, Location(container=self._office.source.container))
+                self._fallbacks.append(child)
             elif isinstance(tag, str) and not tag.endswith("Pr"):
                 yield from self._blocks(child, wanted, deleted=deleted or tag in _GONE)
 
@@ -171,7 +172,7 @@ class Story:
     def _table(self, table: etree._Element, setting: Setting) -> None:
         self.tables += 1
         place = replace(setting.location, table=self.tables, paragraph=None)
-        after: list[_After] = []
+        after: list[tuple[Inline | etree._Element, Location]] = []
         hidden: set[int] = set()
         spans: list[tuple[int, int, int, int]] = []
         cells = self._cells(table, replace(setting, location=place), after, hidden, spans)
@@ -188,20 +189,17 @@ class Story:
         self,
         table: etree._Element,
         setting: Setting,
-        after: list[_After],
+        after: list[tuple[Inline | etree._Element, Location]],
         hidden: set[int],
         spans: list[tuple[int, int, int, int]],
     ) -> Iterator[tuple[int, int, str]]:
         fill = self._table_fill(table)
         open_spans: dict[int, tuple[int, int, int]] = {}
-        for row, (line, deleted) in enumerate(self._blocks(table, _ROWS, deleted=setting.deleted)):
-            properties = line.find(W + "trPr")
-            column = 0
-            if properties is not None:
-                deleted = deleted or properties.find(W + "del") is not None
-                if properties.find(W + "hidden") is not None:
-                    hidden.add(row)
-                column = _number(properties.find(W + "gridBefore"), 0)
+        for row, (line, lost) in enumerate(self._blocks(table, _ROWS, deleted=setting.deleted)):
+            if line.find(f"{W}trPr/{W}hidden") is not None:
+                hidden.add(row)
+            column = _number(line.find(f"{W}trPr/{W}gridBefore"), 0)
+            deleted = lost or line.find(f"{W}trPr/{W}del") is not None
             for cell, gone in self._blocks(line, _CELLS, deleted=deleted):
                 width = _span(cell, row, column, open_spans)
                 where = replace(setting.location, row=row + 1, column=column + 1, cell=cell_name(row, column))
@@ -210,9 +208,12 @@ class Story:
                 if text:
                     yield row, column, text
                 column += width
-        spans += ((a, c, b, c + w - 1) for c, (a, b, w) in sorted(open_spans.items()) if b > a or w > 1)
+        merged = sorted((first, column, last, width) for column, (first, last, width) in open_spans.items())
+        spans += ((first, column, last, column + width - 1) for first, column, last, width in merged)
 
-    def _cell(self, cell: etree._Element, setting: Setting, after: list[_After]) -> str:
+    def _cell(
+        self, cell: etree._Element, setting: Setting, after: list[tuple[Inline | etree._Element, Location]]
+    ) -> str:
         texts: list[str] = []
         for element, deleted in self._blocks(cell, _PARAGRAPHS, deleted=setting.deleted):
             if element.tag == W + "tbl":

@@ -1,4 +1,4 @@
-"""An Open XML file as parts and relations (ISO/IEC 29500-2): load a part, follow a relation, note what is odd."""
+"""An Open XML file as parts and relations (ISO/IEC 29500-2)."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_SHARED = frozenset({"slideLayout", "slideMaster", "notesMaster", "slide", "theme", "pivotCacheDefinition"})
+"""Relations to parts that many sheets or slides use."""
 TYPES = "[Content_Types].xml"
 
 
@@ -47,7 +49,8 @@ class Office:
     Attributes:
         read: names of the parts that were given to a reader, so that what is left over can be found.
         told: attribute values that already stand in a block of their own.
-        diagrams: what SmartArt said so far; its data and its drawing say the same.
+        said: what SmartArt and the prompts of masters said so far, which say the same many times.
+        owners: the sheet or slide a part belongs to, as words of a ``Location``.
     """
 
     def __init__(self, source: Source, builder: DocumentBuilder, package: Package) -> None:
@@ -57,7 +60,8 @@ class Office:
         self.package = package
         self.read: set[str] = set()
         self.told: set[str] = set()
-        self.diagrams: set[str] = set()
+        self.said: set[tuple[str, str]] = set()
+        self.owners: dict[str, dict[str, Any]] = {}
         self._sweeps: dict[str, Sweep] = {}
         self._by_lower = {name.lower(): name for name in package.names}
         self._relations = {owner: self._load_relations(owner, name) for owner, name in self._rels()}
@@ -126,6 +130,16 @@ class Office:
             self.add("\n".join(sweep.stray), BlockKind.OTHER, Visibility.HIDDEN, part="part", name=part)
             self.add("\n".join(sweep.comments), BlockKind.OTHER, Visibility.HIDDEN, part="part", name=part)
         self._sweeps.clear()
+
+    def own(self, part: str, **place: Any) -> None:
+        """Note that all parts below ``part`` belong to one sheet or slide; the first owner stays."""
+        waiting = [part]
+        while waiting:
+            for relation in self.relations(waiting.pop()).values():
+                shared = relation.kind in _SHARED or relation.target in self.owners
+                if not relation.external and not shared:
+                    self.owners[relation.target] = place
+                    waiting.append(relation.target)
 
     def _rels(self) -> list[tuple[str, str]]:
         found: list[tuple[str, str]] = []

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from review.document import BlockKind, Visibility
+from review.readers import read_into
 from review.readers.ooxml import TYPES, A, W
+from review.readers.sniff import sniff
 from review.readers.sweep import is_office
 
 if TYPE_CHECKING:
@@ -16,11 +19,14 @@ if TYPE_CHECKING:
 
     from review.readers.ooxml import Office
 
+_PACKED = 64
+_BASE64 = re.compile(r"[A-Za-z0-9+/\s]+={0,2}\s*")
 _ORDER = tuple(
     re.compile(pattern)
     for pattern in (
-        r"header\d*\.xml", r"footer\d*\.xml", r"footnotes", r"endnotes", r"comment", r"notesSlide", r"diagrams/data",
-        r"diagrams/", r"charts/", r"drawings/", r"glossary/", r"customXml/", r"embeddings/", r"media/", r"docProps/",
+        r"header\d*\.xml", r"footer\d*\.xml", r"footnotes", r"endnotes", r"comment", r"notesSlide",
+        r"diagrams/data", r"diagrams/", r"charts/", r"drawings/", r"glossary/", r"customXml/", r"embeddings/",
+        r"media/", r"docProps/",
     )
 )  # fmt: skip
 _MARKUP = re.compile(rb"[\xef\xbb\xbf\xff\xfe\s]*<")
@@ -32,8 +38,28 @@ _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-propertie
 _APP = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
 _CUSTOM = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
 _COUNTS = frozenset(
-    "Pages Words Characters Lines Paragraphs Slides Notes HiddenSlides MMClips TotalTime DocSecurity AppVersion"
-    " CharactersWithSpaces i4 bool ScaleCrop LinksUpToDate SharedDoc HyperlinksChanged revision".split()
+    (
+        "Pages",
+        "Words",
+        "Characters",
+        "Lines",
+        "Paragraphs",
+        "Slides",
+        "Notes",
+        "HiddenSlides",
+        "MMClips",
+        "TotalTime",
+        "DocSecurity",
+        "AppVersion",
+        "CharactersWithSpaces",
+        "i4",
+        "bool",
+        "ScaleCrop",
+        "LinksUpToDate",
+        "SharedDoc",
+        "HyperlinksChanged",
+        "revision",
+    )
 )
 """Properties that are mere counts and flags."""
 
@@ -101,13 +127,18 @@ def _read_xml(office: Office, part: str, root: etree._Element) -> None:
         reader(office, part, root)
     elif is_office(root):
         for text in paragraphs(root):
-            office.add(text, BlockKind.TEXTBOX, _seen(office, part), part="part", name=part)
+            _say(office, part, text, BlockKind.TEXTBOX, "part")
     else:
         _generic(office, part, root)
 
 
 def _seen(office: Office, part: str, visibility: Visibility = Visibility.VISIBLE) -> Visibility:
     return visibility if part in office.reachable else Visibility.HIDDEN
+
+
+def _say(office: Office, part: str, text: str, kind: BlockKind, place: str) -> None:
+    """Add a text of a part, at the sheet or slide the part belongs to."""
+    office.add(text, kind, _seen(office, part), part=place, name=part, **office.owners.get(part, {}))
 
 
 def paragraphs(root: etree._Element) -> Iterator[str]:
@@ -120,10 +151,8 @@ def paragraphs(root: etree._Element) -> Iterator[str]:
 
 def drawing_text(paragraph: etree._Element) -> str:
     """Text of one DrawingML paragraph, its breaks as line feeds."""
-    pieces: list[str] = []
-    for element in paragraph.iter(A + "t", A + "br", A + "tab"):
-        pieces.append((element.text or "") if element.tag == A + "t" else _BREAKS[element.tag])
-    return "".join(pieces)
+    found = paragraph.iter(A + "t", A + "br", A + "tab")
+    return "".join(_BREAKS.get(element.tag) or element.text or "" for element in found)
 
 
 _BREAKS = {A + "br": "\n", A + "tab": "\t"}
@@ -131,14 +160,32 @@ _BREAKS = {A + "br": "\n", A + "tab": "\t"}
 
 def _generic(office: Office, part: str, root: etree._Element) -> None:
     """Custom XML and whatever else: every text node, a line each."""
-    lines = [text.strip() for text in root.itertext(tag=etree.Element) if not text.isspace()]
+    lines: list[str] = []
+    for text in root.itertext(etree.Element):
+        packed = _unpacked(str(text))
+        if packed is not None:
+            read_into(office.source.inner(part, packed), office.builder, named=False)
+        elif not text.isspace():
+            lines.append(str(text).strip())
     seen = _seen(office, part, Visibility.METADATA)
     office.add("\n".join(lines), BlockKind.OTHER, seen, part="part", name=part)
 
 
+def _unpacked(text: str) -> bytes | None:
+    """A file written as base64 into XML, as Power Query does; None for all other text."""
+    if len(text) < _PACKED or not _BASE64.fullmatch(text):
+        return None
+    try:
+        data = base64.b64decode(text)
+    except ValueError:
+        return None
+    at = data.find(b"PK\x03\x04", 0, 16)
+    return data[at:] if at > 0 else data if sniff(data) not in ("unknown", "txt") else None
+
+
 def _core(office: Office, _part: str, root: etree._Element) -> None:
     for element in root.iter(etree.Element):
-        if not len(element):
+        if not len(element) and (element.text or "") not in office.told:
             _property(office, etree.QName(element).localname, element.text or "")
 
 
@@ -146,7 +193,7 @@ def _custom(office: Office, _part: str, root: etree._Element) -> None:
     for element in root.iterchildren(_CUSTOM + "property"):
         name = element.get("name") or ""
         office.told.add(name)
-        _property(office, name, "\n".join(t for t in element.itertext() if t.strip()))
+        _property(office, name, "\n".join(str(t) for t in element.itertext() if t.strip()))
         _property(office, "name", name)
 
 
@@ -157,32 +204,27 @@ def _property(office: Office, name: str, text: str) -> None:
 
 def _chart(office: Office, part: str, root: etree._Element) -> None:
     """Titles and labels as shown; cached values and where they come from."""
-    seen = _seen(office, part)
-    for text in paragraphs(root):
-        office.add(text, BlockKind.OTHER, seen, part="chart", name=part)
-    for cache in root.iter(
-        _C + "strCache", _C + "numCache", _C + "strLit", _C + "numLit", _C + "multiLvlStrCache"
-    ):
-        values = "\n".join(v.text or "" for v in cache.iter(_C + "v"))
-        office.add(values, BlockKind.OTHER, seen, part="chart", name=part)
-    for data in root.iter(_CX + "lvl"):
-        office.add("\n".join(data.itertext()), BlockKind.OTHER, seen, part="chart", name=part)
-    named = root.iter(_C + "tx", _CX + "tx")
-    for tx in named:
-        for v in tx.iterchildren(_C + "v"):
-            office.add(v.text or "", BlockKind.OTHER, seen, part="chart", name=part)
-    sources = dict.fromkeys(
-        f.text or "" for f in root.iter(_C + "f", _CX + "f", _C + "oddHeader", _C + "oddFooter")
-    )
+    texts = list(paragraphs(root))
+    texts += ("\n".join(v.text or "" for v in cache.iter(_C + "v")) for cache in root.iter(*_CACHES))
+    texts += ("\n".join(map(str, level.itertext())) for level in root.iter(_CX + "lvl"))
+    for title in root.iter(_C + "tx", _CX + "tx"):
+        texts += (v.text or "" for v in title.iterchildren(_C + "v"))
+    for text in dict.fromkeys(texts):
+        _say(office, part, text, BlockKind.OTHER, "chart")
+    sources = dict.fromkeys(f.text or "" for f in root.iter(*_SOURCES))
     office.add("\n".join(sources), BlockKind.FIELD, Visibility.METADATA, part="chart", name=part)
+
+
+_CACHES = tuple(_C + name for name in ("strCache", "numCache", "strLit", "numLit", "multiLvlStrCache"))
+_SOURCES = (_C + "f", _CX + "f", _C + "oddHeader", _C + "oddFooter", _C + "formatCode")
 
 
 def _diagram(office: Office, part: str, root: etree._Element) -> None:
     """SmartArt: its data and, where it differs, the drawing that programs show."""
     for text in paragraphs(root):
-        if text not in office.diagrams:
-            office.diagrams.add(text)
-            office.add(text, BlockKind.OTHER, _seen(office, part), part="diagram", name=part)
+        if ("", text) not in office.said:
+            office.said.add(("", text))
+            _say(office, part, text, BlockKind.OTHER, "diagram")
 
 
 def _settings(office: Office, _part: str, root: etree._Element) -> None:
@@ -196,8 +238,8 @@ def _people(office: Office, _part: str, root: etree._Element) -> None:
     for person in root.iter(etree.Element):
         for key, value in person.attrib.items():
             if etree.QName(key).localname in ("author", "displayName", "name"):
-                office.told.add(value)
-                _property(office, "author", value)
+                office.told.add(str(value))
+                _property(office, "author", str(value))
 
 
 _ROOTS: dict[str, Callable[[Office, str, etree._Element], None]] = {

@@ -15,26 +15,39 @@ _TELLING = re.compile(r"[^\x00-\x7f]|\w@\w[\w.-]*\.\w|\d(?:-?\d){10}|://|[A-Za-z
 _PHRASE = re.compile(r"\b[A-Za-z]{2,} [A-Za-z]{2,}\b")
 _MACHINE = re.compile(
     r"https?://(?:schemas\.|purl\.oclc\.|www\.w3\.org|customooxmlschemas)|urn:|\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-"
-    r"|[0-9A-F]{20}$"
+    r"|[0-9A-F]{20}$|[A-Za-z ]+ (?:Placeholder|Title|Box|Text) \d+$|-?\d+\.\d{8,}$"
 )
-_QUIET = frozenset({"styles", "theme", "fontTable", "styleSheet", "tblStyleLst", "Relationships"})
+_QUIET = frozenset(
+    {"styles", "theme", "fontTable", "styleSheet", "tblStyleLst", "Relationships", "sldLayout"}
+)
 """Roots of parts whose English phrases are names of fonts and styles."""
+_PREFIXES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "wp14": "http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "xm": "http://schemas.microsoft.com/office/excel/2006/main",
+    "xdr": "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
+    "p": "http://schemas.openxmlformats.org/presentationml/2006/main",
+    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+}
+_TEXT_NAMES = {
+    "w": "t delText instrText delInstrText",
+    "wp": "posOffset align",
+    "wp14": "pctWidth pctHeight pctPosHOffset pctPosVOffset",
+    "a": "t tableStyleId",
+    "m": "t",
+    "x": "t v f author oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter formula formula1 formula2"
+    " definedName val",
+    "xm": "f sqref",
+    "xdr": "row col rowOff colOff",
+    "p": "text attrName",
+    "c": "v f formatCode oddHeader oddFooter",
+}
 _TEXT_PARENTS = frozenset(
-    """
-    {w}t {w}delText {w}instrText {w}delInstrText {w}fldData {a}t {m}t {x}t {x}v {x}f {x}is {x}author {x}oddHeader
-    {x}oddFooter {x}evenHeader {x}evenFooter {x}firstHeader {x}firstFooter {x}formula {x}formula1 {x}formula2
-    {x}definedName {p}text {p}attrName {c}v {c}f {c}formatCode {c}pt {x}calculatedColumnFormula {x}totalsRowFormula
-    {x}oldFormula {x}xmlColumnPr {x}val {wp}posOffset {wp}align {wp14}pctWidth {wp14}pctHeight {wp14}pctPosHOffset
-    {wp14}pctPosVOffset {a}tableStyleId
-    """.replace("{w}", "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}")
-    .replace("{wp}", "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}")
-    .replace("{wp14}", "{http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing}")
-    .replace("{a}", "{http://schemas.openxmlformats.org/drawingml/2006/main}")
-    .replace("{m}", "{http://schemas.openxmlformats.org/officeDocument/2006/math}")
-    .replace("{x}", "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}")
-    .replace("{p}", "{http://schemas.openxmlformats.org/presentationml/2006/main}")
-    .replace("{c}", "{http://schemas.openxmlformats.org/drawingml/2006/chart}")
-    .split()
+    f"{{{_PREFIXES[p]}}}{name}" for p, names in _TEXT_NAMES.items() for name in names.split()
 )
 """Elements whose text the readers of the formats give themselves."""
 _FAMILIES = tuple(
@@ -92,7 +105,7 @@ class Sweep:
                     self._comments[element.text.strip()] = None
             else:
                 if element.attrib:
-                    for value in element.attrib.values():
+                    for value in map(str, element.attrib.values()):
                         if value not in seen:
                             seen.add(value)
                             if telling(value, quiet=quiet):

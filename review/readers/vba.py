@@ -92,7 +92,7 @@ def _chunk(data: bytes, at: int, end: int, out: bytearray) -> None:
 
 
 def _copy(token: int, start: int, out: bytearray) -> None:
-    """Repeat earlier bytes; how the token divides into offset and length grows with the chunk (2.4.1.3.19.1)."""
+    """Repeat earlier bytes; where the token divides depends on how far the chunk is (2.4.1.3.19.1)."""
     bits = max((len(out) - start - 1).bit_length(), 4)
     length = (token & (0xFFFF >> bits)) + 3
     offset = (token >> (16 - bits)) + 1

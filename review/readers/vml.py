@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def read_vml(office: Office, part: str, data: bytes) -> None:
-    """Text boxes and WordArt of a VML part; Office itself writes ``<br>`` there, so a broken tree is read on."""
+    """Text boxes and WordArt of a VML part; Office itself writes ``<br>`` there, so broken ones are read on."""
     try:
         root = parse(data)
     except XmlError as error:
@@ -26,7 +26,7 @@ def read_vml(office: Office, part: str, data: bytes) -> None:
         office.told.add(text)
         office.add(text, BlockKind.WATERMARK, part="part", name=part)
     for box in root.iter("{urn:schemas-microsoft-com:vml}textbox"):
-        office.add("".join(box.itertext()).strip(), BlockKind.TEXTBOX, part="textbox", name=part)
+        office.add("".join(map(str, box.itertext())).strip(), BlockKind.TEXTBOX, part="textbox", name=part)
     for text, _hidden in alt_texts(root):
         office.told.add(text)
         office.add(text, BlockKind.ALT_TEXT, part="part", name=part)

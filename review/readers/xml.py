@@ -36,19 +36,16 @@ class XmlError(ValueError):
     """
 
     def __init__(self, code: str, root: etree._Element | None = None) -> None:
+        """``code`` is also the message."""
         super().__init__(code)
         self.code = code
         self.root = root
 
 
-def _options(*, recover: bool) -> dict[str, bool]:
-    return {
-        "resolve_entities": False,
-        "no_network": True,
-        "load_dtd": False,
-        "huge_tree": False,
-        "recover": recover,
-    }
+def _parser(*, recover: bool) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=recover
+    )
 
 
 def parse(data: bytes) -> etree._Element:
@@ -59,7 +56,7 @@ def parse(data: bytes) -> etree._Element:
     """
     data = _prepared(data)
     try:
-        root = etree.fromstring(data, etree.XMLParser(**_options(recover=False)))
+        root = etree.fromstring(data, _parser(recover=False))
     except (etree.XMLSyntaxError, ValueError):
         raise XmlError("unread_part", _rescued(data)) from None
     if root.getroottree().docinfo.internalDTD is not None:
@@ -74,7 +71,9 @@ def stream(data: bytes, tag: str) -> Iterator[etree._Element]:
         XmlError: as in ``parse``; elements before the break were given.
     """
     data = _prepared(data)
-    events = etree.iterparse(io.BytesIO(data), tag=tag, **_options(recover=False))
+    events = etree.iterparse(
+        io.BytesIO(data), tag=tag, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
     try:
         for _event, element in events:
             yield element
@@ -101,7 +100,7 @@ def _prepared(data: bytes) -> bytes:
 
 def _rescued(data: bytes) -> etree._Element | None:
     try:
-        root = etree.fromstring(data, etree.XMLParser(**_options(recover=True)))
+        root = etree.fromstring(data, _parser(recover=True))
     except (etree.XMLSyntaxError, ValueError):
         return None
     return None if root is None or root.getroottree().docinfo.internalDTD is not None else root

@@ -1,0 +1,149 @@
+"""Number formats of a workbook: what a number means, and whether a cell shows anything at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from review.readers.xlsx_strings import X
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_NUMBER, _DATE, _TIME, _MOMENT = range(4)
+_BUILT_IN = {
+    **dict.fromkeys((14, 15, 16, 17, *range(27, 32), 34, 35, 36, *range(50, 59)), _DATE),
+    **dict.fromkeys((18, 19, 20, 21, 32, 33, 45, 46, 47), _TIME),
+    22: _MOMENT,
+}
+"""Formats without a code in the file (ISO/IEC 29500-1 §18.8.30; 27 to 36 and 50 to 58 are East Asian dates)."""
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_DAY, _CLOCK = re.compile(r"[yde]|(?<![hs:])m(?![:s])", re.IGNORECASE), re.compile(r"[hs]", re.IGNORECASE)
+_LAST_SERIAL = 2_958_466
+_WHITE = frozenset({"FFFFFFFF", "00FFFFFF"})
+_WHITE_THEME, _WHITE_INDEX = "0", "9"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """How a cell style shows a number.
+
+    Attributes:
+        zeros: a code such as 000000 fills up with zeros to that many digits.
+        hidden: nothing is seen: ``;;;``, or white on nothing.
+    """
+
+    kind: int = _NUMBER
+    zeros: int = 0
+    hidden: bool = False
+
+
+_GENERAL = Format()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formats:
+    """Formats by style number."""
+
+    by_style: tuple[Format, ...]
+    epoch: datetime
+
+    def of(self, style: str | None) -> Format:
+        """Format of a cell's ``s`` attribute."""
+        number = int(style) if style and style.isdigit() else 0
+        return self.by_style[number] if number < len(self.by_style) else _GENERAL
+
+    def show(self, value: str, form: Format) -> str:
+        """A number in full digits, a date as YYYY-MM-DD."""
+        if form.kind != _NUMBER:
+            return self._moment(value, form.kind)
+        if "E" in value or "e" in value:
+            value = _in_full(value)
+        return value.zfill(form.zeros) if form.zeros and value.isdigit() else value
+
+    def _moment(self, value: str, kind: int) -> str:
+        try:
+            serial = float(value)
+        except ValueError:
+            return value
+        if not 0 <= serial < _LAST_SERIAL:
+            return value
+        # Excel counts 29 February 1900, which never was.
+        early = serial < 60 and self.epoch.year < 1904  # noqa: PLR2004
+        at = self.epoch + timedelta(days=int(serial) + early, seconds=round(serial % 1 * 86_400))
+        if kind == _TIME or (serial < 1 and kind == _MOMENT):
+            return at.strftime("%H:%M:%S")
+        day = date(at.year, at.month, at.day).isoformat()
+        return day if kind == _DATE or not serial % 1 else f"{day} {at:%H:%M:%S}"
+
+
+def _in_full(value: str) -> str:
+    try:
+        return format(Decimal(value), "f")
+    except InvalidOperation:
+        return value
+
+
+def read_formats(root: etree._Element | None, *, from_1904: bool) -> Formats:
+    """Formats of ``styles.xml``."""
+    epoch = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30)  # noqa: DTZ001  serial dates have no zone
+    if root is None:
+        return Formats(by_style=(), epoch=epoch)
+    codes = {
+        e.get("numFmtId") or "": e.get("formatCode") or "" for e in root.iterfind(f"{X}numFmts/{X}numFmt")
+    }
+    white = [_white(e) for e in root.iterfind(f"{X}fonts/{X}font")]
+    bare = [_bare(e) for e in root.iterfind(f"{X}fills/{X}fill")]
+    found = [
+        _format(
+            e.get("numFmtId") or "0", codes, hidden=_at(white, e.get("fontId")) and _at(bare, e.get("fillId"))
+        )
+        for e in root.iterfind(f"{X}cellXfs/{X}xf")
+    ]
+    return Formats(by_style=tuple(found), epoch=epoch)
+
+
+def _at(flags: list[bool], number: str | None) -> bool:
+    at = int(number) if number and number.isdigit() else 0
+    return at < len(flags) and flags[at]
+
+
+def _white(font: etree._Element) -> bool:
+    color = font.find(X + "color")
+    if color is None:
+        return False
+    plain = color.get("tint") in (None, "0")
+    return (
+        (color.get("rgb") or "").upper() in _WHITE
+        or (color.get("theme") == _WHITE_THEME and plain)
+        or color.get("indexed") == _WHITE_INDEX
+    )
+
+
+def _bare(fill: etree._Element) -> bool:
+    pattern = fill.find(X + "patternFill")
+    if pattern is None:
+        return False
+    if pattern.get("patternType") in (None, "none"):
+        return True
+    front = pattern.find(X + "fgColor")
+    return front is not None and (front.get("rgb") or "").upper() in _WHITE
+
+
+def _format(number: str, codes: dict[str, str], *, hidden: bool) -> Format:
+    code = codes.get(number)
+    if code is None:
+        return Format(kind=_BUILT_IN.get(int(number) if number.isdigit() else 0, _NUMBER), hidden=hidden)
+    if code.strip() in (";;;", ";;;;", ";;"):
+        return Format(hidden=True)
+    bare = _LITERAL.sub("", code.split(";", maxsplit=1)[0])
+    zeros = len(bare) if bare and not bare.strip("0") else 0
+    if "general" in bare.lower() or "0" in bare or "#" in bare:
+        return Format(zeros=zeros, hidden=hidden)
+    day, clock = _DAY.search(bare) is not None, _CLOCK.search(bare) is not None
+    elapsed = re.search(r"\[[hms]+\]", code, re.IGNORECASE) is not None
+    kind = {(True, True): _MOMENT, (True, False): _DATE, (False, True): _TIME}.get((day, clock), _NUMBER)
+    return Format(kind=_NUMBER if elapsed else kind, hidden=hidden)
