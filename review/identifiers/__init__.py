@@ -1,0 +1,1 @@
+"""Identifiers as pure functions: check digits, formats, issuing regions, masked previews."""

@@ -1,0 +1,33 @@
+"""Facts that ship with the program under ``lexicons/facts``: read when first asked for."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from review.resources import data_folder
+
+
+def fact_lines(name: str) -> list[str]:
+    """Lines of a fact file that are not blank and no comment.
+
+    Raises:
+        DataError: the folder is missing.
+    """
+    text = (data_folder("lexicons") / "facts" / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@cache
+def divisions() -> dict[str, str]:
+    """Six-digit code of a mainland division, in any revision of GB/T 2260, to its name."""
+    return dict(line.split("\t") for line in fact_lines("divisions.tsv"))
+
+
+@cache
+def bank_prefixes() -> dict[tuple[int, str], str]:
+    """(length of the card number, its prefix) to the bank that issues it."""
+    table: dict[tuple[int, str], str] = {}
+    for line in fact_lines("bank_bins.tsv"):
+        bank, length, prefixes = line.split("\t")
+        table.update(((int(length), prefix), bank) for prefix in prefixes.split())
+    return table

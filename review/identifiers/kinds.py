@@ -1,0 +1,452 @@
+"""Kinds of identifier: category, severity, legal basis, how each is masked, which words announce it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from review.finding import Severity
+from review.identifiers.previews import Mask, mask_all, mask_email
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PERSON = ("个人信息保护法 第二十五条", "政府信息公开条例 第十五条")
+SENSITIVE = ("个人信息保护法 第二十五条", "个人信息保护法 第二十八条", "政府信息公开条例 第十五条")
+TAIWAN = ("個人資料保護法 第五條", "政府資訊公開法 第十八條第一項第六款")
+HONG_KONG = ("個人資料（私隱）條例 附表1 第3原則", "身分證號碼及其他身分代號實務守則 2.7.1")
+MACAU = ("第8/2005號法律 個人資料保護法",)
+PUBLIC = ("政府信息公开条例 第二十条第二项",)
+COMPANY = ("企业信息公示暂行条例 第六条",)
+NETWORK = ("网络安全法 第二十一条",)
+
+
+_LAST_FOUR = Mask(0, 4)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One kind of identifier.
+
+    Attributes:
+        name: end of the rule's id, ``personal.<name>``.
+        mask: how many characters of a value a preview shows.
+    """
+
+    name: str
+    category: str
+    severity: Severity = Severity.CONSENT
+    basis: tuple[str, ...] = PERSON
+    mask: Mask = _LAST_FOUR
+
+    @property
+    def rule(self) -> str:
+        """Id of the rule that a finding names."""
+        return f"personal.{self.name}"
+
+    def preview(self, value: str) -> str:
+        """The value masked."""
+        return _PREVIEWS.get(self.name, self.mask.apply)(value)
+
+
+_PREVIEWS: dict[str, Callable[[str], str]] = {
+    "email": mask_email,
+    "public_email": lambda value: value,
+    "uscc": lambda value: value,
+    "organisation_code": lambda value: value,
+    "tw_company": lambda value: value,
+    "military_id": mask_all,
+}
+"""Codes of organisations and addresses of offices are public: they are shown as they stand."""
+
+_NOTICE = Severity.NOTICE
+_KINDS = (
+    Kind(name="resident_id", category="personal.id.resident_id", mask=Mask(4, 4)),
+    Kind(name="residence_permit", category="personal.id.residence_permit", mask=Mask(4, 4)),
+    Kind(name="permanent_residence", category="personal.id.permanent_residence", mask=Mask(3, 4)),
+    Kind(name="disability_id", category="personal.id.disability_id", basis=SENSITIVE, mask=Mask(4, 0)),
+    Kind(name="student_id", category="personal.id.student_id", mask=Mask(3, 4)),
+    Kind(name="military_id", category="personal.id.military_id", basis=SENSITIVE),
+    Kind(name="tw_id", category="personal.id.tw_id", basis=TAIWAN, mask=Mask(4, 0)),
+    Kind(name="hk_id", category="personal.id.hk_id", basis=HONG_KONG, mask=Mask(2, 0)),
+    Kind(name="mo_id", category="personal.id.mo_id", basis=MACAU, mask=Mask(1, 0)),
+    Kind(name="passport", category="personal.travel.passport", mask=Mask(2, 2)),
+    Kind(name="hkmo_permit", category="personal.travel.hkmo_permit", mask=Mask(2, 2)),
+    Kind(name="tw_permit", category="personal.travel.tw_permit", mask=Mask(2, 2)),
+    Kind(name="mobile", category="personal.contact.mobile", mask=Mask(3, 4)),
+    Kind(name="mobile_tw", category="personal.contact.mobile", basis=TAIWAN, mask=Mask(4, 2)),
+    Kind(name="mobile_hk", category="personal.contact.mobile", basis=HONG_KONG, mask=Mask(0, 2)),
+    Kind(name="mobile_mo", category="personal.contact.mobile", basis=MACAU, mask=Mask(0, 2)),
+    Kind(
+        name="phone_public",
+        category="personal.contact.mobile",
+        severity=_NOTICE,
+        basis=PUBLIC,
+        mask=Mask(3, 4),
+    ),
+    Kind(
+        name="landline", category="personal.contact.landline", severity=_NOTICE, basis=PUBLIC, mask=Mask(4, 2)
+    ),
+    Kind(name="landline_home", category="personal.contact.landline", mask=Mask(4, 2)),
+    Kind(
+        name="phone_foreign",
+        category="personal.contact.mobile",
+        severity=Severity.DISCRETION,
+        mask=Mask(4, 2),
+    ),
+    Kind(name="email", category="personal.contact.email"),
+    Kind(name="public_email", category="personal.contact.email", severity=_NOTICE, basis=PUBLIC),
+    Kind(name="qq", category="personal.contact.qq", mask=Mask(2, 2)),
+    Kind(name="wechat", category="personal.contact.wechat", mask=Mask(2, 1)),
+    Kind(name="bank_card", category="personal.finance.bank_card", basis=SENSITIVE),
+    Kind(name="bank_account", category="personal.finance.bank_account", basis=SENSITIVE),
+    Kind(name="company_account", category="organisation.bank_account", severity=_NOTICE, basis=COMPANY),
+    Kind(name="uscc", category="organisation.uscc", severity=_NOTICE, basis=COMPANY),
+    Kind(name="organisation_code", category="organisation.uscc", severity=_NOTICE, basis=COMPANY),
+    Kind(name="tw_company", category="organisation.uscc", severity=_NOTICE, basis=("公司法 第三百九十三條",)),
+    Kind(name="plate", category="personal.vehicle.plate", mask=Mask(2, 2)),
+    Kind(name="property_certificate", category="personal.property.certificate", mask=Mask(1, 2)),
+    Kind(name="medical_record", category="personal.health", basis=SENSITIVE, mask=Mask(0, 2)),
+    Kind(name="social_card", category="personal.finance.bank_account", basis=SENSITIVE, mask=Mask(0, 3)),
+    Kind(name="driver_file", category="personal.vehicle.plate", mask=Mask(0, 4)),
+    Kind(name="device", category="personal.whereabouts", severity=Severity.DISCRETION, mask=Mask(2, 2)),
+    Kind(name="position", category="personal.whereabouts", severity=Severity.DISCRETION, mask=Mask(3, 0)),
+    Kind(
+        name="network_address",
+        category="system.internal_address",
+        severity=Severity.DISCRETION,
+        basis=NETWORK,
+        mask=Mask(3, 0),
+    ),
+)
+KINDS: dict[str, Kind] = {kind.name: kind for kind in _KINDS}
+
+OTHER = "other"
+"""Announces a number that is no person's: an order, a case, an invoice, a meter."""
+
+LABELS: dict[str, tuple[str, ...]] = {
+    "resident_id": (
+        "居民身份证号码",
+        "居民身份证号",
+        "身份证号码",
+        "身份证件号码",
+        "身份证件号",
+        "身份证明号码",
+        "公民身份号码",
+        "公民身份证号码",
+        "身份证编号",
+        "身份证号",
+        "身份号码",
+        "身份证",
+        "身分证号",
+        "证件号码",
+        "证件号",
+        "社会保障号码",
+        "社会保障号",
+        "社保号码",
+        "社保号",
+        "医保号",
+        "驾驶证号",
+        "驾驶证号码",
+        "纳税人识别号（个人）",
+        "ID number",
+        "ID No",
+        "idcard",
+        "id_card",
+        "idno",
+        "id_number",
+        "sfzh",
+        "sfz",
+        "identity card",
+    ),
+    "residence_permit": ("港澳台居民居住证", "居住证号码", "居住证号"),
+    "permanent_residence": ("外国人永久居留身份证", "永久居留身份证", "永居证号", "永久居留证号"),
+    "disability_id": ("残疾人证号码", "残疾人证号", "残疾人证", "残疾证号", "残疾证"),
+    "student_id": ("全国学籍号", "学籍号", "学籍辅号", "学籍"),
+    "tw_id": (
+        "国民身分证统一编号",
+        "身分证统一编号",
+        "身分证字号",
+        "身份证字号",
+        "身分证号码",
+        "身分证号",
+        "居留证号",
+        "统一证号",
+    ),
+    "hk_id": ("香港身份证号码", "香港身分证号码", "香港身份证", "香港身分证", "HKID", "身份证明文件号码"),
+    "mo_id": ("澳门居民身份证号码", "澳门居民身份证", "澳门身份证", "BIR"),
+    "passport": ("护照号码", "护照号", "护照", "passport no", "passport number", "passport"),
+    "hkmo_permit": (
+        "港澳居民来往内地通行证",
+        "往来港澳通行证",
+        "港澳通行证",
+        "回乡证号",
+        "回乡证",
+        "来往内地通行证",
+    ),
+    "tw_permit": (
+        "台湾居民来往大陆通行证",
+        "往来台湾通行证",
+        "台胞证号",
+        "台胞证",
+        "来往大陆通行证",
+        "大陆居民往来台湾通行证",
+    ),
+    "military_id": (
+        "军官证号",
+        "军官证",
+        "士兵证号",
+        "士兵证",
+        "军人证件号",
+        "文职干部证",
+        "士官证",
+        "军人保障号",
+    ),
+    "mobile": (
+        "手机号码",
+        "手机号",
+        "手机",
+        "移动电话",
+        "行动电话",
+        "联系电话",
+        "联系方式",
+        "联络电话",
+        "联络方式",
+        "连络电话",
+        "电话号码",
+        "电话",
+        "致电",
+        "来电",
+        "mobile",
+        "cell",
+        "phone",
+        "Phone",
+        "Tel",
+        "TEL",
+        "tel",
+        "联系人",
+        "监护人电话",
+        "家长电话",
+        "拨打",
+    ),
+    "phone_public": (
+        "举报电话",
+        "监督电话",
+        "投诉电话",
+        "咨询电话",
+        "服务电话",
+        "服务热线",
+        "热线电话",
+        "热线",
+        "办公电话",
+        "值班电话",
+        "监督举报",
+        "投诉举报",
+        "受理电话",
+        "传真",
+        "总机",
+        "客服",
+        "谘询电话",
+        "洽询电话",
+        "咨询",
+        "服务专线",
+        "专线",
+        "fax",
+        "Fax",
+    ),
+    "landline_home": ("家庭电话", "住宅电话", "宅电", "家中电话", "住家电话"),
+    "email": ("电子邮箱", "电子邮件", "邮箱", "e-mail", "email", "Email", "E-mail"),
+    "qq": ("QQ号码", "QQ号", "QQ", "qq号", "qq", "扣扣号", "扣扣", "Q号", "企鹅号"),
+    "wechat": (
+        "微信号",
+        "微信",
+        "WeChat",
+        "wechat",
+        "Weixin",
+        "weixin",
+        "wx号",
+        "wx",
+        "vx号",
+        "vx",
+        "VX",
+        "V信",
+        "v信",
+        "威信",
+        "薇信",
+    ),
+    "bank_card": (
+        "银行卡号",
+        "银行卡",
+        "卡号",
+        "借记卡",
+        "信用卡",
+        "储蓄卡",
+        "社会保障卡银行账号",
+        "社保卡银行账号",
+        "工资卡",
+        "打卡账号",
+        "bank_card",
+        "建行卡",
+        "工行卡",
+        "农行卡",
+        "中行卡",
+        "邮储卡",
+        "一卡通账号",
+        "惠农卡",
+    ),
+    "bank_account": (
+        "银行账号",
+        "银行帐号",
+        "银行账户",
+        "银行帐户",
+        "收款账号",
+        "收款帐号",
+        "收款账户",
+        "开户账号",
+        "账户号码",
+        "账号",
+        "帐号",
+        "存折账号",
+        "存折号",
+        "账户",
+        "帐户",
+        "打款账号",
+        "发放账号",
+    ),
+    "uscc": (
+        "统一社会信用代码",
+        "社会信用代码",
+        "信用代码",
+        "纳税人识别号",
+        "税号",
+        "机关代码",
+        "机构信用代码",
+    ),
+    "organisation_code": ("组织机构代码证", "组织机构代码", "机构代码"),
+    "tw_company": ("营利事业统一编号", "公司统一编号", "统一编号", "统编", "税籍编号"),
+    "plate": ("车牌号码", "车牌号", "车牌", "号牌号码", "车号", "车辆号牌", "号牌"),
+    "property_certificate": (
+        "不动产权证号",
+        "不动产权证书号",
+        "房产证号",
+        "房权证号",
+        "不动产单元号",
+        "土地证号",
+        "产权证号",
+    ),
+    "medical_record": (
+        "病历号",
+        "病案号",
+        "住院号",
+        "门诊号",
+        "就诊卡号",
+        "就诊号",
+        "住院病历号",
+        "病历号码",
+        "病案号码",
+        "诊疗卡号",
+        "检验单号",
+    ),
+    "social_card": ("社会保障卡号", "社会保障卡卡号", "社保卡号", "医保卡号", "健保卡号", "健保卡"),
+    "driver_file": ("驾驶证档案编号", "档案编号"),
+    "device": ("IMEI", "imei", "MEID", "设备识别码"),
+    OTHER: (
+        "订单号",
+        "订单编号",
+        "订单",
+        "运单号",
+        "快递单号",
+        "快递单",
+        "物流单号",
+        "单号",
+        "发票号码",
+        "发票代码",
+        "发票号",
+        "流水号",
+        "交易号",
+        "合同编号",
+        "合同号",
+        "项目编号",
+        "项目代码",
+        "采购编号",
+        "招标编号",
+        "标段编号",
+        "案号",
+        "案件编号",
+        "文号",
+        "发文字号",
+        "字第",
+        "备案号",
+        "许可证号",
+        "许可证编号",
+        "登记号",
+        "注册号",
+        "注册证号",
+        "批准文号",
+        "ISBN",
+        "ISSN",
+        "isbn",
+        "版本",
+        "型号",
+        "批号",
+        "条形码",
+        "条码",
+        "序列号",
+        "产品编号",
+        "电表",
+        "水表",
+        "户号",
+        "表号",
+        "读数",
+        "索引号",
+        "档号",
+        "档案号",
+        "编码",
+        "条码号",
+        "书号",
+        "刊号",
+        "区划代码",
+        "邮编",
+        "邮政编码",
+        "邮递区号",
+        "票号",
+        "检验报告编号",
+        "报告编号",
+        "证书编号",
+        "工单号",
+        "工单",
+        "受理编号",
+        "专利号",
+        "申请号",
+        "公告号",
+        "宗地号",
+        "地块编号",
+        "车架号",
+        "发动机号",
+        "VIN",
+        "金额",
+        "价格",
+        "SKU",
+        "货号",
+        "时间戳",
+        "timestamp",
+        "管理代号",
+        "ICP备",
+        "公网安备",
+        "单据号",
+        "凭证号",
+        "资产编号",
+        "设备编号",
+        "航班",
+        "车次",
+        "serial number",
+        "Serial number",
+        "order",
+        "Order",
+    ),
+}
+
+
+def labels_of(kind: str) -> tuple[str, ...]:
+    """Words that announce a kind, in folded (simplified) form."""
+    return LABELS.get(kind, ())

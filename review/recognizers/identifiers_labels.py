@@ -1,0 +1,100 @@
+"""Which words announce a number: right before it, in its clause, in the cell beside it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from review.identifiers.kinds import LABELS, OTHER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_WINDOW = 28
+"""Characters before a number in which a word still speaks of it."""
+_JOINTS = " \u00a0\u3000：:=＝为是（(【[“\"'#“‘<>_-"
+_CLAUSE = "。！？；!?;\n\r\t|"
+_CELL = "\n\r\t"
+
+
+class Label(NamedTuple):
+    """The word before a number: the kind it announces, the word, and whether it stands right there."""
+
+    kind: str = ""
+    word: str = ""
+    direct: bool = False
+
+
+NONE = Label()
+
+
+@cache
+def _words() -> dict[str, str]:
+    return {word.lower(): kind for kind, words in LABELS.items() for word in words}
+
+
+@cache
+def _by_last_character() -> dict[str, tuple[str, ...]]:
+    index: dict[str, list[str]] = {}
+    for word in sorted(_words(), key=len, reverse=True):
+        index.setdefault(word[-1], []).append(word)
+    return {character: tuple(words) for character, words in index.items()}
+
+
+def label_of(text: str) -> Label:
+    """The last label in a short text, such as a column's header; the longest of those that end there."""
+    text = text.lower()
+    index = _by_last_character()
+    for end in range(len(text), 1, -1):
+        for word in index.get(text[end - 1], ()):
+            if text.endswith(word, 0, end):
+                return Label(_words()[word], word, end == len(text))
+    return NONE
+
+
+def _ending(text: str) -> Label:
+    """The longest label that ends a text."""
+    for word in _by_last_character().get(text[-1:], ()):
+        if text.endswith(word):
+            return Label(_words()[word], word, direct=True)
+    return NONE
+
+
+class Labels:
+    """Labels of one folded text. ``column`` gives the label of a table column that holds an offset."""
+
+    def __init__(self, text: str, column: Callable[[int], Label] | None = None) -> None:
+        self._text = text
+        self._column = column
+
+    def before(self, start: int) -> Label:
+        """The label of the number that begins at ``start``."""
+        left = max(start - _WINDOW, 0)
+        window = self._text[left:start].lower()
+        bare = window.rstrip(_JOINTS)
+        direct = _ending(bare) if bare else NONE
+        if direct.kind:
+            return direct
+        if bare and bare[-1] in _CELL:
+            beside = self._beside(bare)
+            if beside.kind:
+                return beside
+        elif bare:
+            clause = bare[max(bare.rfind(mark) for mark in _CLAUSE) + 1 :]
+            loose = label_of(clause)
+            if loose.kind:
+                return loose._replace(direct=False)
+        return self._column(start) if self._column else NONE
+
+    @staticmethod
+    def _beside(bare: str) -> Label:
+        """The label that fills the cell, or the line, before this one (forms have them side by side)."""
+        cell = bare.rstrip(_CELL + _JOINTS)
+        cell = cell[max(cell.rfind(mark) for mark in _CELL) + 1 :].strip(_JOINTS)
+        found = _ending(cell)
+        return found if found.kind and len(found.word) * 2 >= len(cell) else NONE
+
+
+def vetoed(label: Label) -> bool:
+    """Whether the word before a number says that it is no person's."""
+    return label.kind == OTHER

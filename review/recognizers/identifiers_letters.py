@@ -1,0 +1,271 @@
+"""Identifiers with letters: cards of Taiwan, Hong Kong, Macau, passports, codes, plates, mail, networks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from review.finding import Confidence, Evidence
+from review.identifiers.check_digits import (
+    credit_code_valid,
+    hong_kong_valid,
+    organisation_code_valid,
+    resident_valid,
+    taiwan_id_valid,
+)
+from review.identifiers.kinds import OTHER
+from review.identifiers.regions import province_known
+from review.identifiers.resident import parts
+from review.recognizers.identifiers_numbers import RUN, Found, zones
+from review.recognizers.identifiers_tests import FAILED, HIGH, LOW, MEDIUM, PASSED, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from review.recognizers.identifiers_labels import Label, Labels
+
+_PROVINCES = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新"
+TOKEN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{1,4}[ -]?[0-9]{5,18}[A-Za-z]?(?![A-Za-z0-9])")
+_CODE = re.compile(r"(?<![A-Za-z0-9])[0-9A-Z]{2}[0-9]{6}[0-9A-Z]{10}(?![A-Za-z0-9])")
+_HONG_KONG = re.compile(r"(?<![A-Za-z0-9])([A-Z]{1,2}) ?([0-9]{6}) ?[(（]([0-9A])[)）]")
+_MACAU = re.compile(r"(?<![A-Za-z0-9/])([1578][0-9]{6}|[1578]/[0-9]{6}/[0-9])[(（]?([0-9])[)）]")
+_PLATE = re.compile(
+    rf"[{_PROVINCES}][A-HJ-NP-Z][·•. -]?(?:[A-K][A-HJ-NP-Z0-9][0-9]{{4}}|[0-9]{{5}}[DF]"
+    r"|[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9挂学警港澳])(?![A-Za-z0-9])"
+)
+_DOMAIN = re.compile(r"@[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}\.)+[A-Za-z]{2,18}")
+_LOCAL = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._%+-")
+_LONGEST_LOCAL = 64
+_DUTY = re.compile(
+    r"(?:info|service|services|support|contact|admin|webmaster|office|mail|press|hr|sales|help|"
+    r"hotline|xxgk|xxgkb|jubao|jiandu|xinfang|bgs|bangongshi|zfxxgk|postmaster|noreply|no-reply|public|secretariat|"
+    r"enquiry|enquiries|feedback|kefu|tousu|zixun)[0-9]{0,4}"
+)
+_WECHAT = re.compile(
+    r"(?:微信(?:号码?|ID|id|账号)?|WeChat(?: ?ID)?|wechat(?: ?id)?|Wechat|Weixin|weixin|wx号?|WX号?|vx号?|VX号?|Vx号?|V信号?|v信号?"
+    r"|威信号?|薇信号?)[：: \u00a0是为=]{0,4}([a-zA-Z][-_a-zA-Z0-9]{5,19})(?![-_a-zA-Z0-9@.])"
+)
+_MILITARY = re.compile(r"([军文士兵])字第?([0-9]{5,8})(?![0-9])号?")
+_MILITARY_AFTER = re.compile(
+    r"(?:证号?|号码?|是|为|：)([军文士兵南北沈兰济成广海空政参后])字第?([0-9]{5,8})(?![0-9])号?"
+)
+_PROPERTY = re.compile(r"不动产(?:权|证)(?:证明)?第?[0-9]{6,8}号?")
+_PROPERTY_HEAD = re.compile(
+    rf"[{_PROVINCES}]?[\u4e00-\u9fff]{{0,2}}[(（〔\[][0-9]{{4}}[)）〕\]][\u4e00-\u9fff]{{0,10}}$"
+)
+_OLD_PROPERTY = re.compile(
+    r"房权证[\u4e00-\u9fff]{0,8}字?第?[0-9]{5,12}号?|国用[（(〔]?[0-9]{4}[)）〕]?第?[0-9]{3,8}号"
+)
+_IPV4 = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![0-9.])")
+_PRIVATE = re.compile(r"10\.|192\.168\.|172\.(?:1[6-9]|2[0-9]|3[01])\.")
+_MAC = re.compile(r"[0-9A-Fa-f]{2}(?:([:-])[0-9A-Fa-f]{2})(?:\1[0-9A-Fa-f]{2}){4}(?![0-9A-Fa-f:-])")
+_NETWORK = re.compile(r"(?:IP|ip|地址|来源|登录|服务器|主机|网关|网段|访问)")
+_POSITION = re.compile(
+    r"(?<![0-9.])([0-9]{2,3}\.[0-9]{5,12})[°EN]?[,，、; ]{1,3}([0-9]{2,3}\.[0-9]{5,12})(?![0-9.])"
+)
+_OCTET = 255
+_CONTEXT = 14
+
+
+class Letters:
+    """Finds identifiers with letters in one folded text."""
+
+    def __init__(self, text: str, labels: Labels) -> None:
+        self._text = text
+        self._labels = labels
+
+    def find(self) -> Iterator[Found]:
+        """All kinds, one after the other; those with five digits in a row only where such stand."""
+        for start, end in zones([run.span() for run in RUN.finditer(self._text)]):
+            for near in _NEAR_DIGITS:
+                yield from near(self, start, end)
+        for finder in _FINDERS:
+            yield from finder(self)
+
+    def _tokens(self, begin: int, stop: int) -> Iterator[Found]:
+        for match in TOKEN.finditer(self._text, begin, stop):
+            value = match.group().replace(" ", "").replace("-", "")
+            label = self._labels.before(match.start())
+            verdict = judge_token(value.upper(), label, written=value)
+            if verdict:
+                yield Found(match.start(), match.end(), verdict, label)
+
+    def _codes(self, begin: int, stop: int) -> Iterator[Found]:
+        for match in _CODE.finditer(self._text, begin, stop):
+            value = match.group()
+            if not value.isdigit() and credit_code_valid(value) and province_known(value[2:8]):
+                yield Found(
+                    match.start(), match.end(), Verdict("uscc", value, HIGH, (PASSED,)), self._before(match)
+                )
+
+    def _before(self, match: re.Match[str]) -> Label:
+        return self._labels.before(match.start())
+
+    def _hong_kong(self, begin: int, stop: int) -> Iterator[Found]:
+        for match in _HONG_KONG.finditer(self._text, begin, stop):
+            passed = hong_kong_valid(match.group(1) + match.group(2), match.group(3))
+            label = self._before(match)
+            if passed or label.kind in {"hk_id", "resident_id", "tw_id"}:
+                value = f"{match.group(1)}{match.group(2)}({match.group(3)})"
+                sure = HIGH if passed else LOW
+                yield Found(
+                    match.start(), match.end(), Verdict("hk_id", value, sure, (_check(passed=passed),)), label
+                )
+
+    def _macau(self, begin: int, stop: int) -> Iterator[Found]:
+        for match in _MACAU.finditer(self._text, begin, stop):
+            label = self._before(match)
+            if label.kind in {"mo_id", "resident_id", "tw_id", "hk_id"}:
+                verdict = Verdict("mo_id", match.group(), HIGH if label.kind == "mo_id" else MEDIUM)
+                yield Found(match.start(), match.end(), verdict, label)
+
+    def _plates(self) -> Iterator[Found]:
+        for match in _PLATE.finditer(self._text):
+            value = re.sub(r"[·•. -]", "", match.group())
+            label = self._before(match)
+            if label.kind != OTHER and sum(map(str.isdigit, value)) > 1:
+                yield Found(
+                    match.start(),
+                    match.end(),
+                    Verdict("plate", value, HIGH if label.kind == "plate" else MEDIUM),
+                    label,
+                )
+
+    def _mail(self) -> Iterator[Found]:
+        text = self._text
+        for match in _DOMAIN.finditer(text):
+            start = at = match.start()
+            while start > max(at - _LONGEST_LOCAL, 0) and text[start - 1] in _LOCAL:
+                start -= 1
+            local = text[start:at]
+            if local and local[0] not in ".-%+" and local[-1] != ".":
+                kind = "public_email" if _DUTY.fullmatch(local.lower()) else "email"
+                value = text[start : match.end()].lower()
+                yield Found(start, match.end(), Verdict(kind, value, HIGH), self._labels.before(start))
+
+    def _wechat(self) -> Iterator[Found]:
+        for match in _WECHAT.finditer(self._text):
+            if self._touches(match.start(), "_"):
+                continue
+            label = self._labels.before(match.start(1))
+            yield Found(match.start(1), match.end(1), Verdict("wechat", match.group(1), HIGH), label)
+
+    def _military(self) -> Iterator[Found]:
+        for pattern in (_MILITARY, _MILITARY_AFTER):
+            for match in pattern.finditer(self._text):
+                start = match.start(1)
+                if pattern is _MILITARY and start and "\u4e00" <= self._text[start - 1] <= "\u9fff":
+                    continue
+                label = self._labels.before(start)
+                value = match.group(1) + match.group(2)
+                sure = HIGH if label.kind == "military_id" else MEDIUM
+                yield Found(start, match.end(), Verdict("military_id", value, sure), label)
+
+    def _property(self) -> Iterator[Found]:
+        for pattern in (_PROPERTY, _OLD_PROPERTY):
+            for match in pattern.finditer(self._text):
+                left = max(match.start() - 20, 0)
+                head = _PROPERTY_HEAD.search(self._text[left : match.start()])
+                start = left + head.start() if head else match.start()
+                value = self._text[start : match.end()]
+                yield Found(
+                    start,
+                    match.end(),
+                    Verdict("property_certificate", value, MEDIUM),
+                    self._labels.before(start),
+                )
+
+    def _network(self) -> Iterator[Found]:
+        for match in _IPV4.finditer(self._text):
+            value = match.group()
+            if any(int(octet) > _OCTET for octet in value.split(".")) or self._touches(match.start(), "."):
+                continue
+            before = self._text[max(match.start() - _CONTEXT, 0) : match.start()]
+            named = _NETWORK.search(before)
+            if named or _PRIVATE.match(value):
+                verdict = Verdict("network_address", value, MEDIUM if named else LOW)
+                yield Found(match.start(), match.end(), verdict, self._before(match))
+        for match in _MAC.finditer(self._text):
+            plain = match.group().replace(":", "").replace("-", "")
+            if not plain.isdigit() and not self._touches(match.start(), ":-"):
+                yield Found(
+                    match.start(),
+                    match.end(),
+                    Verdict("network_address", match.group(), MEDIUM),
+                    self._before(match),
+                )
+
+    def _touches(self, start: int, marks: str) -> bool:
+        """Whether a letter, a digit or one of ``marks`` stands right before."""
+        before = self._text[start - 1 : start] if start else ""
+        return before != "" and (before in marks or (before.isascii() and before.isalnum()))
+
+    def _positions(self, begin: int, stop: int) -> Iterator[Found]:
+        for match in _POSITION.finditer(self._text, begin, stop):
+            yield Found(
+                match.start(), match.end(), Verdict("position", match.group(), LOW), self._before(match)
+            )
+
+
+_NEAR_DIGITS: tuple[Callable[[Letters, int, int], Iterator[Found]], ...] = (
+    Letters._tokens,  # noqa: SLF001 - the class's own table of steps
+    Letters._codes,  # noqa: SLF001
+    Letters._hong_kong,  # noqa: SLF001
+    Letters._macau,  # noqa: SLF001
+    Letters._positions,  # noqa: SLF001
+)
+_FINDERS: tuple[Callable[[Letters], Iterator[Found]], ...] = (
+    Letters._plates,  # noqa: SLF001
+    Letters._mail,  # noqa: SLF001
+    Letters._wechat,  # noqa: SLF001
+    Letters._military,  # noqa: SLF001
+    Letters._property,  # noqa: SLF001
+    Letters._network,  # noqa: SLF001
+)
+
+
+def _check(*, passed: bool) -> Evidence:
+    return PASSED if passed else FAILED
+
+
+_IDENTITY = frozenset(
+    {"resident_id", "tw_id", "residence_permit", "tw_company", "student_id", "permanent_residence"}
+)
+_TOKENS: tuple[tuple[re.Pattern[str], str, frozenset[str]], ...] = (
+    (re.compile(r"E[A-HJ-NP-Z]?\d{7,8}|G\d{8}|[SP]E?\d{7,8}|DE\d{7}|[KH]\d{8}|MA\d{7}|[A-Z]{1,2}\d{6,8}"),
+     "passport", frozenset({"passport"})),
+    (re.compile(r"C\d{8}|C[A-Z]\d{7}|W\d{8}|[HM]\d{8}(?:\d{2})?"), "hkmo_permit", frozenset({"hkmo_permit", "resident_id"})),
+    (re.compile(r"[LT]\d{8}"), "tw_permit", frozenset({"tw_permit"})),
+    (re.compile(r"[A-Z]{3}\d{12}"), "permanent_residence", frozenset({"permanent_residence", "resident_id"})),
+    (re.compile(r"[A-Z]{1,2}\d{6}[\dA]"), "hk_id", frozenset({"hk_id"})),
+)  # fmt: skip
+"""Forms that only count behind a label of theirs: form, kind, labels."""
+_TAIWAN = re.compile(r"[A-Z][1289A-D]\d{8}")
+_STUDENT = re.compile(r"[GJL]\d{17}[\dX]")
+_RESIDENT_X = 18
+_ORGANISATION_CODE = re.compile(r"[0-9A-Z]{8}[0-9X]")
+
+
+def judge_token(value: str, label: Label, *, written: str) -> Verdict | None:
+    """What letters and digits together are; ``written`` is the value in its own case."""
+    if _TAIWAN.fullmatch(value) and label.kind != OTHER:
+        passed = taiwan_id_valid(value)
+        labelled = label.kind in _IDENTITY
+        if labelled or (passed and written[0].isupper() and label.kind not in {"passport", "hkmo_permit"}):
+            sure = HIGH if passed and labelled else MEDIUM
+            return Verdict("tw_id", value, sure, (_check(passed=passed),))
+    if _STUDENT.fullmatch(value):
+        found = parts(value[1:])
+        passed = resident_valid(value[1:])
+        if found.plausible and (passed or label.kind == "student_id"):
+            return Verdict("student_id", value, HIGH if passed else MEDIUM, (_check(passed=passed),))
+    if (
+        label.kind == "organisation_code"
+        and _ORGANISATION_CODE.fullmatch(value)
+        and organisation_code_valid(value)
+    ):
+        return Verdict("organisation_code", value, HIGH, (PASSED,))
+    for form, kind, labels in _TOKENS:
+        if label.kind in labels and form.fullmatch(value):
+            return Verdict(kind, value, Confidence.HIGH if label.direct else MEDIUM)
+    return None

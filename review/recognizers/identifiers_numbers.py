@@ -1,0 +1,251 @@
+"""Runs of digits in folded text, cut and joined as people write numbers, and what each is."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from review.finding import Confidence, Evidence
+from review.identifiers.numerals import FIGURES, X_LOOKALIKES, figures_to_digits, plain_x
+from review.identifiers.resident import parts
+from review.recognizers.identifiers_labels import NONE
+from review.recognizers.identifiers_tests import LENGTHS, Candidate, Verdict, judge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from review.recognizers.identifiers_labels import Label, Labels
+
+_SPACE = r" \u00a0\u3000\u2000-\u200a\u202f"
+RUN = re.compile(rf"[0-9](?:[{_SPACE}\-–—.·/()（）]{{0,3}}[0-9]){{4,}}")
+_GROUP = re.compile(r"[0-9]+")
+_LONG = 20
+_MOST_GROUPS = 8
+_CLAUSE = 60
+_AROUND = 40
+_EMBEDDED = re.compile(
+    r"(?=([1-8][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]))"
+)
+_FIGURES = re.compile(rf"[{FIGURES}](?:[ ·]?[{FIGURES}]){{9,}}[{X_LOOKALIKES}]?")
+_SCIENTIFIC = re.compile(r"(?<![0-9.])([1-8])\.([0-9]{9,16})[Ee]\+?(1[4-9])(?![0-9])")
+_SPLIT = re.compile(
+    r"(?<![0-9A-Za-z.])([1-8][0-9]{4,16})[ \r]*[\n\t]+[ ]*([0-9]{0,12}[0-9XxхХ×])(?![0-9A-Za-z.])"
+)
+_STRICT = frozenset("./_·")
+"""Separators that dates, sections and amounts have too: only 3-4-4 is a phone then."""
+_DOTTED = frozenset({(3, 4, 4), (4, 3, 3), (3, 3, 4, 4), (2, 3, 4, 4)})
+_WORDS = re.compile(r"(?:tel|phone|mobile|mob|cell|id|no|qq|wx|vx|idcard|sfz|sfzh|num|dh|sj|shouji|dianhua)$")
+
+
+class Group(NamedTuple):
+    """Digits that stand together."""
+
+    digits: str
+    start: int
+    end: int
+
+
+class Found(NamedTuple):
+    """An identifier in the folded text."""
+
+    start: int
+    end: int
+    verdict: Verdict
+    label: Label
+
+
+def zones(runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches of text around runs of digits: patterns that are dear to search look only there."""
+    joined: list[tuple[int, int]] = []
+    for start, end in runs:
+        if joined and start - _AROUND <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], end + _AROUND)
+        else:
+            joined.append((max(start - _AROUND, 0), end + _AROUND))
+    return joined
+
+
+class Numbers:
+    """Finds identifiers that are digits in one folded text."""
+
+    def __init__(self, text: str, labels: Labels, jurisdiction: str) -> None:
+        self._text = text
+        self._labels = labels
+        self._jurisdiction = jurisdiction
+
+    def find(self) -> Iterator[Found]:
+        """All of them; the forms that are rarer come after the plain ones."""
+        runs = [run.span() for run in RUN.finditer(self._text)]
+        for start, end in runs:
+            yield from self._run(start, end)
+        for start, end in zones(runs):
+            yield from self._scientific(start, end)
+            yield from self._split(start, end)
+        yield from self._figures()
+
+    def _run(self, start: int, end: int) -> Iterator[Found]:
+        groups = [Group(m.group(), m.start(), m.end()) for m in _GROUP.finditer(self._text, start, end)]
+        at = 0
+        while at < len(groups):
+            if len(groups[at].digits) > _LONG:
+                yield from self._embedded(groups[at])
+                at += 1
+                continue
+            found, used = self._best(groups, at)
+            if found:
+                yield found
+            at += used
+
+    def _best(self, groups: list[Group], at: int) -> tuple[Found | None, int]:
+        """An identifier that begins with this group: alone, else the longest that the joined digits make."""
+        alone = self._judge(groups, at, at + 1)
+        if alone:
+            return alone, 1
+        total = 0
+        reach = []
+        for stop in range(at, min(at + _MOST_GROUPS, len(groups))):
+            total += len(groups[stop].digits)
+            if total > _LONG:
+                break
+            if stop > at and (total in LENGTHS or total + 1 in LENGTHS):
+                reach.append(stop + 1)
+        for stop in reversed(reach):
+            joined = self._judge(groups, at, stop)
+            if joined:
+                return joined, stop - at
+        return None, 1
+
+    def _judge(self, groups: list[Group], at: int, stop: int) -> Found | None:
+        chosen = groups[at:stop]
+        start, end = chosen[0].start, chosen[-1].end
+        value = "".join(group.digits for group in chosen)
+        shape = tuple(len(group.digits) for group in chosen)
+        if len(value) == 17 and self._text[end : end + 1] in _X_SET:  # noqa: PLR2004 - a resident ID before its X
+            value, end = value + "X", end + 1
+        elif len(value) not in LENGTHS and len(shape) > 1:
+            return None
+        if len(shape) > 1 and (len(shape) * 2 > len(value) or not self._joinable(chosen, shape)):
+            return None
+        return self._verdict(value, shape, start, end)
+
+    def _joinable(self, chosen: list[Group], shape: tuple[int, ...]) -> bool:
+        """Whether the separators look like those inside one number."""
+        separators = {
+            self._text[a.end : b.start].strip()
+            for a, b in zip(chosen, chosen[1:], strict=False)
+        }  # fmt: skip
+        if separators & _STRICT:
+            return shape in _DOTTED and len(separators) == 1
+        return True
+
+    def _verdict(self, value: str, shape: tuple[int, ...], start: int, end: int) -> Found | None:
+        text = self._text
+        glued = self._glued(start, end)
+        if glued and len(value) not in {18, 20}:
+            return None
+        label = self._labels.before(start)
+        clause = text[max(text.rfind("\n", 0, start) + 1, start - _CLAUSE) : start].rstrip(" (（")
+        candidate = Candidate(
+            value=value, label=label, shape=shape, clause=clause, after=text[end : end + 6],
+            jurisdiction=self._jurisdiction,
+        )  # fmt: skip
+        verdict = judge(candidate)
+        if verdict is None or (glued and verdict.confidence is not Confidence.HIGH):
+            return None
+        return Found(start, end, verdict, label)
+
+    def _glued(self, start: int, end: int) -> bool:
+        """Whether letters, a decimal point or an at sign touch the digits and make them part of something else."""
+        text = self._text
+        before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+        if (after.isascii() and after.isalnum()) or after == "@":
+            return True
+        if after in {".", "-"} and text[end + 1 : end + 2].isdigit() and after == ".":
+            return True
+        if before.isascii() and before.isalpha():
+            word = text[max(start - 10, 0) : start].lower()
+            return _WORDS.search(word) is None
+        return before in {".", "$", "￥", "¥"} and (before != "." or text[start - 2 : start - 1].isdigit())
+
+    def _embedded(self, group: Group) -> Iterator[Found]:
+        """Whole resident IDs inside a longer run of digits, and what stands around them."""
+        at = 0
+        around: list[tuple[int, int]] = []
+        for match in _EMBEDDED.finditer(group.digits):
+            value = match.group(1)
+            if match.start() < at:
+                continue
+            found = parts(value)
+            if found.checked and found.plausible and found.county:
+                start = group.start + match.start()
+                around.append((at, match.start()))
+                at = match.start() + len(value)
+                evidence = (
+                    Evidence(kind="checksum", detail="passed"),
+                    Evidence(kind="form", detail="embedded"),
+                )
+                yield Found(
+                    start,
+                    start + len(value),
+                    Verdict("resident_id", value, Confidence.MEDIUM, evidence),
+                    NONE,
+                )
+        if at == 0 and len(group.digits) <= _LONGEST_LABELLED:
+            whole = self._verdict(group.digits, (len(group.digits),), group.start, group.end)
+            if whole:
+                yield whole
+        elif at:
+            yield from self._beside(group, [*around, (at, len(group.digits))])
+
+    def _beside(self, group: Group, stretches: list[tuple[int, int]]) -> Iterator[Found]:
+        """What is glued to an embedded ID: its owner's phone or card, most often."""
+        for start, end in stretches:
+            if end - start in LENGTHS:
+                value = group.digits[start:end]
+                verdict = judge(Candidate(value, NONE, (len(value),), "", "", self._jurisdiction))
+                if verdict:
+                    yield Found(group.start + start, group.start + end, verdict, NONE)
+
+    def _figures(self) -> Iterator[Found]:
+        """Numbers in Chinese figures."""
+        for run in _FIGURES.finditer(self._text):
+            raw = run.group()
+            value = plain_x(figures_to_digits(raw.replace(" ", "").replace("·", "")))
+            end = run.end()
+            if value[-1] == "X" and len(value) != 18:  # noqa: PLR2004 - a resident ID
+                value, end = value[:-1], end - 1
+            if len(value) in LENGTHS:
+                found = self._verdict(value, (len(value),), run.start(), end)
+                if found:
+                    yield found
+
+    def _scientific(self, start: int, end: int) -> Iterator[Found]:
+        """What a spreadsheet leaves of a long number: 1.10101190003070E+17."""
+        for match in _SCIENTIFIC.finditer(self._text, start, end):
+            digits = match.group(1) + match.group(2)
+            exponent = int(match.group(3))
+            value = digits[: exponent + 1].ljust(exponent + 1, "0")
+            label = self._labels.before(match.start())
+            kind = ""
+            if len(value) == 18 and parts(value).plausible:  # noqa: PLR2004 - a resident ID
+                kind = "resident_id"
+            elif label.kind in {"resident_id", "bank_card", "bank_account"}:
+                kind = label.kind
+            if kind:
+                evidence = (Evidence(kind="form", detail="scientific notation"),)
+                yield Found(
+                    match.start(), match.end(), Verdict(kind, value, Confidence.MEDIUM, evidence), label
+                )
+
+    def _split(self, start: int, end: int) -> Iterator[Found]:
+        """A resident ID broken over two lines or cells."""
+        for match in _SPLIT.finditer(self._text, start, end):
+            value = plain_x(match.group(1) + match.group(2))
+            if len(value) == 18 and parts(value).checked and parts(value).plausible:  # noqa: PLR2004
+                evidence = (Evidence(kind="checksum", detail="passed"), Evidence(kind="form", detail="split"))
+                verdict = Verdict("resident_id", value, Confidence.MEDIUM, evidence)
+                yield Found(match.start(), match.end(), verdict, self._labels.before(match.start()))
+
+
+_X_SET = frozenset(X_LOOKALIKES)
+_LONGEST_LABELLED = 32

@@ -1,0 +1,316 @@
+"""What a run of digits is: one test a kind, tables of tests by length."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from review.finding import Confidence, Evidence
+from review.identifiers import cards, phones
+from review.identifiers.check_digits import credit_code_valid, luhn_valid, taiwan_company_valid
+from review.identifiers.kinds import OTHER
+from review.identifiers.regions import province_known, region_name
+from review.identifiers.resident import parts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from review.recognizers.identifiers_labels import Label
+
+HIGH, MEDIUM, LOW = Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW
+PASSED = Evidence(kind="checksum", detail="passed")
+FAILED = Evidence(kind="checksum", detail="failed")
+_IDENTITY = frozenset(
+    {"resident_id", "residence_permit", "tw_id", "permanent_residence", "disability_id", "student_id"}
+)
+_ACCOUNT = frozenset({"bank_card", "bank_account"})
+_PHONE = frozenset({"mobile", "phone_public", "landline_home"})
+_ORGANISATION = frozenset({"uscc", "organisation_code"})
+_COUNTED = re.compile(
+    r"[ \xa0]?(?:[万亿千百]?(?:元|股|吨|人次?|户|平方米|公里|千瓦|美元|港元|人民币|个|件|次|辆|册|字)|%|％)"
+)
+_COMPANY = re.compile(
+    r"公司|单位|中心|委员会|财政|基本户|对公|保证金|管理局|分局|合作社|学校|医院|法院|银行股份|国库|专户"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A run of digits (the last may be X) as it stands in the folded text.
+
+    Attributes:
+        shape: lengths of its groups, where it is written with separators.
+        clause: what stands before it in its line, at most some sixty characters.
+        after: a few characters that follow.
+    """
+
+    value: str
+    label: Label
+    shape: tuple[int, ...]
+    clause: str
+    after: str
+    jurisdiction: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A candidate is of this kind. ``value`` is the normal form."""
+
+    kind: str
+    value: str
+    confidence: Confidence
+    evidence: tuple[Evidence, ...] = ()
+
+
+def resident(c: Candidate) -> Verdict | None:
+    """18 characters as a resident ID, residence permit or foreigner's permanent residence card."""
+    found = parts(c.value)
+    kind = _identity_kind(c.value)
+    labelled = c.label.kind in _IDENTITY
+    if len(set(c.value)) == 1:
+        return None
+    plausible = found.plausible or (kind == "permanent_residence" and found.born is not None)
+    if found.checked and plausible:
+        if kind == "permanent_residence" and credit_code_valid(c.value) and not labelled:
+            return None
+        sure = HIGH if found.county or labelled else MEDIUM
+        return Verdict(kind, c.value, sure, (PASSED, *_origin(found.region)))
+    if not labelled:
+        return None
+    check = PASSED if found.checked else FAILED
+    return Verdict(kind, c.value, MEDIUM if plausible else LOW, (check, *_origin(found.region)))
+
+
+def _identity_kind(value: str) -> str:
+    if value[:6] in {"810000", "820000", "830000"}:
+        return "residence_permit"
+    return "permanent_residence" if value[0] == "9" else "resident_id"
+
+
+@lru_cache(maxsize=4096)
+def _origin(code: str) -> tuple[Evidence, ...]:
+    name = region_name(code)
+    return (Evidence(kind="region", detail=name),) if name else ()
+
+
+def short_resident(c: Candidate) -> Verdict | None:
+    """15 digits as a first-generation resident ID, which has no check digit."""
+    found = parts(c.value)
+    labelled = c.label.kind in _IDENTITY
+    if labelled:
+        return Verdict("resident_id", c.value, MEDIUM if found.plausible else LOW, _origin(found.region))
+    if c.label.kind in {"", "mobile"} and found.plausible and found.county and not luhn_valid(c.value):
+        return Verdict("resident_id", c.value, LOW, _origin(found.region))
+    return None
+
+
+def disability(c: Candidate) -> Verdict | None:
+    """20 characters: a resident ID, the kind of disability (1-7) and its degree (1-4)."""
+    if c.value[18] not in "1234567" or c.value[19] not in "1234":
+        return None
+    found = parts(c.value[:18])
+    labelled = c.label.kind in _IDENTITY
+    if found.plausible and (found.checked or labelled):
+        check = PASSED if found.checked else FAILED
+        return Verdict(
+            "disability_id", c.value, HIGH if found.checked else MEDIUM, (check, *_origin(found.region))
+        )
+    return None
+
+
+def credit_code(c: Candidate) -> Verdict | None:
+    """18 digits as a unified social credit code; a code that fails its check is nobody's secret."""
+    if c.label.kind == OTHER or len(set(c.value)) == 1 or not province_known(c.value[2:8]):
+        return None
+    if c.value[0] in "12345679" and credit_code_valid(c.value):
+        return Verdict("uscc", c.value, HIGH if c.label.kind in _ORGANISATION else MEDIUM, (PASSED,))
+    return None
+
+
+def card(c: Candidate) -> Verdict | None:
+    """16 to 19 digits as a bank card: check, issuer, label; two of the three are wanted."""
+    labelled = c.label.kind in _ACCOUNT
+    if not cards.of_scheme(c.value) and not labelled:
+        return None
+    if len(set(c.value)) == 1 or c.label.kind == OTHER:
+        return None
+    passed, bank = luhn_valid(c.value), cards.issuer(c.value)
+    sure = _CARD_CONFIDENCE.get((labelled, passed, bool(bank)))
+    if sure is None or (not labelled and not bank and not c.value.startswith("62")):
+        return None
+    check = PASSED if passed else FAILED
+    origin = (Evidence(kind="issuer", detail=bank),) if bank else ()
+    return Verdict("bank_card", c.value, sure, (check, *origin))
+
+
+_CARD_CONFIDENCE = {
+    (True, True, True): HIGH,
+    (True, True, False): HIGH,
+    (True, False, True): MEDIUM,
+    (False, True, True): MEDIUM,
+    (False, True, False): LOW,
+}
+"""(labelled, check passed, issuer known) to confidence; what is not here is no card."""
+
+
+def account(c: Candidate) -> Verdict | None:
+    """Digits behind a word for account; an organisation's when the line names one."""
+    if c.label.kind not in _ACCOUNT:
+        return None
+    if _COMPANY.search(c.clause):
+        return Verdict("company_account", c.value, MEDIUM)
+    return Verdict("bank_account", c.value, MEDIUM if c.label.direct else LOW)
+
+
+def mobile(c: Candidate) -> Verdict | None:
+    """Eleven digits as a mainland mobile number, country code allowed."""
+    digits = _national(c.value, "86")
+    if not phones.is_mobile_cn(digits) or len(set(digits[3:])) == 1:
+        return None
+    if len(digits) != len(c.value) and not (
+        c.label.kind or c.clause.endswith("+") or c.value.startswith("00")
+    ):
+        return None
+    return _phone(c, "mobile", digits)
+
+
+def _phone(c: Candidate, kind: str, digits: str, unlabelled: Confidence = MEDIUM) -> Verdict | None:
+    if c.label.kind in _PHONE:
+        kind = "phone_public" if c.label.kind == "phone_public" else kind
+        return Verdict(kind, digits, HIGH)
+    if _COUNTED.match(c.after) or c.label.kind not in {"", "qq", "wechat", "bank_account", "resident_id"}:
+        return None
+    return Verdict(kind, digits, unlabelled)
+
+
+def _national(value: str, country: str) -> str:
+    for prefix in ("00" + country, country):
+        if value.startswith(prefix) and len(value) > len(prefix) + 7:
+            return value[len(prefix) :]
+    return value
+
+
+def landline(c: Candidate) -> Verdict | None:
+    """Area code and number; a home's only if the label says so, else an office's."""
+    home = c.label.kind == "landline_home"
+    international = (c.clause.endswith("+") and c.value.startswith("86")) or c.value.startswith("0086")
+    digits = "0" + _national(c.value, "86") if international else c.value
+    written = len(c.shape) > 1 and c.shape[0] in {3, 4}
+    labelled = c.label.kind in _PHONE
+    if not phones.is_landline_cn(digits) or not (labelled or written or international):
+        return None
+    if c.label.kind == OTHER:
+        return None
+    return Verdict("landline_home" if home else "landline", digits, HIGH if labelled else MEDIUM)
+
+
+def taiwan_mobile(c: Candidate) -> Verdict | None:
+    """09xx-xxx-xxx; document numbers look alike, so a label, separators or +886 are wanted."""
+    abroad = c.value.startswith("886") and c.clause.endswith("+")
+    digits = "0" + c.value[3:].removeprefix("0") if abroad else c.value
+    if not phones.is_mobile_tw(digits):
+        return None
+    written = abroad or c.shape in {(4, 3, 3), (4, 6), (4, 2, 4), (4, 4, 2)}
+    if c.label.kind in _PHONE or (written and c.label.kind != OTHER):
+        kind = "phone_public" if c.label.kind == "phone_public" else "mobile_tw"
+        return Verdict(kind, digits, HIGH if c.label.kind in _PHONE else MEDIUM)
+    return None
+
+
+def taiwan_landline(c: Candidate) -> Verdict | None:
+    """02-xxxx-xxxx and the like, by label or separators."""
+    written = len(c.shape) > 1 and c.shape[0] in {2, 3, 4}
+    if phones.is_landline_tw(c.value) and written and c.label.kind in _PHONE:
+        kind = "landline_home" if c.label.kind == "landline_home" else "landline"
+        return Verdict(kind, c.value, MEDIUM)
+    return None
+
+
+def eight_digits(c: Candidate) -> Verdict | None:
+    """Eight digits: only a label says whether a phone of Hong Kong or Macau, a company or a permit."""
+    if c.label.kind == "tw_company" and taiwan_company_valid(c.value):
+        return Verdict("tw_company", c.value, HIGH, (PASSED,))
+    if c.label.kind in _PHONE:
+        if c.jurisdiction == "mo" and phones.is_macau(c.value):
+            return Verdict(_public(c, "mobile_mo"), c.value, MEDIUM)
+        if c.jurisdiction != "cn" and phones.is_hong_kong(c.value):
+            return Verdict(_public(c, "mobile_hk"), c.value, MEDIUM)
+        return Verdict("landline", c.value, LOW) if c.jurisdiction == "cn" and c.label.direct else None
+    return None
+
+
+def _public(c: Candidate, kind: str) -> str:
+    return "phone_public" if c.label.kind == "phone_public" or c.value[0] in "23" else kind
+
+
+def abroad(c: Candidate) -> Verdict | None:
+    """+852 and +853 numbers, and other countries' behind a plus sign."""
+    if not c.clause.endswith("+") and not (c.value.startswith("00") and c.label.kind in _PHONE):
+        return None
+    digits = c.value.removeprefix("00")
+    if digits.startswith("852") and phones.is_hong_kong(digits[3:]):
+        return Verdict("mobile_hk", digits[3:], HIGH)
+    if digits.startswith("853") and phones.is_macau(digits[3:]):
+        return Verdict("mobile_mo", digits[3:], HIGH)
+    return None
+
+
+_BY_LABEL: dict[str, tuple[str, int, int]] = {
+    "qq": ("qq", 5, 11),
+    "medical_record": ("medical_record", 4, 14),
+    "social_card": ("social_card", 9, 16),
+    "driver_file": ("driver_file", 12, 12),
+    "military_id": ("military_id", 5, 10),
+    "tw_permit": ("tw_permit", 8, 10),
+    "passport": ("passport", 8, 9),
+    "property_certificate": ("property_certificate", 6, 28),
+    "device": ("device", 14, 17),
+    "student_id": ("student_id", 8, 20),
+}
+"""What only its label can tell: kind, least and most digits."""
+
+
+def by_label(c: Candidate) -> Verdict | None:
+    """Numbers without any form of their own."""
+    kind, least, most = _BY_LABEL.get(c.label.kind, ("", 0, 0))
+    if kind and least <= len(c.value) <= most and len(c.shape) == 1:
+        return Verdict(kind, c.value, HIGH if c.label.direct else LOW)
+    return None
+
+
+_TESTS: dict[int, tuple[Callable[[Candidate], Verdict | None], ...]] = {
+    7: (landline,),
+    8: (eight_digits,),
+    9: (taiwan_landline,),
+    10: (taiwan_mobile, landline, taiwan_landline),
+    11: (mobile, landline, abroad),
+    12: (taiwan_mobile, landline, abroad),
+    13: (mobile, landline, abroad, taiwan_mobile),
+    14: (mobile, landline, abroad),
+    15: (mobile, short_resident, card),
+    16: (card,),
+    17: (card,),
+    18: (resident, credit_code, card),
+    19: (card,),
+    20: (disability,),
+}
+LENGTHS = frozenset(_TESTS)
+_SHORTEST_ACCOUNT, _LONGEST_ACCOUNT = 9, 32
+
+
+def judge(c: Candidate) -> Verdict | None:
+    """The first test that holds decides; then what the label alone can tell."""
+    if c.value[-1] != "X" or len(c.value) == 18:  # noqa: PLR2004 - only a resident ID ends in X
+        for test in _TESTS.get(len(c.value), ()):
+            verdict = test(c)
+            if verdict:
+                return verdict
+    if c.value[-1] == "X":
+        return None
+    if _SHORTEST_ACCOUNT <= len(c.value) <= _LONGEST_ACCOUNT and len(c.shape) == 1:
+        verdict = account(c)
+        if verdict:
+            return verdict
+    return by_label(c)

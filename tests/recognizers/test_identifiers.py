@@ -1,0 +1,138 @@
+"""Identifiers in text: each row is a way in which people write them, or something that only looks so."""
+
+from __future__ import annotations
+
+import pytest
+
+from review.finding import Confidence, Finding, Severity
+from review.recognizers.identifiers import Identifiers
+from review.recognizers.view import Settings
+from review.scanner import Scanner
+
+_SCANNER = Scanner(recognizers=[Identifiers(Settings())], combiners=[])
+
+
+def find(text: str) -> tuple[Finding, ...]:
+    return _SCANNER.scan_text(text).findings
+
+
+WRITTEN = [
+    ("身份证号：110101190003070010", "personal.id.resident_id", "110101190003070010"),
+    ("身份證號碼：110101190003070010", "personal.id.resident_id", "110101190003070010"),
+    (
+        "证件号１１０１０１１９０００３０７００２９",
+        "personal.id.resident_id",
+        "１１０１０１１９０００３０７００２９",
+    ),
+    ("公民身份号码110101 19000307 0010", "personal.id.resident_id", "110101 19000307 0010"),
+    ("（110101-19000307-0010）", "personal.id.resident_id", "110101-19000307-0010"),
+    (
+        "一一〇一〇一一九〇〇〇三〇七〇〇一〇",
+        "personal.id.resident_id",
+        "一一〇一〇一一九〇〇〇三〇七〇〇一〇",
+    ),
+    ("1.10101190003070E+17", "personal.id.resident_id", "1.10101190003070E+17"),
+    ("身份证：110101\n190003070010", "personal.id.resident_id", "110101\n190003070010"),
+    ("list_110101190003070010.pdf", "personal.id.resident_id", "110101190003070010"),
+    ("?id=110101190003070010&x=1", "personal.id.resident_id", "110101190003070010"),
+    ("证件号码110101000307001", "personal.id.resident_id", "110101000307001"),
+    ("持810000190001010018的居民", "personal.id.residence_permit", "810000190001010018"),
+    ("残疾人证11010119000307001043", "personal.id.disability_id", "11010119000307001043"),
+    ("学籍号G110101190003070010", "personal.id.student_id", "G110101190003070010"),
+    ("手机138 0013 8000", "personal.contact.mobile", "138 0013 8000"),
+    ("电话+86-138-0013-8000", "personal.contact.mobile", "86-138-0013-8000"),
+    ("联系电话13800138000转", "personal.contact.mobile", "13800138000"),
+    ("手机号码壹叁捌壹贰叁肆伍陆柒捌", "personal.contact.mobile", "壹叁捌壹贰叁肆伍陆柒捌"),
+    ("行動電話：0912-345-678", "personal.contact.mobile", "0912-345-678"),
+    ("联络电话+852 9123 4567", "personal.contact.mobile", "852 9123 4567"),
+    ("电话：010-12345678", "personal.contact.landline", "010-12345678"),
+    ("卡号6222000000000000004", "personal.finance.bank_card", "6222000000000000004"),
+    ("卡号6222 0000 0000 0009", "personal.finance.bank_card", "6222 0000 0000 0009"),
+    ("收款账号：3301040160012345678", "personal.finance.bank_account", "3301040160012345678"),
+    ("请发送到zhang.san@example.cn查收", "personal.contact.email", "zhang.san@example.cn"),
+    ("我的QQ是12345678", "personal.contact.qq", "12345678"),
+    ("微信号wxid_abc123", "personal.contact.wechat", "wxid_abc123"),
+    ("国民身分证统一编号A123456789", "personal.id.tw_id", "A123456789"),
+    ("香港身份证H856249(2)", "personal.id.hk_id", "H856249(2)"),
+    ("澳门居民身份证1234567(8)", "personal.id.mo_id", "1234567(8)"),
+    ("护照号码E12345678已过期", "personal.travel.passport", "E12345678"),
+    ("军字第2001988号", "personal.id.military_id", "军字第2001988号"),
+    ("车辆京A12345和沪B·67890", "personal.vehicle.plate", "京A12345"),
+    (
+        "江苏（2016）南京市不动产权第0000123号",
+        "personal.property.certificate",
+        "江苏（2016）南京市不动产权第0000123号",
+    ),
+    ("住院号：00123456", "personal.health", "00123456"),
+    ("统一社会信用代码91512081MA62K0260E", "organisation.uscc", "91512081MA62K0260E"),
+    ("統一編號97407975", "organisation.uscc", "97407975"),
+]
+
+
+@pytest.mark.parametrize(("text", "category", "value"), WRITTEN)
+def test_found_as_written(text: str, category: str, value: str) -> None:
+    """The span maps back to the text as it stands there."""
+    spans = [text[slice(*o.span)] for f in find(text) if f.category == category for o in f.occurrences]
+    assert value in spans
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "订单号123456789012345678", "110101199003071235", "110101199001324610", "000000199003074610",
+        "1234567890123456", "353456789012345", "1381234567", "12012345678", "10012345678", "字第13800138000號",
+        "金额13800138000元", "0.13800138000", "ISBN 978-7-111-12345-6", "版本3.2.1.4", "京A123", "会议时间2024-03-07 10:30:15",
+        "2019-440106-12-03-012345", "快递单号13800138000", "user@host", ".user@example.com", "无效地址256.1.2.3",
+        "http://example.cn/a13800138000b", "财政部 财会字第09734656470号", "AA:BB:CC:DD:EE", "号码是12345678",
+        "a1b2c3d413800138000e5f6", "投资6222000000万元", "111111111111111111", "户号 13800138000",
+    ],
+)  # fmt: skip
+def test_lookalikes_are_silent(text: str) -> None:
+    assert [(f.rule, f.occurrences[0].preview) for f in find(text)] == []
+
+
+def test_a_label_counts_even_when_the_check_fails() -> None:
+    """Lower confidence, never cleared."""
+    right, wrong = find("身份证号110101190003070010")[0], find("身份证号110101190003070011")[0]
+    assert (right.confidence, wrong.confidence) == (Confidence.HIGH, Confidence.MEDIUM)
+    assert "checksum: failed" in [str(e) for e in wrong.evidence]
+    assert wrong.severity is Severity.CONSENT
+
+
+def test_glued_numbers_are_told_apart() -> None:
+    """A phone glued to its owner's ID is found as well."""
+    rules = [f.rule for f in find("11010119000307001013800138000")]
+    assert rules == ["personal.resident_id", "personal.mobile"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("举报电话：13800138000", "personal.phone_public"),
+        ("xxgk@example.gov.cn", "personal.public_email"),
+        ("户名：某某有限公司，账号：330104016001234567", "personal.company_account"),
+        ("家庭电话：0571-88001234", "personal.landline_home"),
+    ],
+)
+def test_offices_are_a_notice_and_homes_are_not(text: str, rule: str) -> None:
+    """政府信息公开条例 20(2): offices publish how to reach them."""
+    finding = find(text)[0]
+    assert finding.rule == rule
+    assert (finding.severity is Severity.NOTICE) == (rule != "personal.landline_home")
+
+
+@pytest.mark.parametrize(("text", "category", "value"), WRITTEN)
+def test_no_value_leaks(text: str, category: str, value: str) -> None:
+    """Law 7: previews and evidence hold no personal value."""
+    if category.startswith("organisation."):
+        return
+    for finding in find(text):
+        shown = [o.preview for o in finding.occurrences] + [str(e) for e in finding.evidence]
+        assert all(value not in piece for piece in shown)
+
+
+def test_time_stays_linear() -> None:
+    """A line of a million digits, and digits with separators, end soon and drop nothing that holds."""
+    text = "1234567890" * 100_000 + "110101190003070010" + "7 " * 200_000
+    rules = {f.rule for f in find(text)}
+    assert "personal.resident_id" in rules
