@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MOST_BYTES = 32 << 20
+_DEEPEST = 100
+_MAY_BE_DEEP = re.compile(rb"^[ ]{100}|(?:[-?:][ \t]+){30}", re.MULTILINE)
 _MAPPING = "tag:yaml.org,2002:map"
 
 
@@ -27,6 +30,7 @@ def load_yaml(data: bytes, where: str) -> Any:
     """
     if len(data) > MOST_BYTES:
         raise DataError(_("the file is too large"), where=where, remedy=_("a file of settings is short"))
+    _check_depth(data, where)
     loader = yaml.CSafeLoader(data.removeprefix(b"\xef\xbb\xbf"))
     try:
         node = loader.get_single_node()
@@ -44,6 +48,27 @@ def load_yaml(data: bytes, where: str) -> Any:
         ) from None
     finally:
         loader.dispose()
+
+
+def _check_depth(data: bytes, where: str) -> None:
+    """Refuse what is nested too deep.
+
+    NOTE: libyaml's composer is recursive C and ends the whole process on deep nesting; its parser is not.
+    Only a file with many brackets, deep indents or chains of dashes can be deep, so only such a file is
+    parsed twice (``test_deep_nesting``).
+    """
+    if data.count(b"[") + data.count(b"{") <= _DEEPEST and not _MAY_BE_DEEP.search(data):
+        return
+    depth = 0
+    try:
+        for event in yaml.parse(data, Loader=yaml.CSafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                raise DataError(_("the file is nested too deep"), where=where, remedy=_("make it flat"))
+    except yaml.YAMLError as error:
+        raise DataError(
+            _("this is not YAML"), where=_line(error, where), remedy=_("check indents, quotes and colons")
+        ) from None
 
 
 def _line(error: yaml.YAMLError, where: str) -> str:
