@@ -42,8 +42,8 @@ _DUTY = re.compile(
     r"enquiry|enquiries|feedback|kefu|tousu|zixun)[0-9]{0,4}"
 )
 _WECHAT = re.compile(
-    r"(?:微信(?:号码?|ID|id|账号)?|WeChat(?: ?ID)?|wechat(?: ?id)?|Wechat|Weixin|weixin|wx号?|WX号?|vx号?|VX号?|Vx号?|V信号?|v信号?"
-    r"|威信号?|薇信号?)[：: \u00a0是为=]{0,4}([a-zA-Z][-_a-zA-Z0-9]{5,19})(?![-_a-zA-Z0-9@.])"
+    r"(?:微信(?:号码?|ID|id|账号)?|WeChat(?: ?ID)?|wechat(?: ?id)?|Wechat|Weixin|weixin|wx号?|WX号?|vx号?|VX号?|Vx号?|"
+    r"V信号?|v信号?|威信号?|薇信号?)[：: \u00a0是为=]{0,4}([a-zA-Z][-_a-zA-Z0-9]{5,19})(?![-_a-zA-Z0-9@.])"
 )
 _MILITARY = re.compile(r"([军文士兵])字第?([0-9]{5,8})(?![0-9])号?")
 _MILITARY_AFTER = re.compile(
@@ -234,7 +234,8 @@ _IDENTITY = frozenset(
 _TOKENS: tuple[tuple[re.Pattern[str], str, frozenset[str]], ...] = (
     (re.compile(r"E[A-HJ-NP-Z]?\d{7,8}|G\d{8}|[SP]E?\d{7,8}|DE\d{7}|[KH]\d{8}|MA\d{7}|[A-Z]{1,2}\d{6,8}"),
      "passport", frozenset({"passport"})),
-    (re.compile(r"C\d{8}|C[A-Z]\d{7}|W\d{8}|[HM]\d{8}(?:\d{2})?"), "hkmo_permit", frozenset({"hkmo_permit", "resident_id"})),
+    (re.compile(r"C\d{8}|C[A-Z]\d{7}|W\d{8}|[HM]\d{8}(?:\d{2})?"), "hkmo_permit",
+     frozenset({"hkmo_permit", "resident_id"})),
     (re.compile(r"[LT]\d{8}"), "tw_permit", frozenset({"tw_permit"})),
     (re.compile(r"[A-Z]{3}\d{12}"), "permanent_residence", frozenset({"permanent_residence", "resident_id"})),
     (re.compile(r"[A-Z]{1,2}\d{6}[\dA]"), "hk_id", frozenset({"hk_id"})),
@@ -242,7 +243,6 @@ _TOKENS: tuple[tuple[re.Pattern[str], str, frozenset[str]], ...] = (
 """Forms that only count behind a label of theirs: form, kind, labels."""
 _TAIWAN = re.compile(r"[A-Z][1289A-D]\d{8}")
 _STUDENT = re.compile(r"[GJL]\d{17}[\dX]")
-_RESIDENT_X = 18
 _ORGANISATION_CODE = re.compile(r"[0-9A-Z]{8}[0-9X]")
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from review.finding import Confidence, Evidence
 from review.identifiers.numerals import FIGURES, X_LOOKALIKES, figures_to_digits, plain_x
 from review.identifiers.resident import parts
 from review.recognizers.identifiers_labels import NONE
-from review.recognizers.identifiers_tests import LENGTHS, Candidate, Verdict, judge
+from review.recognizers.identifiers_tests import LENGTHS, PASSED, Candidate, Verdict, judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,7 @@ _SPACE = r" \u00a0\u3000\u2000-\u200a\u202f"
 RUN = re.compile(rf"[0-9](?:[{_SPACE}\-–—.·/()（）]{{0,3}}[0-9]){{4,}}")
 _GROUP = re.compile(r"[0-9]+")
 _LONG = 20
+_LEAST = 4
 _MOST_GROUPS = 8
 _CLAUSE = 60
 _AROUND = 40
@@ -98,7 +100,7 @@ class Numbers:
 
     def _best(self, groups: list[Group], at: int) -> tuple[Found | None, int]:
         """An identifier that begins with this group: alone, else the longest that the joined digits make."""
-        alone = self._judge(groups, at, at + 1)
+        alone = self._judge(groups, at, at + 1) if len(groups[at].digits) >= _LEAST else None
         if alone:
             return alone, 1
         total = 0
@@ -118,13 +120,15 @@ class Numbers:
     def _judge(self, groups: list[Group], at: int, stop: int) -> Found | None:
         chosen = groups[at:stop]
         start, end = chosen[0].start, chosen[-1].end
-        value = "".join(group.digits for group in chosen)
-        shape = tuple(len(group.digits) for group in chosen)
+        shape = tuple([len(group.digits) for group in chosen])
+        if len(shape) > 1 and len(shape) * 2 > sum(shape):
+            return None
+        value = "".join([group.digits for group in chosen])
         if len(value) == 17 and self._text[end : end + 1] in _X_SET:  # noqa: PLR2004 - a resident ID before its X
             value, end = value + "X", end + 1
         elif len(value) not in LENGTHS and len(shape) > 1:
             return None
-        if len(shape) > 1 and (len(shape) * 2 > len(value) or not self._joinable(chosen, shape)):
+        if len(shape) > 1 and not self._joinable(chosen, shape):
             return None
         return self._verdict(value, shape, start, end)
 
@@ -132,7 +136,7 @@ class Numbers:
         """Whether the separators look like those inside one number."""
         separators = {
             self._text[a.end : b.start].strip()
-            for a, b in zip(chosen, chosen[1:], strict=False)
+            for a, b in pairwise(chosen)
         }  # fmt: skip
         if separators & _STRICT:
             return shape in _DOTTED and len(separators) == 1
@@ -144,7 +148,8 @@ class Numbers:
         if glued and len(value) not in {18, 20}:
             return None
         label = self._labels.before(start)
-        clause = text[max(text.rfind("\n", 0, start) + 1, start - _CLAUSE) : start].rstrip(" (（")
+        left = max(start - _CLAUSE, 0)
+        clause = text[max(text.rfind("\n", left, start) + 1, left) : start].rstrip(" (（")
         candidate = Candidate(
             value=value, label=label, shape=shape, clause=clause, after=text[end : end + 6],
             jurisdiction=self._jurisdiction,
@@ -180,22 +185,14 @@ class Numbers:
                 start = group.start + match.start()
                 around.append((at, match.start()))
                 at = match.start() + len(value)
-                evidence = (
-                    Evidence(kind="checksum", detail="passed"),
-                    Evidence(kind="form", detail="embedded"),
-                )
-                yield Found(
-                    start,
-                    start + len(value),
-                    Verdict("resident_id", value, Confidence.MEDIUM, evidence),
-                    NONE,
-                )
-        if at == 0 and len(group.digits) <= _LONGEST_LABELLED:
+                verdict = Verdict("resident_id", value, Confidence.MEDIUM, _EMBEDDED_EVIDENCE)
+                yield Found(start, start + len(value), verdict, NONE)
+        if at:
+            yield from self._beside(group, [*around, (at, len(group.digits))])
+        elif len(group.digits) <= _LONGEST_LABELLED:
             whole = self._verdict(group.digits, (len(group.digits),), group.start, group.end)
             if whole:
                 yield whole
-        elif at:
-            yield from self._beside(group, [*around, (at, len(group.digits))])
 
     def _beside(self, group: Group, stretches: list[tuple[int, int]]) -> Iterator[Found]:
         """What is glued to an embedded ID: its owner's phone or card, most often."""
@@ -242,10 +239,11 @@ class Numbers:
         for match in _SPLIT.finditer(self._text, start, end):
             value = plain_x(match.group(1) + match.group(2))
             if len(value) == 18 and parts(value).checked and parts(value).plausible:  # noqa: PLR2004
-                evidence = (Evidence(kind="checksum", detail="passed"), Evidence(kind="form", detail="split"))
-                verdict = Verdict("resident_id", value, Confidence.MEDIUM, evidence)
+                verdict = Verdict("resident_id", value, Confidence.MEDIUM, _SPLIT_EVIDENCE)
                 yield Found(match.start(), match.end(), verdict, self._labels.before(match.start()))
 
 
+_EMBEDDED_EVIDENCE = (PASSED, Evidence(kind="form", detail="embedded"))
+_SPLIT_EVIDENCE = (PASSED, Evidence(kind="form", detail="split"))
 _X_SET = frozenset(X_LOOKALIKES)
 _LONGEST_LABELLED = 32

@@ -13,6 +13,7 @@ _SCANNER = Scanner(recognizers=[Identifiers(Settings())], combiners=[])
 
 
 def find(text: str) -> tuple[Finding, ...]:
+    """Findings of identifiers alone."""
     return _SCANNER.scan_text(text).findings
 
 
@@ -88,6 +89,7 @@ def test_found_as_written(text: str, category: str, value: str) -> None:
     ],
 )  # fmt: skip
 def test_lookalikes_are_silent(text: str) -> None:
+    """What only looks like an identifier is none."""
     assert [(f.rule, f.occurrences[0].preview) for f in find(text)] == []
 
 
