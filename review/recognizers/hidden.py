@@ -28,7 +28,7 @@ _UNSEEN_TEXT = frozenset(
         BlockKind.FOOTER, BlockKind.FOOTNOTE, BlockKind.ENDNOTE, BlockKind.WATERMARK, BlockKind.OTHER,
     }
 )  # fmt: skip
-"""Kinds that are text for people; scripts, attributes, links and names are technique and judged by content."""
+"""Kinds that are text for people; scripts, attributes, links and names are judged by what they say."""
 _AUTHORS = frozenset(
     {"creator", "lastmodifiedby", "author", "manager", "initial-creator", "last_modified_by"}
 )
@@ -91,7 +91,8 @@ def _category(block: Block) -> str:
         return "" if seen and block.kind in _CHANGES else _BY_KIND[block.kind]
     if block.kind is BlockKind.PROPERTY:
         return "hidden.metadata" if _names_a_person(block.location) else ""
-    if block.visibility is not Visibility.HIDDEN or block.kind not in _UNSEEN_TEXT:
+    unseen = block.visibility is Visibility.HIDDEN and block.kind in _UNSEEN_TEXT
+    if not unseen or block.location.part == "master":
         return ""
     whole_sheet = block.kind is BlockKind.TABLE and block.location.sheet is not None
     if whole_sheet or block.location.part == "slide":

@@ -1,0 +1,203 @@
+"""The walk of ``review decide``: one finding after the other, every verdict saved at once, with undo."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from review.commands.decide_screen import (
+    KEYS,
+    Progress,
+    finding_screen,
+    gap_screen,
+    key_lines,
+    reason_menu,
+)
+from review.i18n import _
+from review.sheet_types import Decision
+from review.verdicts import FINDING_VERDICTS, GAP_VERDICTS, REASONS, VERDICTS, Verdict, reasons_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from review.finding import Finding
+    from review.scanner import Scan
+    from review.sheet_types import Sheet
+    from review.verdicts import Reason
+
+_BACK = "\x1b"
+
+
+@dataclass(kw_only=True)
+class Terminal:
+    """How the walk speaks with a person: a key, a line of text, a line shown."""
+
+    key: Callable[[], str]
+    ask: Callable[[str], str]
+    show: Callable[[str], None]
+
+
+@dataclass(kw_only=True)
+class Walk:
+    """State of one walk; ``save`` is called with the sheet after every change."""
+
+    sheet: Sheet
+    scan: Scan
+    terminal: Terminal
+    save: Callable[[Sheet], object]
+    decided_by: str
+    now: Callable[[], str]
+    _done: list[tuple[int, Sheet]] = field(default_factory=list)
+    _all_alike: bool = False
+    _everything: bool = False
+
+    def run(self, ids: tuple[str, ...]) -> Sheet:
+        """Go through ``ids`` until the end or until the person quits."""
+        at = 0
+        while at < len(ids):
+            moved = self._one(ids, at)
+            if moved is None:
+                break
+            at = moved
+        return self.sheet
+
+    def _one(self, ids: tuple[str, ...], at: int) -> int | None:
+        """Show one and do what the key says; the place to go on, or nothing to quit."""
+        progress = self._show(ids, at)
+        while True:
+            key = normal(self.terminal.key())
+            if key in KEYS and KEYS[key] in self._verdicts(ids[at]):
+                return self._next(ids, at) if self._decide(ids, at, KEYS[key]) else at
+            if key == "s":
+                return self._step(at)
+            if key == "u":
+                return self._undo(at)
+            if key == "a":
+                self._all_alike = not self._all_alike and self.sheet.finding(ids[at]) is not None
+                return at
+            if key == "m":
+                self._everything = not self._everything
+                return at
+            if key == "q":
+                return None
+            for line in key_lines(self._verdicts(ids[at]), progress):
+                self.terminal.show(line)
+
+    def _step(self, at: int) -> int:
+        self._all_alike = self._everything = False
+        return at + 1
+
+    def _next(self, ids: tuple[str, ...], at: int) -> int:
+        """The next one that is still undecided; those decided together with this one are passed over."""
+        alike, self._all_alike = self._all_alike, False
+        at = self._step(at)
+        while alike and at < len(ids) and self.sheet.decision(ids[at]):
+            at += 1
+        return at
+
+    def _verdicts(self, one: str) -> tuple[Verdict, ...]:
+        return FINDING_VERDICTS if self.sheet.finding(one) else GAP_VERDICTS
+
+    def _show(self, ids: tuple[str, ...], at: int) -> Progress:
+        one = ids[at]
+        alike = len(self._alike(one)) if self._all_alike else 0
+        progress = Progress(
+            number=at + 1, total=len(ids), decided=len(self.sheet.decisions),
+            name=self.sheet.document.name, same_kind=alike,
+        )  # fmt: skip
+        decision = self.sheet.decision(one)
+        finding = self._finding(one)
+        if finding is not None:
+            lines = finding_screen(finding, self.scan, decision, progress, everything=self._everything)
+        else:
+            gap = next(g for g in self.sheet.gaps if g.id == one)
+            lines = gap_screen(gap, decision, progress)
+        self._lines(lines)
+        self._lines(key_lines(self._verdicts(one), progress))
+        return progress
+
+    def _lines(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.terminal.show(line)
+
+    def _finding(self, one: str) -> Finding | None:
+        return next((f for f in self.scan.findings if f.id == one), None)
+
+    def _alike(self, one: str) -> tuple[str, ...]:
+        """This one and every undecided finding of its category and severity."""
+        own = self.sheet.finding(one)
+        undecided = {one, *self.sheet.undecided()}
+        return tuple(
+            f.id for f in self.sheet.findings
+            if own and f.id in undecided and (f.category, f.severity) == (own.category, own.severity)
+        )  # fmt: skip
+
+    def _decide(self, ids: tuple[str, ...], at: int, verdict: Verdict) -> bool:
+        """Ask for reason and note and write the decision down; not if the person steps back."""
+        one = ids[at]
+        finding = self.sheet.finding(one)
+        codes = (
+            reasons_for(verdict, finding.severity, finding.category)
+            if finding
+            else reasons_for(verdict, None)
+        )
+        code = self._reason(verdict, codes)
+        if code is None:
+            return False
+        note = self._note(code)
+        if note is None:
+            return False
+        targets = self._alike(one) if self._all_alike else (one,)
+        self._done.append((at, self.sheet))
+        decided_at = self.now()
+        self._change(
+            self.sheet.decide(
+                *(
+                    Decision(
+                        finding_id=target, verdict=verdict, reason_code=code, note=note,
+                        decided_by=self.decided_by, decided_at=decided_at,
+                    )
+                    for target in targets
+                )
+            )
+        )  # fmt: skip
+        return True
+
+    def _reason(self, verdict: Verdict, codes: Mapping[str, Reason]) -> str | None:
+        menu = list(reason_menu(codes))
+        self.terminal.show(_(VERDICTS[verdict][0]) + " · " + _("for which reason?"))
+        for _key, _code, line in menu:
+            self.terminal.show(line)
+        self.terminal.show("  " + _("[0] back"))
+        by_key = {key: code for key, code, _line in menu}
+        while True:
+            key = normal(self.terminal.key())
+            if key in by_key:
+                return by_key[key]
+            if key in ("0", _BACK):
+                return None
+
+    def _note(self, code: str) -> str | None:
+        """A note, which some reasons need; an empty line steps back where it is needed."""
+        needed = REASONS[code].note
+        question = _("note (needed: which authority, date or file)") if needed else _("note (may be empty)")
+        note = " ".join(self.terminal.ask(question).split())
+        return None if needed and not note else note
+
+    def _undo(self, at: int) -> int:
+        if not self._done:
+            self.terminal.show(_("there is nothing to undo"))
+            return at
+        at, before = self._done.pop()
+        self._change(before)
+        return at
+
+    def _change(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.save(sheet)
+
+
+def normal(key: str) -> str:
+    """A key in lower case, full width or not (an input method may send ｒ for r)."""
+    return unicodedata.normalize("NFKC", key).lower()
