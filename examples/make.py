@@ -81,16 +81,20 @@ def _docx(paragraphs: Sequence[tuple[str, str]], *, change: Callable[[Any], None
 
 
 def _steady(package: bytes) -> bytes:
-    """The same zip with fixed times, so that making the drafts again gives the same bytes."""
+    """The same zip with fixed times, so that making the drafts again gives the same bytes.
+
+    The templates' thumbnail goes: a picture of somebody else's first page has no business here.
+    """
+    thumbnail = re.compile(rb'<Relationship [^>]*Target="docProps/thumbnail.jpeg"[^>]*/>')
     stream = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(package)) as old,
         zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new,
     ):
         for entry in old.infolist():
-            new.writestr(
-                zipfile.ZipInfo(entry.filename, (2026, 9, 1, 9, 0, 0)), old.read(entry), zipfile.ZIP_DEFLATED
-            )
+            if entry.filename != "docProps/thumbnail.jpeg":
+                info = zipfile.ZipInfo(entry.filename, (2026, 9, 1, 9, 0, 0))
+                new.writestr(info, thumbnail.sub(b"", old.read(entry)), zipfile.ZIP_DEFLATED)
     return stream.getvalue()
 
 
