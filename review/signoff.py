@@ -159,7 +159,7 @@ def check_round(case: Case, signed: tuple[Verified, ...]) -> None:
         Refusal: the first that does not hold.
     """
     people: list[Person] = []
-    before = dt.datetime.min.replace(tzinfo=dt.UTC)
+    before = dt.datetime.min.replace(tzinfo=dt.UTC) + CLOCK_SKEW
     for place, one in enumerate(signed):
         _check_content(case, one)
         person = check_signer(case, one.signoff, one.public_key, one.where)

@@ -100,9 +100,7 @@ def _say_next(*, people: bool) -> None:
             files=f"{POLICY_NAME} {SIGNERS_NAME} .gitattributes"
         ),
         _("Protect the branch, so that review.yaml and allowed_signers change only with approval."),
-        _(
-            "Then, for each draft: review sheet DRAFT, review decide SHEET, review sign SHEET --as ROLE --key FILE"
-        ),
+        _("For each draft: review sheet DRAFT, review decide SHEET, review sign SHEET --as ROLE --key FILE"),
     ]
     if not people:
         steps.insert(1, _("Add people to review.yaml and their public keys to allowed_signers."))
