@@ -13,7 +13,7 @@ RECOGNIZERS = (
     "review.recognizers.openness:Openness",
     "review.recognizers.terms:Terms",
     "review.recognizers.identifiers:Identifiers",
-    "review.recognizers.risk:Risk",
+    # "review.recognizers.risk:Risk",
     "review.recognizers.hidden:Hidden",
 )
 COMBINERS: tuple[str, ...] = ("review.recognizers.openness:OpennessConflict",)
