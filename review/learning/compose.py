@@ -1,0 +1,127 @@
+"""Makes the corpus: each seed in many dresses (register, frame, order, length, wording, script).
+
+The frames, fillers and neighbours are shared by risky and clean paragraphs, so that none gives the answer
+away; the span of the seed is kept, so that a window beside it is a clean example of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from review.learning.dice import Dice
+from review.learning.scripts import simplified, traditional
+from review.learning.seeds import CORPUS, Seed
+from review.learning.slots import Filler
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+VARIANTS = 8
+"""Paragraphs made from one seed."""
+_SHAPES = ("bare", "lead", "lead", "tail", "both", "long", "long", "beside", "neighbour", "item")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph with its labels; ``cores`` are the spans that carry them."""
+
+    text: str
+    labels: frozenset[str]
+    topic: str
+    seed: str
+    genre: str
+    script: str
+    cores: tuple[tuple[int, int, frozenset[str]], ...]
+
+
+@cache
+def _frames() -> dict[str, dict[str, dict[str, list[str]]]]:
+    data: dict[str, dict[str, dict[str, list[str]]]] = yaml.safe_load(
+        (CORPUS / "frames.yaml").read_text(encoding="utf-8")
+    )
+    return data
+
+
+@cache
+def _synonyms() -> tuple[tuple[str, ...], ...]:
+    groups: list[list[str]] = yaml.safe_load((CORPUS / "synonyms.yaml").read_text(encoding="utf-8"))
+    return tuple(tuple(group) for group in groups)
+
+
+def compose(seeds: Sequence[Seed], variants: int = VARIANTS) -> Iterator[Paragraph]:
+    """Every paragraph of the corpus, in the order of the seeds; the same each time."""
+    neighbours = {
+        region: [s for s in seeds if s.region == region and not s.labels and "\t" not in s.text]
+        for region in ("cn", "tw", "hk")
+    }
+    for seed in seeds:
+        for number in range(variants):
+            yield _dressed(seed, Dice(f"{seed.id}/{number}/{seed.text}"), neighbours[seed.region])
+
+
+def _dressed(seed: Seed, dice: Dice, neighbours: Sequence[Seed]) -> Paragraph:
+    filler = Filler(dice)
+    core = filler.fill(_reworded(seed.text, dice))
+    frame: dict[str, Any] = dice.pick([frame for _, frame in sorted(_frames()[seed.region].items())])
+    shape = "bare" if "\t" in core and dice.chance(80) else dice.pick(_SHAPES)
+    before, after = _around(shape, frame, dice, seed, neighbours)
+    head = "".join(filler.fill(part) for part in before)
+    rest = "".join(filler.fill(part) for part in after)
+    if rest and core[-1] not in "。！？；":
+        core += "。"
+    text = head + core + rest
+    start = len(head)
+    script = "hans" if seed.region == "cn" else "hant"
+    if dice.chance(18 if script == "hans" else 30):
+        text = traditional(text) if script == "hans" else simplified(text)
+        script = "hant" if script == "hans" else "hans"
+    return Paragraph(
+        text=text, labels=seed.labels, topic=seed.topic, seed=seed.id, genre=seed.genre, script=script,
+        cores=((start, start + len(core), seed.labels),),
+    )  # fmt: skip
+
+
+def _around(
+    shape: str, frame: dict[str, Any], dice: Dice, seed: Seed, neighbours: Sequence[Seed]
+) -> tuple[list[str], list[str]]:
+    """Sentences before and after the seed."""
+    lead, tail, filler = [dice.pick(frame["lead"])], [dice.pick(frame["tail"])], frame["filler"]
+    beside = [dice.pick(seed.beside)] if seed.beside else []
+    match shape:
+        case "lead":
+            return lead, []
+        case "tail":
+            return [], [*beside, *tail]
+        case "both":
+            return lead, tail
+        case "long":
+            mixed = dice.shuffled([*dice.shuffled(filler)[:2], *beside])
+            return [*lead, mixed[0]], [*mixed[1:], *tail]
+        case "beside":
+            return [], beside
+        case "neighbour":
+            other = [_whole(dice.pick(neighbours).text)]
+            return ([*lead, *other], beside) if dice.chance(50) else (lead, [*beside, *other])
+        case "item":
+            return [dice.pick(("（一）", "2.", "三是", "——", "● ", "其次，"))], []
+        case _:
+            return [], []
+
+
+def _whole(text: str) -> str:
+    return text if text[-1] in "。！？；" else text + "。"
+
+
+def _reworded(text: str, dice: Dice) -> str:
+    """The seed with some words exchanged for words of the same sense."""
+    for group in _synonyms():
+        for word in group:
+            if word in text and "{" + word not in text:
+                if dice.chance(35):
+                    text = text.replace(word, dice.pick(group), 1)
+                break
+    return text

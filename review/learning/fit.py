@@ -1,0 +1,72 @@
+"""Fits weights: one regularised logistic regression a label over ideas and strings (scikit-learn)."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import scipy.sparse as sp
+from sklearn.linear_model import LogisticRegression
+
+from review.model import GRAM_SCALE, IDEA_SCALE, LABELS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from review.model_features import Seen
+
+STRENGTH = 1.0
+"""Inverse of the regularisation (``C``)."""
+PLACES = 3
+"""Decimals kept of a weight: below what moves a decision, above the noise of one processor against another."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fitted:
+    """``weights`` has a row a feature and a column a label."""
+
+    weights: NDArray[np.float64]
+    intercepts: NDArray[np.float64]
+
+    def scores(self, matrix: sp.csr_matrix) -> NDArray[np.float64]:
+        """One row a window, one column a label."""
+        return np.asarray(matrix @ self.weights) + self.intercepts
+
+
+def matrix_of(seen: Sequence[Seen], ideas: Sequence[str], grams: Sequence[str]) -> sp.csr_matrix:
+    """Windows as rows, weighted as ``RiskModel`` weighs them."""
+    idea_row = {name: i for i, name in enumerate(ideas)}
+    gram_row = {gram: i for i, gram in enumerate(grams, start=len(ideas))}
+    data: list[float] = []
+    columns: list[int] = []
+    ends = [0]
+    for one in seen:
+        rows = sorted(idea_row[name] for name in one.features() if name in idea_row)
+        strings = sorted(gram_row[gram] for gram in one.grams if gram in gram_row)
+        columns += rows + strings
+        data += [IDEA_SCALE] * len(rows)
+        data += [GRAM_SCALE / math.sqrt(len(strings) or 1)] * len(strings)
+        ends.append(len(columns))
+    return sp.csr_matrix((data, columns, ends), shape=(len(seen), len(ideas) + len(grams)))
+
+
+def fit(matrix: sp.csr_matrix, targets: NDArray[np.bool_], strength: float = STRENGTH) -> Fitted:
+    """Weights for every label; ``targets`` has a column a label. Deterministic: one thread, fixed seed."""
+    weights, intercepts = [], []
+    for column in range(len(LABELS)):
+        model = LogisticRegression(C=strength, solver="liblinear", random_state=0, max_iter=300)
+        model.fit(matrix, targets[:, column])
+        weights.append(np.round(model.coef_[0], PLACES))
+        intercepts.append(round(float(model.intercept_[0]), PLACES))
+    return Fitted(weights=np.array(weights).T, intercepts=np.array(intercepts))
+
+
+def platt(scores: NDArray[np.float64], targets: NDArray[np.bool_]) -> tuple[float, float]:
+    """Slope and intercept of the logistic curve from scores to probabilities (Platt 1999)."""
+    model = LogisticRegression(C=1e6, solver="liblinear", random_state=0, max_iter=300)
+    model.fit(scores.reshape(-1, 1), targets)
+    return round(float(model.coef_[0][0]), PLACES), round(float(model.intercept_[0]), PLACES)

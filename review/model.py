@@ -1,0 +1,182 @@
+"""The risk model at run time: how likely is a stretch of text a secret, private or unfinished matter?
+
+A folder ``models/risk`` holds ``model.json`` (labels, ideas, gate, calibration, thresholds, card) and
+``weights.npz``. Neither numpy nor scikit-learn is imported: the weights are a small table read with the
+standard library, and a window costs a few hundred additions.
+
+Two stages. The *gate* adds the weights of the distinct cue words in a window; below its threshold the window
+is not risky, whatever else it says. Only windows that pass are looked at in full. The gate is part of the
+model's definition, so judging lazily (from cue hits of a shared automaton) and eagerly give the same result.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from review.automaton import Automaton
+from review.model_features import Lens, Seen
+from review.model_windows import windows
+
+if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from review.model_gate import Gate
+
+LABELS = ("state_secret", "work_secret", "commercial_secret", "personal", "sensitive_personal", "process")
+"""What a window can be, several at once; none of them is clean."""
+GRAM_SCALE = 2.0
+IDEA_SCALE = 0.5
+REASONS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A window (half-open span in the line it was cut from) with a label above its threshold.
+
+    Attributes:
+        probability: calibrated, 0 to 1.
+        reasons: ideas that moved the score most, strongest first, each with the words that showed it.
+    """
+
+    start: int
+    end: int
+    label: str
+    probability: float
+    reasons: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RiskModel:
+    """Weights and words of one model.
+
+    Attributes:
+        ideas: feature name → row of ``weights``; so are ``grams`` for strings.
+        weights: row after row, one number a label.
+        calibration: per label (slope, intercept) of a logistic curve over the score.
+        thresholds: per label, the probability from which a window is a finding.
+        card: what ``review model card`` prints.
+    """
+
+    concepts: Mapping[str, tuple[str, ...]]
+    ideas: Mapping[str, int]
+    grams: Mapping[str, int]
+    weights: array[float] = field(repr=False)
+    intercepts: Sequence[float]
+    calibration: Sequence[tuple[float, float]]
+    thresholds: Sequence[float]
+    gate: Gate
+    card: Mapping[str, object] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def lens(self) -> Lens:
+        """What looks at windows for this model."""
+        return Lens(self.concepts)
+
+    @cached_property
+    def _gate_automaton(self) -> Automaton:
+        return Automaton((term, (term, weight)) for term, weight in self.gate.terms.items())
+
+    def scores(self, window: str) -> list[float]:
+        """One raw score a label for a window of folded text; the gate is not asked."""
+        return self._scores(self.lens.look(window))
+
+    def probabilities(self, window: str) -> list[float]:
+        """One calibrated probability a label for a window of folded text; the gate is not asked."""
+        scores = self.scores(window)
+        return [
+            logistic(slope * z + offset)
+            for z, (slope, offset) in zip(scores, self.calibration, strict=True)
+        ]
+
+    def judge(self, line: str, cues: Iterable[tuple[int, int, str, float]] | None = None) -> list[Judged]:
+        """What is risky in a line of folded text: for each label the strongest windows that do not overlap.
+
+        Args:
+            line: a paragraph or a table row.
+            cues: hits of the gate's terms in the line as (start, end, term, weight); searched for when None.
+        """
+        found = list(self._cues(line) if cues is None else cues)
+        if self.gate.sum(found, 0, len(line)) < self.gate.threshold:
+            return []
+        above: list[Judged] = []
+        for start, end in windows(line):
+            if self.gate.sum(found, start, end) >= self.gate.threshold:
+                above += self._above(line[start:end], start, end)
+        return _strongest(above)
+
+    def highest(self, text: str, *, gated: bool = True) -> list[float]:
+        """The highest probability of each label over all windows of a text (already folded)."""
+        best = [0.0] * len(LABELS)
+        for line in text.split("\n"):
+            cues = list(self._cues(line)) if gated else []
+            for start, end in windows(line):
+                if not gated or self.gate.sum(cues, start, end) >= self.gate.threshold:
+                    best = [max(pair) for pair in zip(best, self.probabilities(line[start:end]), strict=True)]
+        return best
+
+    def _cues(self, line: str) -> Iterator[tuple[int, int, str, float]]:
+        for start, end, payloads in self._gate_automaton.raw(line):
+            for term, weight in payloads:
+                yield start, end, term, weight
+
+    def _scores(self, seen: Seen) -> list[float]:
+        size = len(LABELS)
+        total = list(self.intercepts)
+        for row in self._rows(seen):
+            for i in range(size):
+                total[i] += IDEA_SCALE * self.weights[row * size + i]
+        rows = [self.grams[gram] for gram in sorted(seen.grams) if gram in self.grams]
+        if rows:
+            scale = GRAM_SCALE / math.sqrt(len(rows))
+            for i in range(size):
+                total[i] += scale * math.fsum(self.weights[row * size + i] for row in rows)
+        return total
+
+    def _rows(self, seen: Seen) -> Iterator[int]:
+        for name in seen.features():
+            row = self.ideas.get(name)
+            if row is not None:
+                yield row
+
+    def _above(self, window: str, start: int, end: int) -> Iterator[Judged]:
+        seen = self.lens.look(window)
+        for i, z in enumerate(self._scores(seen)):
+            slope, offset = self.calibration[i]
+            probability = logistic(slope * z + offset)
+            if probability >= self.thresholds[i]:
+                reasons = self._reasons(seen, i)
+                yield Judged(start=start, end=end, label=LABELS[i], probability=probability, reasons=reasons)
+
+    def _reasons(self, seen: Seen, label: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Ideas by what they and their pairs added to one label's score."""
+        moved: dict[str, float] = {}
+        for name in seen.features():
+            row = self.ideas.get(name)
+            if row is None:
+                continue
+            parts = name.removesuffix("²").split("+")
+            for part in parts:
+                moved[part] = moved.get(part, 0.0) + self.weights[row * len(LABELS) + label] / len(parts)
+        order = sorted((-weight, name) for name, weight in moved.items() if weight > 0)
+        return tuple((name, seen.ideas[name]) for _, name in order[:REASONS])
+
+
+def logistic(z: float) -> float:
+    """1 / (1 + e^-z), without overflow."""
+    if z >= 0:
+        return 1 / (1 + math.exp(-z))
+    e = math.exp(z)
+    return e / (1 + e)
+
+
+def _strongest(judged: Iterable[Judged]) -> list[Judged]:
+    """Per label the most probable windows, none overlapping another; in order of place and label."""
+    kept: list[Judged] = []
+    for one in sorted(judged, key=lambda j: (-j.probability, j.end - j.start, j.start, j.label)):
+        if all(one.label != k.label or one.end <= k.start or one.start >= k.end for k in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda j: (j.start, j.end, LABELS.index(j.label)))

@@ -1,0 +1,118 @@
+"""What the risk model sees in a window of folded text: ideas, pairs of ideas, and short strings.
+
+An idea is a named group of words (``concepts.yaml``, shipped inside the model) or a shape such as a date,
+a sum, an age. Pairs of ideas carry most of the meaning (突击检查 with a date, an illness with a relative);
+strings of two to four characters carry the wording. Training and run time share this module.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from review.automaton import Automaton
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
+    "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文麦关洪"
+)
+_NUMBER = "[0-9一二三四五六七八九十百千两〇]"
+SHAPES: dict[str, re.Pattern[str]] = {
+    "日期": re.compile(
+        rf"{_NUMBER}{{1,4}}月(?:{_NUMBER}{{1,3}}[日号]|[上中下]旬|底|初)|[本下上这]?(?:周|星期|礼拜)[一二三四五六日末]"
+        rf"|明天|明日|明晚|今晚|后天|月底|月初|[本下]月{_NUMBER}*|{_NUMBER}{{1,3}}[日号](?![线楼桌位机])|节前|节后"
+    ),
+    "时刻": re.compile(rf"{_NUMBER}{{1,3}}[时点](?:半|整|{_NUMBER}{{1,3}}分)?|\d{{1,2}}:\d\d|凌晨|清晨|傍晚|零时|夜里|晚上|夜间"),
+    "金额": re.compile(rf"{_NUMBER}[{_NUMBER[1:-1]}.,]*\s*[多余几]?(?:亿|千万|百万|万)?\s*[美港日欧]?[元块]|{_NUMBER}+[万亿]"),
+    "数量": re.compile(rf"{_NUMBER}[{_NUMBER[1:-1]}.,]*\s*(?:余|多)?(?:吨|辆|台|套|枚|架|艘|支|箱|件|个|处|家|户|公里|米|亩|份|顶)"),
+    "人数": re.compile(rf"{_NUMBER}+\s*(?:余|多)?[名人位口]"),
+    "票数": re.compile(rf"{_NUMBER}+\s*票|{_NUMBER}+比{_NUMBER}+"),
+    "分数": re.compile(rf"{_NUMBER}[{_NUMBER[1:-1]}.]*分(?![钟之局公支])"),
+    "比例": re.compile(r"[0-9.]+\s*[%％‰]|百分之|[一二三四五六七八九0-9]成"),
+    "年龄": re.compile(rf"{_NUMBER}{{1,3}}\s*岁|\t\d\d?\t"),
+    "性别": re.compile(r"[,，、\t(（ ][男女](?=[,，、\t)） ]|$)"),
+    "门牌": re.compile(rf"{_NUMBER}+\s*(?:号楼|栋|单元|室|组|幢|弄|巷|邻|座|楼)|\d号院|\d+号(?=[,，。\t\s]|$)"),
+    "掩码": re.compile(r"[0-9][*＊xX×]{3,}|[*＊×]{4,}\d|某某|[王李张刘陈杨赵黄周吴徐孙朱马胡林郭何高罗][某×＊*○]"),
+    "电话号": re.compile(r"(?<!\d)1[3-9][0-9*]{9}(?!\d)|(?<!\d)09\d\d[- ]?[0-9*]{3}[- ]?[0-9*]{3}(?!\d)"),
+    "网址": re.compile(r"\d{1,3}\.\d{1,3}\.[\dxX*]{1,3}\.|vpn\.|https?://|@\w+\."),
+    "书名号": re.compile(r"《[^》]{2,40}》"),
+    "条款": re.compile(rf"第\s*{_NUMBER}+\s*[条款项章]"),
+    "热线": re.compile(r"12\d{3}(?!\d)|0\d{2,3}-\d{7,8}|\(0\d+\)\s?\d{3,4}-?\d{3,4}|热线|专线"),
+    "栏目": re.compile(r"\t"),
+    "留空": re.compile(r"_{3,}|：[/×—无](?:\s|$)|:[/×—无](?:\s|$)"),
+    "姓名": re.compile(
+        rf"(?:^|[,，、。:：;；\t\s（(“”])(?:[{_SURNAMES}]|欧阳|司马|诸葛)[一-鿿]{{1,2}}(?=[,，、。:：;；\t\s（()）]|$)"
+        rf"|[{_SURNAMES}][某×○]|(?:患者|学生|村民|居民|员工|同志|儿子|女儿|案主|业主|考生|申请人|被害人|对象|嫌疑人|代表)"
+        rf"[{_SURNAMES}][一-鿿]{{1,2}}"
+    ),
+    "称谓": re.compile(
+        rf"[{_SURNAMES}](?:局长?|主任|书记|处长?|科长?|院长|校长|镇长|总|县长|市长|老师|医生|大夫|师傅|女士|先生|太太|姐|哥|工)"
+    ),
+    "引语": re.compile("[“「『]"),
+    "问句": re.compile("[？?]|问:|答:|问：|答："),
+}
+"""Shapes, searched in folded text; their names stand beside the concepts' names."""
+
+_DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_GAPS = re.compile(r"\s+")
+_HAN = re.compile(r"[0-9A-Za-z㐀-鿿]+")
+GRAMS = (2, 3, 4)
+MANY = 2
+"""Distinct words of one idea from which it counts as dwelt upon."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What a window holds. ``ideas`` maps an idea to the words that showed it (shapes show none)."""
+
+    ideas: Mapping[str, tuple[str, ...]]
+    grams: frozenset[str] = field(repr=False)
+
+    def features(self) -> Iterator[str]:
+        """Idea features: ``idea``, ``idea²`` when dwelt upon, and ``idea+idea``."""
+        names = sorted(self.ideas)
+        for i, name in enumerate(names):
+            yield name
+            if len(self.ideas[name]) >= MANY:
+                yield name + "²"
+            for other in names[i + 1 :]:
+                yield f"{name}+{other}"
+
+
+class Lens:
+    """Looks at windows through one set of concepts (idea → words in folded form)."""
+
+    def __init__(self, concepts: Mapping[str, tuple[str, ...]]) -> None:
+        self.concepts = concepts
+
+    @cached_property
+    def _automaton(self) -> Automaton:
+        return Automaton((word, (idea, word)) for idea, words in self.concepts.items() for word in words)
+
+    def look(self, window: str) -> Seen:
+        """The ideas and strings of a window of folded text."""
+        shown: dict[str, dict[str, None]] = {}
+        for _, _, payloads in self._automaton.raw(window):
+            for idea, word in payloads:
+                shown.setdefault(idea, {})[word] = None
+        ideas = {idea: tuple(words) for idea, words in shown.items()}
+        for shape, pattern in SHAPES.items():
+            if pattern.search(window):
+                ideas[shape] = ()
+        return Seen(ideas=ideas, grams=grams(window))
+
+
+def grams(window: str) -> frozenset[str]:
+    """Strings of 2 to 4 characters inside runs of letters; a number is one ``0``."""
+    text = _DIGITS.sub("0", _GAPS.sub(" ", window)).lower()
+    found: set[str] = set()
+    for run in _HAN.finditer(text):
+        word = run.group()
+        for size in GRAMS:
+            found.update(word[i : i + size] for i in range(len(word) - size + 1))
+    return frozenset(found)

@@ -1,0 +1,137 @@
+"""Content that is risky without saying so, found by the risk model: paragraph by paragraph, row by row.
+
+The shared automaton tells of the gate's cue words; only lines whose cues suffice are looked at in full.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from review.document import BlockKind
+from review.errors import DataError
+from review.finding import Confidence, Evidence, Match, Severity
+from review.recognizers.risk_law import LAWS, head_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from review.automaton import Hit
+    from review.document import Block
+    from review.model import Judged, RiskModel
+    from review.recognizers.view import Settings, View
+
+HIGH, MEDIUM = 0.95, 0.8
+"""Probabilities from which the program is sure, and fairly sure."""
+_PERSONAL = ("personal", "sensitive_personal")
+_SHOWN = 2
+"""Words shown for an idea."""
+
+_Cues = list[tuple[int, int, str, float]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """A line of the folded text with the cues that lie in it, counted from its beginning."""
+
+    start: int
+    end: int
+    cues: _Cues
+
+
+class Risk:
+    """The recognizer; without a model it says so, once for every document (a gap), and finds nothing."""
+
+    name = "risk"
+
+    def __init__(self, settings: Settings) -> None:
+        self._jurisdiction = settings.jurisdiction
+        self._model: RiskModel | None = None
+        self._missing: DataError | None = None
+        try:
+            self._model = _load(settings)
+        except DataError as error:
+            self._missing = error
+
+    def vocabulary(self) -> Iterable[tuple[str, Any]]:
+        """The gate's cue words with their weights."""
+        return tuple((t, (t, w)) for t, w in self._model.gate.terms.items()) if self._model else ()
+
+    def find(self, view: View) -> Iterator[Match]:
+        """Matches, one for each label and stretch.
+
+        Raises:
+            DataError: the model could not be loaded.
+        """
+        if self._model is None:
+            raise self._missing or DataError("no model")
+        for line in _lines(view.text, view.hits_of(self.name), self._model.gate.threshold):
+            text = view.text[line.start : line.end]
+            for judged in self._model.judge(text, line.cues):
+                yield self._match(view, line.start, judged)
+
+    def _match(self, view: View, at: int, judged: Judged) -> Match:
+        start, end = view.span(*_trimmed(view.text, at + judged.start, at + judged.end))
+        block = view.document.block_at(start)
+        law = LAWS[judged.label]
+        place, _ = view.document.locate(start, end)
+        category, basis = head_of(judged.label, (idea for idea, _ in judged.reasons), self._jurisdiction)
+        return Match(
+            rule=f"model.risk.{judged.label}", category=category, severity=Severity(law.severity),
+            confidence=_confidence(judged.probability), start=start, end=end,
+            preview=f"（{place.human('zh_Hans')}，{end - start}字）", evidence=_evidence(judged), basis=basis,
+            group=_group(block, category),
+        )  # fmt: skip
+
+
+def _load(settings: Settings) -> RiskModel:
+    from review.model_files import load
+
+    return load(settings.model)
+
+
+def _lines(text: str, hits: Iterable[Hit], threshold: float) -> Iterator[_Line]:
+    """Lines whose cues together reach the threshold; hits come ordered by their end."""
+    start, end, weight = 0, -1, 0.0
+    cues: _Cues = []
+    for hit in hits:
+        if hit.end > end:
+            if weight >= threshold:
+                yield _Line(start=start, end=end, cues=cues)
+            start = text.rfind("\n", 0, hit.start) + 1
+            stop = text.find("\n", hit.end)
+            end = len(text) if stop < 0 else stop
+            cues, weight = [], 0.0
+        term, value = hit.payload
+        cues.append((hit.start - start, hit.end - start, term, value))
+        weight += value
+    if weight >= threshold:
+        yield _Line(start=start, end=end, cues=cues)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    part = text[start:end]
+    return start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
+
+
+def _confidence(probability: float) -> Confidence:
+    if probability >= HIGH:
+        return Confidence.HIGH
+    return Confidence.MEDIUM if probability >= MEDIUM else Confidence.LOW
+
+
+def _evidence(judged: Judged) -> tuple[Evidence, ...]:
+    """Label with probability, then the ideas. NOTE: what points at a person is named by its idea only."""
+    ideas = " + ".join(_told(judged.label, idea, words) for idea, words in judged.reasons)
+    label = Evidence(kind="model", detail=f"{judged.label} p={judged.probability:.2f}")
+    return (label, Evidence(kind="model_terms", detail=ideas)) if ideas else (label,)
+
+
+def _told(label: str, idea: str, words: tuple[str, ...]) -> str:
+    shown = "、".join(sorted(words)[:_SHOWN])
+    return idea if label in _PERSONAL or not shown else f"{idea}（{shown}）"
+
+
+def _group(block: Block, category: str) -> tuple[int, str] | None:
+    """Rows of one table with the same kind of risk are one finding."""
+    return (block.start, category) if block.kind is BlockKind.TABLE else None
