@@ -186,8 +186,6 @@ def _problem_of_context(rule: Rule) -> tuple[str, str, str] | None:
     near, without = set(_folded(rule.near)), set(_folded(rule.without))
     if near & without:
         return "without", _("a word stands in near: as well; the rule contradicts itself"), _("keep one")
-    if any(word in fold_term(term) for word in without for term in rule.terms):
-        return "without", _("a word lies in a term, so that term could never match"), _("use unless:")
     return None
 
 

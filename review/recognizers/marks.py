@@ -12,11 +12,11 @@ from review.recognizers.fields import value_behind
 from review.recognizers.marks_dates import date_of_issue, expiry
 from review.recognizers.marks_grammar import (
     ALONE,
+    BLANKS,
     DECLASSIFY,
     LEVEL,
     MISUSED,
     NAMED,
-    SPACED,
     STARRED,
     TELEGRAM,
     TERM,
@@ -28,7 +28,7 @@ from review.recognizers.marks_place import PLACES, STRONG, Places
 from review.recognizers.marks_words import FIELDS, LATIN_INTERNAL, WORK_WORDS, YES_NO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from review.automaton import Hit
     from review.recognizers.view import Settings, View
@@ -82,6 +82,11 @@ class Marks:
             yield word, "level"
         for word in ("★", "☆", "▲", "⭐"):
             yield word, "star"
+        for blank in BLANKS:
+            yield f"{blank}密", "spaced"
+            yield f"{blank}阅", "spaced"
+        for word in ("绝蜜", "机蜜", "秘蜜"):
+            yield word, "misread"
         yield "密电", "telegram"
         yield "解密", "declassify"
         for table, reader in ((FIELDS, "field"), (YES_NO, "yes_no"), (WORK_WORDS, "work")):
@@ -94,9 +99,8 @@ class Marks:
     def find(self, view: View) -> Iterator[Match]:
         """The marks of a document."""
         hits = view.hits_of(self.name)
-        spaced = [m.span() for m in SPACED.finditer(view.text)]
-        if hits or spaced:
-            yield from _Reading(view, self._settings.jurisdiction).matches(hits, spaced)
+        if hits:
+            yield from _Reading(view, self._settings.jurisdiction).matches(hits)
 
 
 class _Reading:
@@ -109,18 +113,29 @@ class _Reading:
         self._places = Places(view)
         self._context = Context(view)
 
-    def matches(self, hits: list[Hit], spaced: list[tuple[int, int]]) -> Iterator[Match]:
+    def matches(self, hits: Sequence[Hit]) -> Iterator[Match]:
+        """Every mark once, and weighed."""
         seen: set[tuple[str, int, int]] = set()
-        for mark in self._marks(hits, spaced):
-            if (mark.rule, mark.start, mark.end) not in seen:
-                seen.add((mark.rule, mark.start, mark.end))
-                yield from self._weighed(mark)
-
-    def _marks(self, hits: list[Hit], spaced: list[tuple[int, int]]) -> Iterator[_Mark]:
         for hit in hits:
-            yield from getattr(self, f"_at_{hit.payload}")(hit.start, hit.end)
-        for start, end in spaced:
-            yield from self._alone(start, end)
+            for mark in self._readers[hit.payload](hit.start, hit.end):
+                if (mark.rule, mark.start, mark.end) not in seen:
+                    seen.add((mark.rule, mark.start, mark.end))
+                    yield from self._weighed(mark)
+
+    @property
+    def _readers(self) -> dict[str, Callable[[int, int], Iterator[_Mark]]]:
+        return {
+            "level": self._at_level, "spaced": self._at_spaced, "misread": self._alone, "star": self._at_star,
+            "telegram": self._at_telegram, "declassify": self._at_declassify, "field": self._at_field,
+            "yes_no": self._at_yes_no, "work": self._at_work, "latin": self._at_latin,
+        }  # fmt: skip
+
+    def _at_spaced(self, start: int, end: int) -> Iterator[_Mark]:
+        """机　密 and the like: blanks or line ends between the characters of a level."""
+        first = len(self._text[max(start - 8, 0) : start].rstrip())
+        first = max(start - 8, 0) + first - 1
+        if first >= 0 and self._text[first] in "绝机秘限商":
+            yield from self._alone(first, end)
 
     def _at_level(self, start: int, end: int) -> Iterator[_Mark]:
         if self._text[end - 1] == "密" and self._longer_before(start):

@@ -82,8 +82,17 @@ def _judge(view: View, context: Context, rule: Rule, start: int, end: int) -> Ma
     near = _near(view, rule, start, end)
     if near is None or not stands_as_word(view, rule, start, end):
         return None
-    talk = context.of(start, end) if rule.talk == "silent" else ""
+    talk = _talk(context, rule, start, end)
     return _match(view, rule, (start, end), value, (near, talk))
+
+
+def _talk(context: Context, rule: Rule, start: int, end: int) -> str:
+    """Talk about secrecy concerns rules of secrecy; quotations and statutes concern all."""
+    if rule.talk == "found":
+        return ""
+    if rule.category.startswith("secrecy."):
+        return context.of(start, end)
+    return context.quoted(start, end) or context.normative(start, end)
 
 
 def covered(text: str, start: int, end: int, phrases: Iterable[str]) -> bool:
@@ -124,11 +133,13 @@ def _near(view: View, rule: Rule, start: int, end: int) -> str | None:
 def stands_as_word(view: View, rule: Rule, start: int, end: int) -> bool:
     """Whether the rule's ``boundary`` holds: Latin terms by their neighbours, short Chinese ones by words."""
     text = view.text
-    if text[start].isascii() and start and text[start - 1].isascii() and text[start - 1].isalnum():
+    if rule.boundary == "anywhere":
+        return True
+    if text[start].isascii() and text[start].isalnum() and start and text[start - 1].isascii() and text[start - 1].isalnum():
         return False
-    if text[end - 1].isascii() and end < len(text) and text[end].isascii() and text[end].isalnum():
+    if text[end - 1].isascii() and text[end - 1].isalnum() and end < len(text) and text[end].isascii() and text[end].isalnum():
         return False
-    if rule.boundary != "word" or end - start > SHORT or text[start:end].isascii():
+    if end - start > SHORT or text[start:end].isascii():
         return True
     return view.is_word(start, end)
 
