@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _LOCAL = b"PK\x03\x04"
 _LOCAL_SIZE = 30
 _DESCRIPTOR = 24
+_END = b"PK\x05\x06"
+_END_SIZE = 22
 _UTF8, _DESCRIBED, _SECRET = 0x800, 0x8, 0x1
 _RATIO_FROM = 1 << 20
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
@@ -140,8 +142,14 @@ def _oddities(data: bytes, infos: list[zipfile.ZipInfo], end: int) -> Iterator[s
         at = start + length
         if info.flag_bits & _DESCRIBED:
             at += _descriptor(data, at)
-    if stray or any(data[at:end]):
+    if stray or any(data[at:end]) or any(data[_end_of_zip(data) :]):
         yield "stray_bytes"
+
+
+def _end_of_zip(data: bytes) -> int:
+    """Where the end record and its comment end; ``zipfile`` reads on happily if more stands behind."""
+    at = data.rfind(_END)
+    return at + _END_SIZE + int.from_bytes(data[at + 20 : at + 22], "little")
 
 
 def _leads_out(name: str) -> bool:
