@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 from review.scanner import Scanner
@@ -20,13 +21,16 @@ def comparer(policy: Policy) -> Callable[[str, bytes, bytes], tuple[str, ...]]:
     """Document name, document bytes and sheet bytes to places of findings and gaps that are not listed.
 
     Findings below the policy's threshold are left aside, so that a new rule of little weight does not
-    hold up what was signed. The scanner is built once.
+    hold up what was signed. A scanner is built once for each kind of publication.
     """
-    scanner = Scanner.from_policy(policy)
+
+    @cache
+    def scanner(publication: str) -> Scanner:
+        return Scanner.from_policy(policy, publication=publication)
 
     def compare(name: str, data: bytes, sheet_bytes: bytes) -> tuple[str, ...]:
         sheet = load_sheet(sheet_bytes, name)
-        scan = scanner.scan_bytes(data, name=name)
+        scan = scanner(sheet.item.publication).scan_bytes(data, name=name)
         scrub = Scrubber(scan.document, scan.findings)
         found = [
             f

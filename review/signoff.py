@@ -161,8 +161,8 @@ def check_round(case: Case, signed: tuple[Verified, ...]) -> None:
     people: list[Person] = []
     before = dt.datetime.min.replace(tzinfo=dt.UTC) + CLOCK_SKEW
     for place, one in enumerate(signed):
-        _check_content(case, one)
         person = check_signer(case, one.signoff, one.public_key, one.where)
+        _check_content(case, one)
         _check_time(case, one, before)
         candidate = Candidate(
             role=one.signoff.role, signer=one.signoff.signer, person=person, where=one.where
