@@ -1,0 +1,87 @@
+"""One contestant measured in its own process: ``python contestants.py NAME < texts.json``.
+
+Runs with the standard library and the contestant alone, so that it also works in the throw-away environment
+of the rivals. Prints JSON: seconds, findings, peak memory in MB.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable
+
+Run = Callable[[list[str]], int]
+
+
+def ours() -> Run:
+    """The full pipeline, everything switched on."""
+    from review import Scanner
+
+    scanner = Scanner()
+    return lambda texts: sum(len(scanner.scan_text(text).findings) for text in texts)
+
+
+def folding() -> Run:
+    """Folding alone."""
+    from review.text.folding import fold
+
+    return lambda texts: sum(len(fold(text).breaks) for text in texts)
+
+
+def automaton() -> Run:
+    """The bare automaton over the same terms: pyahocorasick on UTF-8 seen as Latin-1, hits counted only."""
+    from review import Scanner
+    from review.automaton import as_latin
+
+    bare = Scanner()._automaton._automaton
+    return lambda texts: sum(sum(1 for _ in bare.iter(as_latin(text))) for text in texts)
+
+
+def jieba_cut() -> Run:
+    """Jieba on its own dictionary."""
+    import logging
+
+    import jieba
+
+    jieba.setLogLevel(logging.ERROR)
+    jieba.initialize()
+    return lambda texts: sum(sum(1 for _ in jieba.cut(text)) for text in texts)
+
+
+def helan() -> Run:
+    """Helan's recognizers."""
+    from helan import recognize
+
+    return lambda texts: sum(len(recognize(text)) for text in texts)
+
+
+def argus() -> Run:
+    """argus-redact in its fast mode."""
+    from argus_redact import redact
+
+    return lambda texts: sum(
+        len(redact(text, mode="fast", lang="zh", detailed=True)[2].get("entities", [])) for text in texts
+    )
+
+
+CONTESTANTS: dict[str, Callable[[], Run]] = {
+    "ours": ours, "folding": folding, "automaton": automaton, "jieba": jieba_cut, "helan": helan, "argus-redact": argus,
+}  # fmt: skip
+
+
+def main() -> None:
+    """Warm up on the first text, then time all of them."""
+    texts = json.load(sys.stdin)
+    run = CONTESTANTS[sys.argv[1]]()
+    run([text[:2000] for text in texts[:2]])
+    start = time.perf_counter()
+    found = run(texts)
+    seconds = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    json.dump({"seconds": seconds, "found": found, "peak": peak}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
