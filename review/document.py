@@ -194,9 +194,11 @@ class Document:
     blocks: tuple[Block, ...] = field(repr=False)
     gaps: tuple[Gap, ...] = ()
     _starts: array[int] = field(init=False, repr=False, compare=False)
+    _lines: dict[int, _Lines] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_starts", array("q", (b.start for b in self.blocks)))
+        object.__setattr__(self, "_lines", {})
 
     def block_at(self, offset: int) -> Block:
         """The block that holds ``offset``; the one before it for an offset between two."""
@@ -214,10 +216,9 @@ class Document:
         origin = block.start
         location = block.location
         if block.kind is BlockKind.TEXT:
-            line = self.text.count("\n", block.start, start)
-            origin = max(self.text.rfind("\n", block.start, start) + 1, block.start)
-            number = _paragraphs(self.text, block.start, origin) + 1
-            location = replace(location, paragraph=number, line=(location.line or 1) + line)
+            lines = self._lines.get(origin) or self._lines.setdefault(origin, _Lines(self.text, block))
+            origin, line, paragraph = lines.at(start)
+            location = replace(location, paragraph=paragraph, line=line)
         return replace(location, char_start=start - origin, char_end=end - origin), block.visibility
 
     def paragraphs(self) -> Iterator[tuple[int, int, Location, Visibility, BlockKind]]:
@@ -235,9 +236,24 @@ class Document:
                 yield block.start, block.end, block.location, block.visibility, block.kind
 
 
-def _paragraphs(text: str, start: int, end: int) -> int:
-    """How many lines that are not blank end in ``text[start:end]``."""
-    return sum(1 for line in text[start:end].split("\n") if line.strip())
+class _Lines:
+    """Where the lines of a running text begin, and how many paragraphs there are up to each."""
+
+    def __init__(self, text: str, block: Block) -> None:
+        self._starts = array("q")
+        self._paragraphs = array("q")
+        self._first = block.location.line or 1
+        at, paragraph = block.start, 0
+        for line in text[block.start : block.end].split("\n"):
+            paragraph += bool(line.strip())
+            self._starts.append(at)
+            self._paragraphs.append(paragraph)
+            at += len(line) + 1
+
+    def at(self, offset: int) -> tuple[int, int, int]:
+        """Start, number and paragraph of the line that holds ``offset``."""
+        i = max(bisect_right(self._starts, offset) - 1, 0)
+        return self._starts[i], self._first + i, max(self._paragraphs[i], 1)
 
 
 def _lines(text: str, block: Block) -> Iterator[tuple[int, int, Location, Visibility, BlockKind]]:
@@ -343,6 +359,10 @@ class DocumentBuilder:
     def gap(self, code: str, location: Location | None = None, detail: str = "") -> None:
         """Note a part that was not read."""
         self._gaps.append(Gap(code=code, location=location or Location(), detail=detail))
+
+    def has_gap(self, code: str) -> bool:
+        """Whether a gap of this kind was noted."""
+        return any(gap.code == code for gap in self._gaps)
 
     def build(self) -> Document:
         """The finished document; the line feed after the last block is left off."""

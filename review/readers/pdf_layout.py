@@ -1,0 +1,147 @@
+"""Characters of a page in lines as a person reads them.
+
+A line that runs on to the next is joined to it, so that a term or a number that is wrapped stands
+unbroken; columns are separated by a tab. The text of a page is these lines, one line feed between them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+_COLUMN_GAP = 2.0  # widths of a character that make a column
+_SPACE_GAP = 0.3
+_SLACK = 1.6  # characters that may be missing at the right edge of a line that runs on
+_FEWEST = 12  # characters of a line that can run on
+_LOWEST_WIDTH = 0.4  # of the page
+_FURTHEST = 2.6  # line heights to the next line of the same paragraph
+_INDENT = 0.6
+_STOPS = frozenset("。！？；：.!?;:")
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of a page: pieces of text and the box around them, in points from the lower left."""
+
+    pieces: list[str] = field(default_factory=list)
+    left: float = 1e9
+    bottom: float = 1e9
+    right: float = -1e9
+    top: float = -1e9
+
+    @property
+    def text(self) -> str:
+        """The line's text; columns separated by tabs."""
+        return "".join(self.pieces).strip(" ")
+
+    @property
+    def size(self) -> float:
+        """Height of the line's characters."""
+        return max(self.top - self.bottom, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character with its box (loose: as high as the font); ``line`` numbers the line it stands on."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    line: int
+
+
+def page_text(glyphs: list[Glyph], page_width: float) -> str:
+    """Text of the glyphs, in their order."""
+    lines = _rows([line for line in _lines(glyphs) if line.text.strip()])
+    if not lines:
+        return ""
+    left, right = _margins(lines)
+    pieces = [lines[0].text]
+    for line, after in zip(lines, lines[1:], strict=False):
+        wide = right - left >= _LOWEST_WIDTH * page_width
+        pieces.append(_joint(line, after) if wide and _runs_on(line, after, left, right) else "\n")
+        pieces.append(after.text)
+    return "".join(pieces)
+
+
+def _lines(glyphs: list[Glyph]) -> list[Line]:
+    lines: list[Line] = []
+    number, previous = -1, None
+    for glyph in glyphs:
+        if glyph.line != number or previous is None:
+            lines.append(Line())
+            number, previous = glyph.line, None
+        line = lines[-1]
+        if previous is not None and not glyph.text.isspace():
+            _add_gap(line, glyph.left - previous.right, (glyph.top - glyph.bottom) or 1.0)
+        line.pieces.append(glyph.text)
+        if not glyph.text.isspace():
+            line.left, line.right = min(line.left, glyph.left), max(line.right, glyph.right)
+            line.bottom, line.top = min(line.bottom, glyph.bottom), max(line.top, glyph.top)
+            previous = glyph
+        elif previous is None:
+            line.pieces.pop()
+    return lines
+
+
+def _add_gap(line: Line, gap: float, size: float) -> None:
+    """Blanks between two characters become one tab where they are as wide as a column gap."""
+    if gap >= _COLUMN_GAP * size:
+        while line.pieces and line.pieces[-1].isspace():
+            line.pieces.pop()
+        line.pieces.append("\t")
+
+
+def _rows(lines: list[Line]) -> list[Line]:
+    """Pieces that stand beside each other, one after the other in the file, are one row of a table."""
+    rows: list[Line] = []
+    for line in lines:
+        if rows and _beside(rows[-1], line):
+            row = rows[-1]
+            wide = line.left - row.right >= _COLUMN_GAP * line.size
+            row.pieces += ["\t" if wide else " ", line.text]
+            row.left, row.right = min(row.left, line.left), max(row.right, line.right)
+            row.bottom, row.top = min(row.bottom, line.bottom), max(row.top, line.top)
+        else:
+            rows.append(line)
+    return rows
+
+
+def _beside(row: Line, line: Line) -> bool:
+    overlap = min(row.top, line.top) - max(row.bottom, line.bottom)
+    return line.left > row.right and overlap > 0.5 * min(row.size, line.size)  # noqa: PLR2004  half a line
+
+
+def _margins(lines: list[Line]) -> tuple[float, float]:
+    """Left and right edge of the running text: those of the long lines."""
+    long = [line for line in lines if len(line.text) >= _FEWEST] or lines
+    lefts, rights = sorted(line.left for line in long), sorted(line.right for line in long)
+    return lefts[len(lefts) // 4], rights[len(rights) * 3 // 4]
+
+
+def _runs_on(line: Line, after: Line, left: float, right: float) -> bool:
+    size = line.size
+    return (
+        line.right >= right - _SLACK * size
+        and after.left <= left + _INDENT * size
+        and "\t" not in line.text
+        and "\t" not in after.text
+        and len(line.text) >= _FEWEST
+        and abs(after.size - size) <= 0.25 * size  # noqa: PLR2004  same size, a quarter up or down
+        and 0 < line.bottom - after.bottom <= _FURTHEST * size
+        and not _numbers_only(line, after)
+    )
+
+
+def _numbers_only(line: Line, after: Line) -> bool:
+    """A list of numbers as wide as the page is a list, not one number."""
+    return (line.text + after.text).isascii() and line.text[-1:].isdigit() and after.text[:1].isdigit()
+
+
+def _joint(line: Line, after: Line) -> str:
+    """A space where two words meet, nothing inside Chinese text or a number."""
+    last, first = line.text[-1:], after.text[:1]
+    if last.isascii() and first.isascii() and last.isalpha() and first.isalpha():
+        return " "
+    return " " if last.isascii() and last in ",.;:)" and first.isascii() else ""

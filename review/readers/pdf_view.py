@@ -1,0 +1,175 @@
+"""The pages of a PDF as blocks: what is seen, what is not, and pictures nobody read."""
+
+from __future__ import annotations
+
+import ctypes
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from review.document import BlockKind, DocumentBuilder, Visibility
+from review.readers.decode import weight
+from review.readers.pdf_layout import Glyph, page_text
+from review.readers.pdf_page import Box, Characters, Picture, characters, pictures, things
+from review.readers.pdf_visibility import COVERED, unseen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from review.readers.source import Source
+
+_LITTLE_TEXT = 12  # characters
+_MUCH_PICTURE = 0.25  # of the page
+_SMALLEST = (40, 12)  # pixels that can hold words
+_SMALLEST_SHARE = 0.002  # of the page: three square centimetres on A4 is 0.005
+_MANY_SHAPES = 300
+_ODD_SHARE = 0.03
+_ODD_WEIGHT = -2.0
+_FEWEST = 10
+_LEAST_MEAN = 0.0
+_COVER = "■"
+
+
+class PageReader:
+    """Adds pages one after the other; remembers pictures, so that a letterhead is told once."""
+
+    def __init__(self, document: pypdfium2.PdfDocument, source: Source, builder: DocumentBuilder) -> None:
+        """No page read yet."""
+        self._document, self._source, self._builder = document, source, builder
+        self._pictures: set[str] = set()
+        self._layers = b"/OCProperties" in source.data or b"/OCG" in source.data or b"/ObjStm" in source.data
+
+    def add(self, number: int) -> str:
+        """Add the page with this number, from 1; returns all its text.
+
+        Raises:
+            pypdfium2.PdfiumError: the page cannot be loaded.
+        """
+        page = self._document[number - 1]
+        found = characters(page.get_textpage())
+        objects, box = things(page), page.get_bbox()
+        reasons = unseen(page, found, objects, box, layers=self._layers)
+        marked = _marked_for_redaction(page, found.glyphs)
+        shown = page_text(_shown(found.glyphs, reasons | marked), box[2] - box[0])
+        self._builder.add(shown, BlockKind.TEXT, self._source.at(page=number))
+        hidden = [self._add_hidden(number, found.glyphs, reasons | marked, r) for r in sorted(set(reasons.values()) | set(marked.values()))]
+        self._note_garbled(number, found)
+        self._note_pictures(number, pictures(objects, box), len(objects), len(shown.strip()))
+        whole = page_text(found.glyphs, box[2] - box[0]) if reasons or marked else ""
+        return "\n".join((shown, whole, *hidden))
+
+    def _add_hidden(self, number: int, glyphs: list[Glyph], reasons: dict[int, str], reason: str) -> str:
+        part, _colon, name = reason.partition(":")
+        text = _passages(glyphs, reasons, reason)
+        place = self._source.at(page=number, part=part, name=name or None)
+        self._builder.add(text, BlockKind.OTHER, place, Visibility.HIDDEN)
+        return text
+
+    def _note_garbled(self, number: int, found: Characters) -> None:
+        texts = [glyph.text for glyph in found.glyphs if glyph.text > " "]
+        if not texts:
+            return
+        odd = sum(1 for text in texts if weight(text) <= _ODD_WEIGHT)
+        chinese = [weight(text) for text in texts if text > "\u2e7f"]
+        nonsense = len(chinese) >= _FEWEST * 3 and sum(chinese) / len(chinese) < _LEAST_MEAN
+        if (odd > _ODD_SHARE * len(texts) and odd > 1) or nonsense:
+            self._builder.gap("garbled_text", self._source.at(page=number), f"{odd}/{len(texts)}")
+
+    def _note_pictures(self, number: int, found: list[Picture], shapes: int, characters_seen: int) -> None:
+        large = [p for p in found if _may_hold_words(p)]
+        place = self._source.at(page=number, part="image")
+        if characters_seen < _LITTLE_TEXT and sum(p.share for p in large) >= _MUCH_PICTURE:
+            self._builder.gap("image_page", self._source.at(page=number))
+            return
+        if characters_seen < _LITTLE_TEXT and shapes >= _MANY_SHAPES:
+            self._builder.gap("image_page", self._source.at(page=number), "outlines")
+        new = [p for p in large if p.mark not in self._pictures]
+        self._pictures.update(p.mark for p in new)
+        if new:
+            sizes = ", ".join(sorted({f"{p.width}×{p.height}" for p in new}))
+            self._builder.gap("image_text", place, sizes)
+
+
+def _may_hold_words(picture: Picture) -> bool:
+    long, short = max(picture.width, picture.height), min(picture.width, picture.height)
+    return long >= _SMALLEST[0] and short >= _SMALLEST[1] and picture.share >= _SMALLEST_SHARE
+
+
+def _shown(glyphs: list[Glyph], reasons: dict[int, str]) -> list[Glyph]:
+    """The glyphs that are seen; one black square stands for each covered run, as on the page."""
+    shown: list[Glyph] = []
+    covering = False
+    for i, glyph in enumerate(glyphs):
+        reason = reasons.get(i, "")
+        if not reason and not (covering and glyph.text.isspace()):
+            shown.append(glyph)
+            covering = False
+        elif reason.startswith(COVERED) and not covering:
+            shown.append(Glyph(_COVER, glyph.left, glyph.bottom, glyph.right, glyph.top, glyph.line))
+            covering = True
+    return shown
+
+
+def _passages(glyphs: list[Glyph], reasons: dict[int, str], reason: str) -> str:
+    """The text hidden for one reason, a line for each passage; a passage that is wrapped stays whole."""
+    pieces: list[str] = []
+    line, broken = -1, False
+    for i, glyph in enumerate(glyphs):
+        if reasons.get(i) == reason:
+            if broken and pieces:
+                pieces.append("\n")
+            elif pieces and glyph.line != line and pieces[-1].isascii() and glyph.text.isascii() and glyph.text.isalpha():
+                pieces.append(" ")
+            pieces.append(glyph.text)
+            line, broken = glyph.line, False
+        elif glyph.text.isspace():
+            if pieces and not broken and not pieces[-1].isspace():
+                pieces.append(" ")
+        else:
+            broken = True
+    return "".join(pieces).strip()
+
+
+def _marked_for_redaction(page: pypdfium2.PdfPage, glyphs: list[Glyph]) -> dict[int, str]:
+    """Glyphs under redaction annotations that were never applied."""
+    boxes: list[Box] = []
+    rect = pdfium.FS_RECTF()
+    for i in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
+        annotation = pdfium.FPDFPage_GetAnnot(page.raw, i)
+        if pdfium.FPDFAnnot_GetSubtype(annotation) == pdfium.FPDF_ANNOT_REDACT:
+            boxes += _quads(annotation)
+            if pdfium.FPDFAnnot_GetRect(annotation, ctypes.byref(rect)) and not _quads(annotation):
+                boxes.append((rect.left, min(rect.bottom, rect.top), rect.right, max(rect.bottom, rect.top)))
+        pdfium.FPDFPage_CloseAnnot(annotation)
+    return {
+        i: f"{COVERED}:Redact"
+        for i, glyph in enumerate(glyphs)
+        if boxes and not glyph.text.isspace() and any(_inside(glyph, box) for box in boxes)
+    }
+
+
+def _quads(annotation: Any) -> list[Box]:
+    quad = pdfium.FS_QUADPOINTSF()
+    boxes: list[Box] = []
+    for k in range(pdfium.FPDFAnnot_CountAttachmentPoints(annotation)):
+        pdfium.FPDFAnnot_GetAttachmentPoints(annotation, k, ctypes.byref(quad))
+        xs, ys = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
+        boxes.append((min(xs), min(ys), max(xs), max(ys)))
+    return boxes
+
+
+def _inside(glyph: Glyph, box: Box) -> bool:
+    x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def lines_of(data: bytes) -> Iterator[list[str]]:
+    """Lines of each page of another file or an earlier state of this one, hidden or not."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        for page in document:
+            text = page_text(characters(page.get_textpage()).glyphs, page.get_width())
+            yield [line for line in text.split("\n") if line.strip()]
+    finally:
+        document.close()

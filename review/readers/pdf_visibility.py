@@ -1,0 +1,277 @@
+"""What a person sees of a page's text: drawn with it, drawn without it, and compared.
+
+A character is seen if taking it away changes the picture. How much it should change is what it
+changes on a white page with nothing else. So it does not matter how text is hidden: under a box, a
+picture or an annotation, in the colour of the paper, clipped away, or never drawn.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2.raw as pdfium
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from pypdfium2 import PdfPage
+
+    from review.readers.pdf_layout import Glyph
+    from review.readers.pdf_page import Box, Characters, Thing
+
+_DPI = 100
+_SEEN_LEVEL = 14  # of 255: less is no contrast
+_SEEN_SHARE = 0.35  # of a character's ink
+_LITTLE_INK = 3  # pixels
+_TINY = 2.0  # points
+_PALE = 190
+_THIN = 2.5  # points: narrower things are rules of tables and underlines
+_LARGEST_SIDE = 4000
+_NOT_DRAWN = frozenset({3, 7})  # text render modes without ink (ISO 32000-1 table 106)
+_HARMLESS = frozenset({pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP, pdfium.FPDF_ANNOT_TEXT})
+
+COVERED, INVISIBLE, OFF_PAGE, LAYER = "covered_text", "invisible_text", "off_page_text", "layer"
+
+
+def unseen(page: PdfPage, found: Characters, objects: list[Thing], page_box: Box, *, layers: bool) -> dict[int, str]:
+    """Why a character is not seen, by its number among ``found.glyphs``; the rest are seen."""
+    reasons = _by_place(found.glyphs, page_box)
+    if layers or _may_hide(page, objects):
+        for i, reason in _by_picture(page, found, objects, page_box).items():
+            reasons.setdefault(i, reason)
+    return reasons
+
+
+def _by_place(glyphs: list[Glyph], page_box: Box) -> dict[int, str]:
+    left, bottom, right, top = page_box
+    reasons: dict[int, str] = {}
+    for i, glyph in enumerate(glyphs):
+        if glyph.text.isspace():
+            continue
+        if glyph.right <= left or glyph.left >= right or glyph.top <= bottom or glyph.bottom >= top:
+            reasons[i] = OFF_PAGE
+        elif glyph.top - glyph.bottom < _TINY and glyph.right - glyph.left < _TINY:
+            reasons[i] = INVISIBLE
+    return reasons
+
+
+# cheap signs
+
+
+def _may_hide(page: PdfPage, objects: list[Thing]) -> bool:
+    """Whether anything on the page could hide text; if not, it need not be drawn."""
+    return _annotated(page) or any(_can_hide(thing) for thing in objects)
+
+
+def _annotated(page: PdfPage) -> bool:
+    for i in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
+        annotation = pdfium.FPDFPage_GetAnnot(page.raw, i)
+        subtype = pdfium.FPDFAnnot_GetSubtype(annotation)
+        pdfium.FPDFPage_CloseAnnot(annotation)
+        if subtype not in _HARMLESS:
+            return True
+    return False
+
+
+def _can_hide(thing: Thing) -> bool:
+    if thing.kind == pdfium.FPDF_PAGEOBJ_TEXT:
+        return _odd_text(thing)
+    if thing.kind == pdfium.FPDF_PAGEOBJ_PATH:
+        left, bottom, right, top = thing.box
+        return right - left >= _THIN and top - bottom >= _THIN
+    return True
+
+
+def _odd_text(thing: Thing) -> bool:
+    if pdfium.FPDFTextObj_GetTextRenderMode(thing.raw) != 0 or thing.nested:
+        return True
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetFillColor(thing.raw, red, green, blue, alpha):
+        return True
+    if min(red.value, green.value, blue.value) > _PALE or alpha.value < _PALE:
+        return True
+    return _clipped(thing)
+
+
+def _clipped(thing: Thing) -> bool:
+    """Whether a clip path leaves out part of the object, by the boxes around both."""
+    clip = pdfium.FPDFPageObj_GetClipPath(thing.raw)
+    for i in range(max(pdfium.FPDFClipPath_CountPaths(clip), 0) if clip else 0):
+        xs: list[float] = []
+        ys: list[float] = []
+        x, y = ctypes.c_float(), ctypes.c_float()
+        for k in range(pdfium.FPDFClipPath_CountPathSegments(clip, i)):
+            pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(clip, i, k), x, y)
+            xs.append(x.value)
+            ys.append(y.value)
+        left, bottom, right, top = thing.box
+        if xs and (min(xs) > left + 1 or max(xs) < right - 1 or min(ys) > bottom + 1 or max(ys) < top - 1):
+            return True
+    return False
+
+
+# drawn and compared
+
+
+class _Text:
+    """What is known of a text object before it is drawn black."""
+
+    __slots__ = ("clipped", "embedded", "layered", "mode", "order")
+
+    def __init__(self, thing: Thing) -> None:
+        self.order = thing.order
+        self.mode = pdfium.FPDFTextObj_GetTextRenderMode(thing.raw)
+        self.embedded = pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(thing.raw)) != 0
+        self.clipped = not thing.nested and _clipped(thing)
+        self.layered = _layered(thing.raw)
+
+
+class _View:
+    """The page as shown: pixels, their scale, and the box they show."""
+
+    __slots__ = ("box", "scale", "shown")
+
+    def __init__(self, shown: NDArray[np.int16], scale: float, box: Box) -> None:
+        self.shown, self.scale, self.box = shown, scale, box
+
+    def pixels(self, glyph: Glyph) -> tuple[int, int, int, int]:
+        """Rows and columns that a glyph covers: top, bottom, left, right, half open."""
+        height, width = self.shown.shape[:2]
+        left, right = (glyph.left - self.box[0]) * self.scale, (glyph.right - self.box[0]) * self.scale
+        top, bottom = (self.box[3] - glyph.top) * self.scale, (self.box[3] - glyph.bottom) * self.scale
+        rows = max(int(top), 0), min(int(bottom) + 1, height)
+        return (*rows, max(int(left), 0), min(int(right) + 1, width))
+
+    def flat(self, glyph: Glyph) -> bool:
+        """Whether nothing is to be seen at the glyph's place."""
+        top, bottom, left, right = self.pixels(glyph)
+        part = self.shown[top:bottom, left:right]
+        return part.size == 0 or int(part.max()) - int(part.min()) < 3 * _SEEN_LEVEL
+
+
+def _by_picture(page: PdfPage, found: Characters, objects: list[Thing], page_box: Box) -> dict[int, str]:
+    import numpy as np
+
+    texts = [thing for thing in objects if thing.kind == pdfium.FPDF_PAGEOBJ_TEXT]
+    facts = {_key(thing.raw): _Text(thing) for thing in texts}
+    scale = min(_DPI / 72, _LARGEST_SIDE / max(page_box[2] - page_box[0], page_box[3] - page_box[1], 1))
+    pdfium.FPDFPage_SetRotation(page.raw, 0)
+    shown = _draw(page, scale)
+    _activate(texts, on=False)
+    without = _draw(page, scale)
+    alone = _text_alone(page, texts, objects, scale)
+    changed = _sums(np.abs(shown - without).max(axis=2) > _SEEN_LEVEL)
+    inked = _sums(alone.min(axis=2) < 255 - 3 * _SEEN_LEVEL)
+    view = _View(shown=shown, scale=scale, box=page_box)
+    reasons: dict[int, str] = {}
+    for i, glyph in enumerate(found.glyphs):
+        if found.index[i] < 0 or glyph.text.isspace():
+            continue
+        area = view.pixels(glyph)
+        ink, change = _inside(inked, area), _inside(changed, area)
+        if change and change >= _SEEN_SHARE * ink:
+            continue
+        text = facts.get(_key(pdfium.FPDFText_GetTextObject(found.page.raw, found.index[i])))
+        reason = _reason(glyph, text, ink, view, objects) if text else None
+        if reason:
+            reasons[i] = reason
+    return reasons
+
+
+def _reason(glyph: Glyph, text: _Text, ink: int, view: _View, objects: list[Thing]) -> str | None:
+    over = [thing for thing in objects if thing.kind != pdfium.FPDF_PAGEOBJ_TEXT and _holds(thing, glyph)]
+    if any(_is_scan(thing, view.box) for thing in over) and not view.flat(glyph):
+        return None  # the text layer of a scan: the picture shows what the text says
+    if text.layered:
+        return LAYER
+    if text.mode in _NOT_DRAWN or text.clipped:
+        return INVISIBLE
+    later = any(thing.order > text.order and _paints(thing) for thing in over)
+    if ink <= _LITTLE_INK and not text.embedded:
+        return COVERED if later else None  # the font is not here, so nothing can be said by looking
+    return COVERED if later or _annotation_over(glyph, view) else INVISIBLE
+
+
+def _annotation_over(glyph: Glyph, view: _View) -> bool:
+    """Text that nothing on the page covers, on a dark ground: an annotation lies over it."""
+    top, bottom, left, right = view.pixels(glyph)
+    part = view.shown[top:bottom, left:right]
+    return part.size > 0 and float(part.mean()) < 255 - _SEEN_LEVEL
+
+
+def _holds(thing: Thing, glyph: Glyph) -> bool:
+    x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
+    left, bottom, right, top = thing.box
+    return left <= x <= right and bottom <= y <= top
+
+
+def _is_scan(thing: Thing, page_box: Box) -> bool:
+    if thing.kind != pdfium.FPDF_PAGEOBJ_IMAGE:
+        return False
+    left, bottom, right, top = thing.box
+    area = (page_box[2] - page_box[0]) * (page_box[3] - page_box[1])
+    return (right - left) * (top - bottom) > 0.5 * area  # noqa: PLR2004  half the page
+
+
+def _paints(thing: Thing) -> bool:
+    if thing.kind != pdfium.FPDF_PAGEOBJ_PATH:
+        return True
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(thing.raw, fill, stroke)
+    return fill.value != 0 or stroke.value != 0
+
+
+def _layered(raw: Any) -> bool:
+    name, size = (ctypes.c_ushort * 8)(), ctypes.c_ulong()
+    for i in range(max(pdfium.FPDFPageObj_CountMarks(raw), 0)):
+        mark = pdfium.FPDFPageObj_GetMark(raw, i)
+        pdfium.FPDFPageObjMark_GetName(mark, name, 16, size)
+        if bytes(name)[:6] == b"O\0C\0\0\0":
+            return True
+    return False
+
+
+def _key(raw: Any) -> int:
+    return ctypes.cast(raw, ctypes.c_void_p).value or 0
+
+
+def _activate(objects: list[Thing], *, on: bool) -> None:
+    for thing in objects:
+        pdfium.FPDFPageObj_SetIsActive(thing.raw, on)
+
+
+def _text_alone(page: PdfPage, texts: list[Thing], objects: list[Thing], scale: float) -> NDArray[np.int16]:
+    """The text in black on white, whatever its colour and mode; the page is not usable afterwards."""
+    for thing in objects:
+        if thing.kind != pdfium.FPDF_PAGEOBJ_FORM:
+            pdfium.FPDFPageObj_SetIsActive(thing.raw, thing.kind == pdfium.FPDF_PAGEOBJ_TEXT)
+    for thing in texts:
+        pdfium.FPDFTextObj_SetTextRenderMode(thing.raw, 0)
+        pdfium.FPDFPageObj_SetFillColor(thing.raw, 0, 0, 0, 255)
+        pdfium.FPDFPageObj_SetBlendMode(thing.raw, b"Normal")
+    return _draw(page, scale, annotations=False)
+
+
+def _draw(page: PdfPage, scale: float, *, annotations: bool = True) -> NDArray[np.int16]:
+    import numpy as np
+
+    bitmap = page.render(scale=scale, may_draw_forms=annotations, draw_annots=annotations)
+    pixels = bitmap.to_numpy()
+    return pixels[..., :3].astype(np.int16)
+
+
+def _sums(marked: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """Sums over the rectangle from the upper left corner, so that any rectangle costs four look-ups."""
+    import numpy as np
+
+    sums = np.zeros((marked.shape[0] + 1, marked.shape[1] + 1), np.int32)
+    sums[1:, 1:] = marked.cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32)
+    return sums
+
+
+def _inside(sums: NDArray[np.int32], area: tuple[int, int, int, int]) -> int:
+    top, bottom, left, right = area
+    if bottom <= top or right <= left:
+        return 0
+    return int(sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left])
