@@ -87,6 +87,9 @@ class Location:
         return human_place(self, locale)
 
 
+_BODY = Location()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
     """A part that could not be read. A gap is never clean.
@@ -218,6 +221,11 @@ class Document:
         if block.kind is BlockKind.TEXT:
             lines = self._lines.get(origin) or self._lines.setdefault(origin, _Lines(self.text, block))
             origin, line, paragraph = lines.at(start)
+            if location == _BODY:  # by far the most frequent place: built at once, not copied
+                place = Location(
+                    paragraph=paragraph, line=line, char_start=start - origin, char_end=end - origin
+                )
+                return place, block.visibility
             location = replace(location, paragraph=paragraph, line=line)
         return replace(location, char_start=start - origin, char_end=end - origin), block.visibility
 

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 class _Ordinal(StrEnum):
-    """Members are written strongest first; ``rank`` grows with strength, from 0."""
+    """Members are written strongest first; ``rank`` grows with strength up to 0."""
 
-    @property
-    def rank(self) -> int:
-        members = list(type(self))
-        return len(members) - 1 - members.index(self)
+    rank: int
+
+    def __init__(self, *_value: str) -> None:
+        self.rank = -len(type(self).__members__)
 
     def at_least(self, other: _Ordinal) -> bool:
         return self.rank >= other.rank

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from review.text.segment import Segmenter
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
 
-    from review.finding import Evidence, Match
+    from review.finding import Match
     from review.policy import Policy
     from review.readers.source import Limits
     from review.recognizers.view import Combiner, Recognizer
@@ -194,22 +195,24 @@ def _outermost(matches: Iterable[Match]) -> list[Match]:
 
 
 def _finding(document: Document, identifier: str, matches: Sequence[Match]) -> Finding:
-    first = matches[0]
+    first = strongest = surest = matches[0]
+    evidence, basis = first.evidence, first.basis
+    if len(matches) > 1:
+        strongest = max(matches, key=lambda m: m.severity.rank)
+        surest = max(matches, key=lambda m: m.confidence.rank)
+        evidence = tuple(dict.fromkeys(chain.from_iterable(m.evidence for m in matches)))
+        basis = tuple(dict.fromkeys(chain.from_iterable(m.basis for m in matches)))
     return Finding(
         id=identifier,
         rule=first.rule,
         category=first.category,
-        severity=max((m.severity for m in matches), key=lambda s: s.rank),
-        confidence=max((m.confidence for m in matches), key=lambda c: c.rank),
-        occurrences=tuple(_occurrence(document, match) for match in matches),
-        evidence=_evidence(matches),
-        basis=tuple(dict.fromkeys(basis for match in matches for basis in match.basis)),
+        severity=strongest.severity,
+        confidence=surest.confidence,
+        occurrences=tuple([_occurrence(document, match) for match in matches]),
+        evidence=evidence,
+        basis=basis,
         place=first.place,
     )
-
-
-def _evidence(matches: Sequence[Match]) -> tuple[Evidence, ...]:
-    return tuple(dict.fromkeys(evidence for match in matches for evidence in match.evidence))
 
 
 def _occurrence(document: Document, match: Match) -> Occurrence:
