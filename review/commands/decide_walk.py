@@ -54,13 +54,20 @@ class Walk:
 
     def run(self, ids: tuple[str, ...]) -> Sheet:
         """Go through ``ids`` until the end or until the person quits."""
-        at = 0
-        while at < len(ids):
-            moved = self._one(ids, at)
-            if moved is None:
-                break
-            at = moved
+        at: int | None = 0
+        while at is not None:
+            at = self._one(ids, at) if at < len(ids) else self._end(len(ids))
         return self.sheet
+
+    def _end(self, last: int) -> int | None:
+        """All were shown: the last verdict can still be undone."""
+        if not self._done:
+            return None
+        self.terminal.show("")
+        self.terminal.show(_("that was the last one") + f"  [u] {_('undo')}  [q] {_('save and quit')}")
+        while (key := normal(self.terminal.key())) not in ("u", "q", "\r", "\n"):
+            pass
+        return self._undo(last) if key == "u" else None
 
     def _one(self, ids: tuple[str, ...], at: int) -> int | None:
         """Show one and do what the key says; the place to go on, or nothing to quit."""

@@ -77,7 +77,7 @@ def walk(keys: str, *notes: str, sheet: Sheet | None = None) -> tuple[Sheet, lis
     start = sheet or new_sheet(scanned, default_policy(), RULESET)
     made = Walk(
         sheet=start, scan=scanned, save=saved.append, decided_by="李某", now=lambda: AT,
-        terminal=Terminal(key=lambda: next(pressed), ask=lambda _q: next(answers, ""), show=shown.append),
+        terminal=Terminal(key=lambda: next(pressed, "q"), ask=lambda _q: next(answers, ""), show=shown.append),
     )  # fmt: skip
     return made.run(start.undecided()), [click.unstyle(line) for line in shown], saved
 
@@ -114,6 +114,12 @@ def test_undo_goes_back_to_the_finding() -> None:
     """Undo restores what was there and shows it again."""
     sheet, _shown, _saved = walk("d4ur1q")
     assert verdicts(sheet) == {"F1": "release false_alarm"}
+
+
+def test_the_last_verdict_can_be_undone() -> None:
+    """The walk waits at its end."""
+    sheet, _shown, _saved = walk("sssi1uq")
+    assert verdicts(sheet) == {}
 
 
 def test_quit_and_resume() -> None:
