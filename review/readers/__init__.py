@@ -83,7 +83,7 @@ def read_bytes(data: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS) -> Do
     source = Source(name=name, data=data, limits=limits)
     media = sniff(data, name)
     builder = DocumentBuilder(name=name, sha256=hashlib.sha256(data).hexdigest(), media=media)
-    _read_as(media, source, builder)
+    read_as(media, source, builder)
     _add_name(source, builder)
     return builder.build()
 
@@ -95,12 +95,13 @@ def read_into(source: Source, builder: DocumentBuilder, *, named: bool = True) -
     elif not source.budget.take(len(source.data), source.limits):
         builder.gap("too_large", source.at(part="file"))
     else:
-        _read_as(sniff(source.data, source.name), source, builder)
+        read_as(sniff(source.data, source.name), source, builder)
     if named:
         _add_name(source, builder)
 
 
-def _read_as(media: str, source: Source, builder: DocumentBuilder) -> None:
+def read_as(media: str, source: Source, builder: DocumentBuilder) -> None:
+    """Read a file whose format is known; a defect of its reader costs that file only."""
     if not source.data:
         builder.gap("empty", source.at(part="file"))
         return

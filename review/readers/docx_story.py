@@ -110,6 +110,7 @@ class Story:
                 add(inline.text(stream), kind, replace(place, part=_PARTS.get(stream, place.part)), seen)
         for instruction in inline.text(INSTRUCTION).split("\n") if inline.streams[INSTRUCTION] else ():
             if _QUOTED.search(_MADE.sub("", instruction)):
+                self._office.told.add(instruction)
                 add(instruction.strip(), BlockKind.FIELD, replace(place, part="field"), Visibility.METADATA)
         for author, date in inline.changes:
             where = replace(place, part="revision")

@@ -78,6 +78,8 @@ def read_rest(office: Office, hook: Callable[[str, etree._Element], bool]) -> No
                 office.add(
                     relation.target, BlockKind.LINK, Visibility.METADATA, part="link", name=part or None
                 )
+    strange = "\n".join(name for name in office.package.names if not name.isascii())
+    office.add(strange, BlockKind.NAME, Visibility.METADATA, part="part")
     office.add(
         office.package.comment, BlockKind.PROPERTY, Visibility.METADATA, part="property", name="zip comment"
     )

@@ -13,7 +13,7 @@ _WIDE_ASCII = re.compile(rb"(?:[\x20-\x7e]\x00){4,}")
 _WIDE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef\u2010-\u2030\x20-\x7e\r\n\t]{2,}")
 _UTF8 = re.compile(rb"(?:[\x20-\x7e]|[\xe3-\xef][\x80-\xbf]{2}){4,}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_FEW = 2
+_FEW = 4
 
 
 def strings(data: bytes) -> list[str]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _NUMBER, _DATE, _TIME, _MOMENT = range(4)
-_BUILT_IN = {
+BUILT_IN = {
     **dict.fromkeys((14, 15, 16, 17, *range(27, 32), 34, 35, 36, *range(50, 59)), _DATE),
     **dict.fromkeys((18, 19, 20, 21, 32, 33, 45, 46, 47), _TIME),
     22: _MOMENT,
@@ -89,9 +89,8 @@ def _in_full(value: str) -> str:
 
 def read_formats(root: etree._Element | None, *, from_1904: bool) -> Formats:
     """Formats of ``styles.xml``."""
-    epoch = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30)  # noqa: DTZ001  serial dates have no zone
     if root is None:
-        return Formats(by_style=(), epoch=epoch)
+        return Formats(by_style=(), epoch=epoch(from_1904=from_1904))
     codes = {
         e.get("numFmtId") or "": e.get("formatCode") or "" for e in root.iterfind(f"{X}numFmts/{X}numFmt")
     }
@@ -103,7 +102,12 @@ def read_formats(root: etree._Element | None, *, from_1904: bool) -> Formats:
         )
         for e in root.iterfind(f"{X}cellXfs/{X}xf")
     ]
-    return Formats(by_style=tuple(found), epoch=epoch)
+    return Formats(by_style=tuple(found), epoch=epoch(from_1904=from_1904))
+
+
+def epoch(*, from_1904: bool) -> datetime:
+    """The day that serial number 0 means."""
+    return datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30)  # noqa: DTZ001  serial dates have no zone
 
 
 def _at(flags: list[bool], number: str | None) -> bool:
@@ -136,7 +140,12 @@ def _bare(fill: etree._Element) -> bool:
 def _format(number: str, codes: dict[str, str], *, hidden: bool) -> Format:
     code = codes.get(number)
     if code is None:
-        return Format(kind=_BUILT_IN.get(int(number) if number.isdigit() else 0, _NUMBER), hidden=hidden)
+        return Format(kind=BUILT_IN.get(int(number) if number.isdigit() else 0, _NUMBER), hidden=hidden)
+    return format_of_code(code, hidden=hidden)
+
+
+def format_of_code(code: str, *, hidden: bool) -> Format:
+    """What a format code means."""
     if code.strip() in (";;;", ";;;;", ";;"):
         return Format(hidden=True)
     bare = _LITERAL.sub("", code.split(";", maxsplit=1)[0])

@@ -1,0 +1,93 @@
+"""OpenDocument files (odt, ods, odp, odg; ISO/IEC 26300): the four XML parts and everything packed beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from review.document import BlockKind, Visibility
+from review.readers import read_into
+from review.readers.odf_story import Story, hidden_styles
+from review.readers.package import open_package
+from review.readers.sweep import Sweep
+from review.readers.xml import XmlError, parse
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from review.document import DocumentBuilder
+    from review.readers.package import Package
+    from review.readers.source import Source
+
+_MAIN = ("content.xml", "styles.xml", "meta.xml", "settings.xml")
+_QUIET = frozenset({"mimetype", "META-INF/manifest.xml", "layout-cache"})
+
+
+def read(source: Source, builder: DocumentBuilder) -> None:
+    """Read an OpenDocument file."""
+    package = open_package(source, builder)
+    if package is None:
+        return
+    manifest = _load(source, builder, package, "META-INF/manifest.xml")
+    if manifest is not None and next(manifest.iter("{*}encryption-data"), None) is not None:
+        builder.gap("encrypted", source.at(part="file"))
+        return
+    roots = {name: _load(source, builder, package, name) for name in _MAIN if name in package}
+    hidden = hidden_styles(root for root in roots.values() if root is not None)
+    for name, root in roots.items():
+        if root is not None:
+            _main(source, builder, name, root, hidden)
+    for name in package.names:
+        if name not in roots and name not in _QUIET:
+            _other(source, builder, package, name, hidden)
+    _sweep(source, builder, {n: r for n, r in roots.items() if r is not None})
+
+
+def _load(source: Source, builder: DocumentBuilder, package: Package, name: str) -> etree._Element | None:
+    data = package.read(name) if name in package else None
+    if data is None:
+        return None
+    try:
+        return parse(data)
+    except XmlError as error:
+        builder.gap(error.code, source.at(part="part", name=name))
+        return error.root
+
+
+def _main(
+    source: Source, builder: DocumentBuilder, name: str, root: etree._Element, hidden: frozenset[str]
+) -> None:
+    if name == "meta.xml":
+        for element in root.iter():
+            if isinstance(element.tag, str) and element.text and element.text.strip():
+                word = element.tag.rpartition("}")[2]
+                where = source.at(part="property", name=word)
+                builder.add(element.text, BlockKind.PROPERTY, where, Visibility.METADATA)
+    elif name == "settings.xml":
+        texts = "\n".join(str(t).strip() for t in root.itertext() if len(str(t).strip()) > 20)  # noqa: PLR2004  flags
+        builder.add(texts, BlockKind.OTHER, source.at(part="part", name=name), Visibility.METADATA)
+    else:
+        Story(source, builder, hidden).walk(root)
+
+
+def _other(
+    source: Source, builder: DocumentBuilder, package: Package, name: str, hidden: frozenset[str]
+) -> None:
+    """Embedded objects have a content.xml of their own; pictures and packed files are read as files."""
+    if name.endswith(("/content.xml", "/styles.xml", "/meta.xml", "/settings.xml")):
+        root = _load(source, builder, package, name)
+        if root is not None:
+            _main(source, builder, name.rpartition("/")[2], root, hidden)
+        return
+    data = package.read(name)
+    if data:
+        read_into(source.inner(name, data), builder, named=False)
+
+
+def _sweep(source: Source, builder: DocumentBuilder, roots: dict[str, etree._Element]) -> None:
+    for name, root in roots.items():
+        sweep = Sweep()
+        sweep.add(root)
+        where = source.at(part="attribute", name=name)
+        builder.add("\n".join(sweep.values), BlockKind.ATTRIBUTE, where, Visibility.METADATA)
+        where = source.at(part="part", name=name)
+        builder.add("\n".join(sweep.comments), BlockKind.OTHER, where, Visibility.HIDDEN)
