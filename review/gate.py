@@ -174,7 +174,7 @@ def judge_change(
 ) -> tuple[Verdict, ...]:
     """A verdict for each document in scope that a change touches; ``tree`` is how things stand after it.
 
-    ``guarded`` are files that are not as they are where policy and keys were read from.
+    ``guarded`` are files of the policy that the change makes other than they are where it was read from.
     """
     documents = documents_in(changed, tree, rules.policy)
     if guarded:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -19,14 +18,6 @@ NOTHING = "0" * 40
 _KINDS = {"100644": "file", "100755": "file", "120000": "symlink", "160000": "submodule"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A path of a tree: its mode and the id of its blob."""
-
-    mode: str
-    oid: str
-
-
 class GitTree:
     """The files of a commit, of the index (``INDEX``) or of nothing (zeros); reads blobs through one git.
 
@@ -37,7 +28,8 @@ class GitTree:
         """List the tree of ``ref``."""
         self.top = top
         self.ref = ref
-        self.entries: Mapping[str, Entry] = _entries(top, ref)
+        self.entries: Mapping[bytes, bytes] = _entries(top, ref)
+        """Path to mode and blob id, as git writes them: a large repository has many."""
         self._git: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -51,8 +43,8 @@ class GitTree:
 
     def kind(self, path: str) -> str:
         """``file``, ``symlink``, ``submodule``, ``other`` or ``missing``."""
-        entry = self.entries.get(path)
-        return _KINDS.get(entry.mode, "other") if entry else "missing"
+        entry = self.entries.get(os.fsencode(path))
+        return _KINDS.get(entry[:6].decode(), "other") if entry else "missing"
 
     def read(self, path: str) -> bytes:
         """The bytes git stores for ``path``."""
@@ -61,7 +53,7 @@ class GitTree:
             self._git = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment()
             )
-        return _blob(self._git, self.entries[path].oid)
+        return _blob(self._git, self.entries[os.fsencode(path)][7:].decode("ascii"))
 
 
 def _blob(git: subprocess.Popen[bytes], oid: str) -> bytes:
@@ -149,32 +141,31 @@ def merge_base(top: Path, one: str, other: str) -> str:
     return found.decode().strip() if found else NOTHING
 
 
-def _entries(top: Path, ref: str) -> dict[str, Entry]:
+def _entries(top: Path, ref: str) -> dict[bytes, bytes]:
     if ref == NOTHING:
         return {}
     listing = ("ls-files", "-s", "-z") if ref == INDEX else ("ls-tree", "-r", "-z", "--full-tree", ref)
     found = _git(top, *listing)
     if found is None:
         raise ReviewError(_("git cannot list the files"), where=ref, remedy=_("run: git fsck"))
-    entries = {}
-    for row in filter(None, found.split(b"\0")):
-        head, _tab, path = row.partition(b"\t")
-        words = head.decode("ascii").split()
-        mode, oid = (words[0], words[1]) if ref == INDEX else (words[0], words[2])
-        if ref == INDEX and words[2] != "0":
-            raise ReviewError(
-                _("a merge is not finished"),
-                where=os.fsdecode(path),
-                remedy=_("resolve it, then run git add"),
-            )
-        entries[os.fsdecode(path)] = Entry(mode=mode, oid=oid)
-    return entries
+    rows = (row.partition(b"\t") for row in found.split(b"\0") if row)
+    if ref == INDEX:
+        return {path: _staged(head, path) for head, _tab, path in rows}
+    return {path: head[:7] + head.rpartition(b" ")[2] for head, _tab, path in rows}
+
+
+def _staged(head: bytes, path: bytes) -> bytes:
+    """Mode and id of a row ``mode id stage``; a stage other than 0 is one side of a conflict."""
+    if not head.endswith(b" 0"):
+        raise ReviewError(
+            _("a merge is not finished"), where=os.fsdecode(path), remedy=_("resolve it, then run git add")
+        )
+    return head[:-2]
 
 
 def changed_paths(old: GitTree, new: GitTree) -> tuple[str, ...]:
     """Paths that are not the same in both trees: added, changed, deleted. A rename is both of its names."""
-    paths = {*old.entries, *new.entries}
-    return tuple(sorted(p for p in paths if old.entries.get(p) != new.entries.get(p)))
+    return tuple(sorted({os.fsdecode(path) for path, _entry in old.entries.items() ^ new.entries.items()}))
 
 
 def hooks_folder(top: Path) -> Path:

@@ -367,6 +367,28 @@ def test_a_range_reads_the_policy_at_its_base(office: Repository) -> None:
     refused(office, "there is no review.yaml at", "--range", f"{'0' * 40}..HEAD")
 
 
+def test_a_branch_older_than_the_report_of_a_key(office: Repository) -> None:
+    """The protected branch as it stands now counts: a branch begun earlier does not escape it."""
+    office.git("checkout", "--quiet", "-b", "older")
+    signed(office)
+    office.commit(".")
+    office.git("checkout", "--quiet", "main")
+    _gate_compromised(office)
+    assert office.review("gate", "--range", "main...older").code == 0
+    sentence = "the key of li@office is reported as compromised"
+    refused(office, sentence, "--range", "main...older", "--policy-ref", "main")
+
+
+def test_a_policy_that_is_approved_already(office: Repository) -> None:
+    """A branch that brings the protected branch's own policy along changes nothing in it."""
+    policy_edit(office, "expires_days: 90", "expires_days: 60")
+    old = office.git("rev-parse", "HEAD~1").text.strip()
+    signed(office)
+    office.commit(".")
+    assert office.review("gate", "--range", f"{old}..HEAD", "--policy-ref", "HEAD~1").code == 0
+    assert office.review("gate", "--range", f"{'0' * 40}..HEAD", "--policy-ref", "HEAD").code == 0
+
+
 def test_stock_ssh_keygen_accepts_our_envelopes(office: Repository, tmp_path: Path) -> None:
     """Nobody needs this program to check a sign-off."""
     signed(office)

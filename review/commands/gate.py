@@ -122,7 +122,8 @@ def _ends(top: Path, given: str) -> tuple[str, str]:
 
 def _in_git(span: Span, *, rescan: bool) -> tuple[Verdict, ...]:
     with ExitStack() as stack:
-        old, new, base = (stack.enter_context(GitTree(span.top, r)) for r in (span.old, span.new, span.rules))
+        old, new = (stack.enter_context(GitTree(span.top, ref)) for ref in (span.old, span.new))
+        base = old if span.rules == span.old else stack.enter_context(GitTree(span.top, span.rules))
         changed = changed_paths(old, new)
         try:
             policy, signers = load_rules_from(base, _named(span.rules))
@@ -130,7 +131,8 @@ def _in_git(span: Span, *, rescan: bool) -> tuple[Verdict, ...]:
             if only_sets_up(changed):
                 return ()
             return (Verdict(path=POLICY_NAME, refusal=refusal),)
-        guarded = guarded_files(policy, changed_paths(base, new))
+        moved = set(changed_paths(base, new))
+        guarded = guarded_files(policy, (path for path in changed if path in moved))
         return judge_change(changed, new, _rules(policy, signers, span.top, rescan=rescan), guarded)
 
 
