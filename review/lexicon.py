@@ -61,7 +61,8 @@ class Rule:
 
     def conditions(self) -> tuple[object, ...]:
         """What decides whether a hit counts; two rules equal in it and in a term say the same."""
-        return (self.category, self.boundary, self.unless, self.near, self.without, self.alone, self.label)
+        words = (_folded(self.unless), _folded(self.near), _folded(self.without))
+        return (self.category, self.boundary, *words, self.alone, self.label)
 
     def folded(self) -> Rule:
         """The rule as a scan needs it: words in folded form, no examples."""

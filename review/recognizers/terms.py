@@ -135,9 +135,21 @@ def stands_as_word(view: View, rule: Rule, start: int, end: int) -> bool:
     text = view.text
     if rule.boundary == "anywhere":
         return True
-    if text[start].isascii() and text[start].isalnum() and start and text[start - 1].isascii() and text[start - 1].isalnum():
+    if (
+        text[start].isascii()
+        and text[start].isalnum()
+        and start
+        and text[start - 1].isascii()
+        and text[start - 1].isalnum()
+    ):
         return False
-    if text[end - 1].isascii() and text[end - 1].isalnum() and end < len(text) and text[end].isascii() and text[end].isalnum():
+    if (
+        text[end - 1].isascii()
+        and text[end - 1].isalnum()
+        and end < len(text)
+        and text[end].isascii()
+        and text[end].isalnum()
+    ):
         return False
     if end - start > SHORT or text[start:end].isascii():
         return True
