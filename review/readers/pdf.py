@@ -5,51 +5,57 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+import pikepdf
+import pypdfium2
+
 from review.document import BlockKind, DocumentBuilder, Visibility
+from review.readers.pdf_disguise import undisguised
+from review.readers.pdf_objects import ObjectId, Walk, add_strings, squeezed, survey
+from review.readers.pdf_revisions import add_revisions
+from review.readers.pdf_streams import add_streams, drawn_apart
+from review.readers.pdf_view import PageReader, lines_of
 
 if TYPE_CHECKING:
-    import pikepdf
-    import pypdfium2
-    from review.readers.pdf_objects import ObjectId, Walk
+    from collections.abc import Callable
+
     from review.readers.source import Source
 
 _MOST_PAGES = 20_000
+_DEFECTS = (pikepdf.PdfError, RuntimeError, ValueError, TypeError, AttributeError, KeyError, IndexError)
+"""What the libraries raise on files that are not built as they should be."""
 
 
 def read(source: Source, builder: DocumentBuilder) -> None:
     """Add the pages, each one block of lines, then the rest of the file.
 
-    Two parsers read the file: pdfium what is drawn, pikepdf (qpdf) what is stored. What only one of
-    them can open is a gap.
+    Two parsers read the file: pikepdf (qpdf) what is stored, pdfium what is drawn. What one of them
+    cannot open is a gap, whatever the other one finds.
     """
-    import pypdfium2
-
     try:
-        document = pypdfium2.PdfDocument(source.data)
-    except pypdfium2.PdfiumError as error:
-        builder.gap(_code(error), source.at(part="file"))
-        document = None
-    known = ""
-    if document is not None:
-        try:
-            known = _add_pages(document, source, builder)
-        finally:
-            document.close()
-    if document is not None or not builder.has_gap("encrypted"):
-        _add_rest(known, source, builder)
+        with pikepdf.open(io.BytesIO(source.data), suppress_warnings=True) as file:
+            known = _add_drawn(undisguised(file, source.data), source, builder)
+            _add_stored(file, known, source, builder)
+    except pikepdf.PasswordError:
+        builder.gap("encrypted", source.at(part="file"))
+    except _DEFECTS as error:
+        builder.gap("damaged", source.at(part="file"), type(error).__name__)
+        _add_drawn(source.data, source, builder)
 
 
-def _code(error: Exception) -> str:
-    return "encrypted" if "password" in str(error).lower() or "security" in str(error).lower() else "damaged"
+def _add_drawn(data: bytes, source: Source, builder: DocumentBuilder) -> str:
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        builder.gap("damaged", source.at(part="file"), "pdfium")
+        return ""
+    try:
+        return _add_pages(document, source, builder)
+    finally:
+        document.close()
 
 
 def _add_pages(document: pypdfium2.PdfDocument, source: Source, builder: DocumentBuilder) -> str:
     """Add every page; returns all text of pages without blanks, by which repetitions are known."""
-    import pypdfium2
-
-    from review.readers.pdf_objects import squeezed
-    from review.readers.pdf_view import PageReader
-
     document.init_forms()
     reader = PageReader(document, source, builder)
     known: list[str] = []
@@ -65,32 +71,26 @@ def _add_pages(document: pypdfium2.PdfDocument, source: Source, builder: Documen
     return "\n".join(known)
 
 
-def _add_rest(known: str, source: Source, builder: DocumentBuilder) -> None:
-    import pikepdf
-
-    from review.readers.pdf_objects import Walk, add_strings, survey
-    from review.readers.pdf_revisions import add_revisions
-    from review.readers.pdf_streams import add_streams
-
-    try:
-        with pikepdf.open(io.BytesIO(source.data), suppress_warnings=True) as file:
-            walk = Walk(file=file, source=source, builder=builder, known=known)
-            survey(walk)
-            add_strings(walk)
-            drawings = add_streams(walk)
-            _add_drawings(walk, drawings)
-            add_revisions(walk)
-    except pikepdf.PasswordError:
-        builder.gap("encrypted", source.at(part="file"))
-    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, AttributeError, KeyError) as error:
-        builder.gap("damaged", source.at(part="file"), type(error).__name__)
+def _add_stored(file: pikepdf.Pdf, known: str, source: Source, builder: DocumentBuilder) -> None:
+    """Add what the file holds beside its pages; a defect on the way is a gap and not the end."""
+    walk = Walk(file=file, source=source, builder=builder, known=known)
+    drawings: list[ObjectId] = []
+    steps: tuple[Callable[[], object], ...] = (
+        lambda: survey(walk),
+        lambda: add_strings(walk),
+        lambda: drawings.extend(add_streams(walk)),
+        lambda: _add_drawings(walk, drawings),
+        lambda: add_revisions(walk),
+    )
+    for step in steps:
+        try:
+            step()
+        except _DEFECTS as error:
+            builder.gap("damaged", source.at(part="file"), type(error).__name__)
 
 
 def _add_drawings(walk: Walk, drawings: list[ObjectId]) -> None:
     """Text of forms, appearances, patterns and deleted pages that no page shows."""
-    from review.readers.pdf_streams import drawn_apart
-    from review.readers.pdf_view import lines_of
-
     apart = drawn_apart(walk, drawings)
     if apart is None:
         return
@@ -110,6 +110,6 @@ def _drawn_where(walk: Walk, gen: ObjectId) -> tuple[str, Visibility]:
         return "orphan", Visibility.HIDDEN
     if walk.roles.get(gen, set()) & {"/N", "/AP"}:
         return "annotation", Visibility.VISIBLE
-    if "/Pattern" in walk.roles.get(gen, set()):
+    if "/PatternType" in walk.file.get_object(gen):
         return "body", Visibility.VISIBLE
     return "invisible_text", Visibility.HIDDEN

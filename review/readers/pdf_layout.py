@@ -7,6 +7,7 @@ unbroken; columns are separated by a tab. The text of a page is these lines, one
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 _COLUMN_GAP = 2.0  # widths of a character that make a column
 _SPACE_GAP = 0.3
@@ -58,7 +59,7 @@ def page_text(glyphs: list[Glyph], page_width: float) -> str:
         return ""
     left, right = _margins(lines)
     pieces = [lines[0].text]
-    for line, after in zip(lines, lines[1:], strict=False):
+    for line, after in pairwise(lines):
         wide = right - left >= _LOWEST_WIDTH * page_width
         pieces.append(_joint(line, after) if wide and _runs_on(line, after, left, right) else "\n")
         pieces.append(after.text)
@@ -110,7 +111,7 @@ def _rows(lines: list[Line]) -> list[Line]:
 
 def _beside(row: Line, line: Line) -> bool:
     overlap = min(row.top, line.top) - max(row.bottom, line.bottom)
-    return line.left > row.right and overlap > 0.5 * min(row.size, line.size)  # noqa: PLR2004  half a line
+    return line.left > row.right and overlap > 0.5 * min(row.size, line.size)
 
 
 def _margins(lines: list[Line]) -> tuple[float, float]:
@@ -128,7 +129,7 @@ def _runs_on(line: Line, after: Line, left: float, right: float) -> bool:
         and "\t" not in line.text
         and "\t" not in after.text
         and len(line.text) >= _FEWEST
-        and abs(after.size - size) <= 0.25 * size  # noqa: PLR2004  same size, a quarter up or down
+        and abs(after.size - size) <= 0.25 * size
         and 0 < line.bottom - after.bottom <= _FURTHEST * size
         and not _numbers_only(line, after)
     )

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import pikepdf
+
 from review.document import BlockKind, DocumentBuilder, Visibility
 from review.readers.pdf_strings import reads_as_text, references_in, strings_in, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import pikepdf
 
     from review.readers.source import Source
 
@@ -42,7 +42,16 @@ _BY_KEY: dict[str, Rule] = {
     "/UF": ("attachment", BlockKind.NAME, HIDDEN),
     "/Desc": ("attachment", BlockKind.OTHER, HIDDEN),
     **dict.fromkeys(
-        ("/Author", "/Creator", "/Producer", "/Keywords", "/Subject", "/Company", "/Manager", "/SourceModified"),
+        (
+            "/Author",
+            "/Creator",
+            "/Producer",
+            "/Keywords",
+            "/Subject",
+            "/Company",
+            "/Manager",
+            "/SourceModified",
+        ),
         ("property", BlockKind.PROPERTY, METADATA),
     ),
     "/Reason": ("property", BlockKind.PROPERTY, METADATA),
@@ -50,13 +59,27 @@ _BY_KEY: dict[str, Rule] = {
     "/ContactInfo": ("property", BlockKind.PROPERTY, METADATA),
 }
 _NO_TEXT = frozenset(
-    ("/Registry /Ordering /DA /DS /Lang /ID /CharSet /Lookup /Cert /ByteRange /NM /M /CreationDate /ModDate "
-     "/FontFamily /FontName /BaseFont /Panose /O /U /OE /UE /Perms /CheckSum /Ver /OutputCondition /OutputConditionIdentifier "
-     "/RegistryName /Info /LastModified /IDS /Data /TransferFunction /CIDSet /Encoding").split()
-)  # fmt: skip
+    {
+        "/Registry",
+        "/Ordering",
+        "/DA",
+        "/DS",
+        "/Lang",
+        "/ID",
+        "/CharSet",
+        "/Lookup",
+        "/Cert",
+        "/ByteRange",
+        "/NM",
+    }
+    | {"/M", "/CreationDate", "/ModDate", "/LastModified", "/FontFamily", "/FontName", "/BaseFont", "/Panose"}
+    | {"/O", "/U", "/OE", "/UE", "/Perms", "/CheckSum", "/Ver", "/OutputCondition", "/RegistryName", "/Info"}
+    | {"/OutputConditionIdentifier", "/IDS", "/Data", "/TransferFunction", "/CIDSet", "/Encoding"}
+)
 _NAMES = frozenset({"/Names", "/Dest", "/D", "/Limits", "/T", "/Kids", "/Nums"})
 _TELLING = re.compile(r"[^\x00-\x7f]|\d{5}|@")
 _ENOUGH = re.compile(r"[^\W\d_]{2}|\d{4}|[\u3400-\u9fff]")
+_UNSEEN_FLAGS = 0x22  # hidden, or not on screen (ISO 32000-1 table 165)
 _BLANKS = re.compile(r"\s+")
 
 
@@ -148,24 +171,26 @@ def add_strings(walk: Walk) -> None:
                 continue
             if gen not in walk.reachable:
                 rule = ("orphan", BlockKind.OTHER, HIDDEN)
-            walk.say(_plain(text) if key in {"/RC", "/RV"} else text, rule, page=page, name=_name(key, around))
+            said = _plain(text) if key in {"/RC", "/RV"} else text
+            walk.say(said, rule, page=page, name=_name(key, around))
             walk.learn(text)
 
 
 def _rule(key: str, around: Any) -> Rule:
-    kind = str(around.get("/Type", "")) if hasattr(around, "get") else ""
-    subtype = str(around.get("/Subtype", "")) if hasattr(around, "get") else ""
-    if key == "/Name" and kind == "/OCG":
-        return "layer", BlockKind.NAME, METADATA
-    if key == "/Name" and kind == "/Sig":
-        return "property", BlockKind.PROPERTY, METADATA
-    if key == "/T" and subtype and subtype != "/Widget":
-        return "annotation", BlockKind.PROPERTY, METADATA
-    if key == "/T" and ("/FT" in around or "/Kids" in around or subtype == "/Widget"):
-        return "form_field", BlockKind.NAME, HIDDEN
-    if key == "/Contents" and subtype == "/FreeText":
-        return "annotation", BlockKind.ANNOTATION, VISIBLE
-    if key == "/V" and int(around.get("/F", 0)) & 0x22:  # hidden, or not on screen: table 165
+    kind, subtype = str(around.get("/Type", "")), str(around.get("/Subtype", ""))
+    special = {
+        ("/Name", "/OCG"): ("layer", BlockKind.NAME, METADATA),
+        ("/Name", "/Sig"): ("property", BlockKind.PROPERTY, METADATA),
+        ("/Contents", "/FreeText"): ("annotation", BlockKind.ANNOTATION, VISIBLE),
+        ("/T", "/Widget"): ("form_field", BlockKind.NAME, HIDDEN),
+    }
+    rule = special.get((key, kind)) or special.get((key, subtype))
+    if rule is not None:
+        return rule
+    if key == "/T":
+        annotation = ("annotation", BlockKind.PROPERTY, METADATA)
+        return annotation if subtype else ("form_field", BlockKind.NAME, HIDDEN)
+    if key == "/V" and int(around.get("/F", 0)) & _UNSEEN_FLAGS:
         return "form_field", BlockKind.FIELD, HIDDEN
     return _BY_KEY.get(key, ("part", BlockKind.OTHER, HIDDEN))
 
@@ -176,11 +201,11 @@ def says_something(key: str, text: str) -> bool:
 
 
 def _name(key: str, around: Any) -> str:
-    subtype = str(around.get("/Subtype", "")) if hasattr(around, "get") else ""
-    title = around.get("/T") if hasattr(around, "get") and key in {"/V", "/DV", "/TU"} else None
+    subtype = str(around.get("/Subtype", "")).lstrip("/")
+    title = around.get("/T") if key in {"/V", "/DV", "/TU"} else None
     if title is not None:
         return text_of(bytes(title)) or "V"
-    return subtype.lstrip("/") if subtype and key in {"/Contents", "/RC", "/T"} else key.lstrip("/")
+    return subtype if subtype and key in {"/Contents", "/RC", "/T"} else key.lstrip("/")
 
 
 def _plain(markup: str) -> str:
@@ -188,6 +213,4 @@ def _plain(markup: str) -> str:
 
 
 def _array(value: Any) -> list[Any]:
-    import pikepdf
-
     return list(value) if isinstance(value, pikepdf.Array) else []

@@ -12,18 +12,20 @@ import pypdfium2.raw as pdfium
 from review.readers.pdf_layout import Glyph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from pypdfium2 import PdfPage
 
 _HYPHENS = frozenset({0x02, 0xFFFE})
+_LINE_ENDS = (0x0A, 0x0D)
+_SPACE = 0x20
 _DEEPEST = 15
 Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
-    """A page object: where it stands in drawing order, its kind and the box around it (left, bottom, right, top)."""
+    """A page object: its place in drawing order, its kind, the box around it (left, bottom, right, top)."""
 
     order: int
     kind: int
@@ -70,8 +72,8 @@ def characters(textpage: Any) -> Characters:
     high = 0
     for i in range(pdfium.FPDFText_CountChars(raw)):
         code = unicode_of(raw, i)
-        if code in {0x0A, 0x0D}:
-            line += code == 0x0A
+        if code in _LINE_ENDS:
+            line += code == _LINE_ENDS[0]
             continue
         if 0xD800 <= code < 0xDC00:  # noqa: PLR2004  first half of a surrogate pair
             high = code
@@ -84,7 +86,7 @@ def characters(textpage: Any) -> Characters:
             code = 0xFFFD
         box_of(raw, i, at)
         glyphs.append(Glyph(chr(code), rect.left, rect.bottom, rect.right, rect.top, line))
-        index.append(-1 if code == 0x20 and pdfium.FPDFText_IsGenerated(raw, i) == 1 else i)  # noqa: PLR2004
+        index.append(-1 if code == _SPACE and pdfium.FPDFText_IsGenerated(raw, i) == 1 else i)
     return Characters(glyphs=glyphs, index=index, unmapped=unmapped, page=textpage)
 
 
@@ -96,22 +98,21 @@ def _joined(high: int, low: int) -> int:
 
 def things(page: PdfPage) -> list[Thing]:
     """All objects in drawing order, those of form XObjects in the place of the form."""
-    return list(_things(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, [0], 0, None))
+    found: list[Thing] = []
+    count = pdfium.FPDFPage_CountObjects(page.raw)
+    _collect(found, (pdfium.FPDFPage_GetObject(page.raw, i) for i in range(count)), 0, None)
+    return found
 
 
-def _things(
-    holder: Any, count: Any, get: Any, order: list[int], depth: int, around: Box | None
-) -> Iterator[Thing]:
-    for i in range(count(holder)):
-        raw = get(holder, i)
+def _collect(found: list[Thing], objects: Iterable[Any], depth: int, around: Box | None) -> None:
+    for raw in objects:
         kind = pdfium.FPDFPageObj_GetType(raw)
         box = around or bounds(raw)
-        yield Thing(order=order[0], kind=kind, raw=raw, box=box, nested=around is not None)
-        order[0] += 1
+        found.append(Thing(order=len(found), kind=kind, raw=raw, box=box, nested=around is not None))
         if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            yield from _things(
-                raw, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, order, depth + 1, box
-            )
+            count = pdfium.FPDFFormObj_CountObjects(raw)
+            inner = (pdfium.FPDFFormObj_GetObject(raw, i) for i in range(count))
+            _collect(found, inner, depth + 1, box)
 
 
 def bounds(raw: Any) -> Box:

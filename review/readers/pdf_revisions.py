@@ -11,6 +11,9 @@ import io
 import re
 from typing import TYPE_CHECKING
 
+import pikepdf
+import pypdfium2
+
 from review.document import BlockKind, Visibility
 from review.readers.pdf_objects import Walk, squeezed
 from review.readers.pdf_strings import reads_as_text, strings_in, text_of
@@ -52,8 +55,6 @@ def _add_state(walk: Walk, data: bytes, number: int) -> None:
 
 
 def _pages(data: bytes) -> Iterator[tuple[int, list[str]]]:
-    import pypdfium2
-
     from review.readers.pdf_view import lines_of
 
     try:
@@ -63,8 +64,6 @@ def _pages(data: bytes) -> Iterator[tuple[int, list[str]]]:
 
 
 def _strings(data: bytes) -> Iterator[str]:
-    import pikepdf
-
     from review.readers.pdf_objects import says_something
 
     try:

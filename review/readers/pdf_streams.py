@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pikepdf
 
 from review.document import BlockKind
 from review.readers.decode import decode
 from review.readers.pdf_objects import HIDDEN, METADATA, VISIBLE, ObjectId, Rule, Walk
 from review.readers.pdf_strings import reads_as_text, references_in, strings_in, text_of
 
-if TYPE_CHECKING:
-    import pikepdf
-
 _KNOWN_TYPES = frozenset({"/XRef", "/ObjStm", "/Halftone", "/CMap", "/Pattern", "/XObject", "/Page"})
-_KNOWN_KEYS = ("/FunctionType", "/ShadingType", "/PatternType", "/N", "/Length1", "/HalftoneType", "/CMapName")
+_KNOWN_KEYS = frozenset(
+    {"/FunctionType", "/ShadingType", "/PatternType", "/N", "/Length1", "/HalftoneType", "/CMapName"}
+)
 _KNOWN_ROLES = frozenset(
-    ("/Contents /FontFile /FontFile2 /FontFile3 /ToUnicode /CIDToGIDMap /CIDSet /Encoding /ICCBased /DestOutputProfile "
-     "/SMask /Mask /Thumb /CharProcs /UseCMap /Lookup /ColorSpace /CS /TR /TR2 /Indexed /Separation /DeviceN /BG /BG2 /UCR /UCR2 /HT /Font").split()
-)  # fmt: skip
+    {"/Contents", "/FontFile", "/FontFile2", "/FontFile3", "/ToUnicode", "/CIDToGIDMap", "/CIDSet", "/Font"}
+    | {"/Encoding", "/UseCMap", "/CharProcs", "/ICCBased", "/DestOutputProfile", "/SMask", "/Mask", "/Thumb"}
+    | {"/Lookup", "/ColorSpace", "/CS", "/TR", "/TR2", "/Indexed", "/Separation", "/DeviceN", "/BG", "/BG2"}
+    | {"/UCR", "/UCR2", "/HT"}
+)
 _ROLES: dict[str, Rule] = {
     "/JS": ("script", BlockKind.SCRIPT, HIDDEN),
     "/XFA": ("form_field", BlockKind.FIELD, HIDDEN),
@@ -35,17 +38,19 @@ _TECHNICAL_DATA = re.compile(
     rb".{36}acsp|\x00\x01\x00\x00|OTTO|true|%!PS-AdobeFont|\x01\x00[\x04-\x10][\x01-\x04]|/CIDInit", re.DOTALL
 )
 """Colour profiles and fonts, told by their first bytes."""
-_PACKING = {"/Length", "/Filter", "/DecodeParms"}
+_HINT_KEYS = frozenset(
+    {"/S", "/A", "/B", "/I", "/V", "/O", "/E", "/L", "/C", "/T", "/Length", "/Filter", "/DecodeParms"}
+)
+_WORDS = re.compile(r"[\u3400-\u9fff]|[A-Za-z]{2,} [A-Za-z]{2,}|\d{6}")
 _MOST_APART = 2000
-XML_TEXT = re.compile(r"<[^>]*>")
 _ATTRIBUTE = re.compile(r"([\w:]+)=(?:\"([^\"]*)\"|'([^']*)')")
-_NO_WORDS = re.compile(r"^(?:xmlns.*|rdf:(?:about|parseType|resource|li)|x:xmptk|xml:lang|.*[iI]D|.*Date|.*Format)$")
+_NO_WORDS = re.compile(
+    r"^(?:xmlns.*|rdf:(?:about|parseType|resource|li)|x:xmptk|xml:lang|.*[iI]D|.*Date|.*[fF]ormat)$"
+)
 
 
 def add_streams(walk: Walk) -> list[ObjectId]:
     """Add what streams hold; returns the drawings, to be read by drawing them on pages of their own."""
-    import pikepdf
-
     drawings: list[ObjectId] = []
     for thing in walk.things():
         if not isinstance(thing, pikepdf.Stream):
@@ -53,7 +58,8 @@ def add_streams(walk: Walk) -> list[ObjectId]:
         try:
             _add_stream(walk, thing, drawings)
         except (pikepdf.PdfError, ValueError, TypeError, AttributeError) as error:
-            walk.builder.gap("unread_part", walk.source.at(part="part", name=_label(thing)), type(error).__name__)
+            place = walk.source.at(part="part", name=_label(thing))
+            walk.builder.gap("unread_part", place, type(error).__name__)
     return drawings
 
 
@@ -108,7 +114,7 @@ def _add_unknown(walk: Walk, stream: pikepdf.Stream, data: bytes) -> None:
 
 def _is_hint(stream: pikepdf.Stream) -> bool:
     """The hint tables of a linearized file, which nothing refers to (annex F)."""
-    return "/S" in stream and all(key in {"/S", "/A", "/B", "/I", "/V", "/O", "/E", "/L", "/C", "/T"} | _PACKING for key in stream)
+    return "/S" in stream and all(key in _HINT_KEYS for key in stream)
 
 
 def _label(stream: pikepdf.Stream) -> str:
@@ -154,14 +160,8 @@ def add_xml(walk: Walk, data: bytes, name: str) -> None:
 
 def _add_marked(walk: Walk, stream: pikepdf.Stream) -> None:
     """Text that a drawing's marks and comments say instead of what it shows: 14.9.4."""
-    import pikepdf
-
     data = stream.read_bytes()
-    if b"%" in data:
-        for found in _COMMENT.finditer(data):
-            text = text_of(found[1].strip())
-            if text and re.search(r"[\u3400-\u9fff]|[A-Za-z]{2,} [A-Za-z]{2,}|\d{6}", text) and found[1].strip()[:1] != b"%":
-                walk.say(text, ("comment", BlockKind.COMMENT, HIDDEN))
+    _add_comments(walk, data)
     if not _MARKED.search(data):
         return
     for instruction in pikepdf.parse_content_stream(stream):
@@ -172,10 +172,15 @@ def _add_marked(walk: Walk, stream: pikepdf.Stream) -> None:
                     walk.say(text, ("alternative_text", BlockKind.ALT_TEXT, HIDDEN), name=key.lstrip("/"))
 
 
+def _add_comments(walk: Walk, data: bytes) -> None:
+    for found in _COMMENT.finditer(data) if b"%" in data else ():
+        text = text_of(found[1].strip())
+        if text and _WORDS.search(text) and not text.startswith("%"):
+            walk.say(text, ("comment", BlockKind.COMMENT, HIDDEN))
+
+
 def drawn_apart(walk: Walk, drawings: list[ObjectId]) -> tuple[bytes, list[ObjectId]] | None:
     """A file in which every drawing has a page of its own, deleted pages too; none if there is none."""
-    import pikepdf
-
     new, sources = pikepdf.new(), []
     for gen in drawings[:_MOST_APART]:
         _draw(walk, new, walk.file.get_object(gen))
@@ -194,12 +199,10 @@ def drawn_apart(walk: Walk, drawings: list[ObjectId]) -> tuple[bytes, list[Objec
 
 
 def _is_page(thing: Any) -> bool:
-    import pikepdf
-
     return isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/Page" and "/Contents" in thing
 
 
-def _draw(walk: Walk, new: pikepdf.Pdf, stream: pikepdf.Stream) -> None:
+def _draw(walk: Walk, new: pikepdf.Pdf, stream: Any) -> None:
     from pikepdf import Array, Dictionary, Name
 
     form = new.make_stream(stream.read_bytes())

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+import pikepdf
+
 from review.readers.decode import decode, decode_as, weight
 
 if TYPE_CHECKING:
@@ -45,8 +47,6 @@ def _pdfdoc(raw: bytes) -> str:
 
 def strings_in(holder: Any, key: str = "") -> Iterator[tuple[str, bytes, Any]]:
     """Every string below an object, without following references: last key, bytes, dictionary around it."""
-    import pikepdf
-
     owner = holder if hasattr(holder, "get") else pikepdf.Dictionary()
     stack: list[tuple[str, Any, Any, int]] = [(key, holder, owner, 0)]
     while stack:
@@ -73,8 +73,6 @@ def reads_as_text(text: str) -> bool:
 
 def references_in(holder: Any) -> Iterator[tuple[str, tuple[int, int]]]:
     """Every object an object refers to, with the last key on the way."""
-    import pikepdf
-
     stack: list[tuple[str, Any, int]] = [("", holder, 0)]
     while stack:
         name, value, depth = stack.pop()

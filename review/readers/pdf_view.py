@@ -53,10 +53,12 @@ class PageReader:
         marked = _marked_for_redaction(page, found.glyphs)
         shown = page_text(_shown(found.glyphs, reasons | marked), box[2] - box[0])
         self._builder.add(shown, BlockKind.TEXT, self._source.at(page=number))
-        hidden = [self._add_hidden(number, found.glyphs, reasons | marked, r) for r in sorted(set(reasons.values()) | set(marked.values()))]
+        reasons |= marked
+        kinds = sorted(set(reasons.values()))
+        hidden = [self._add_hidden(number, found.glyphs, reasons, kind) for kind in kinds]
         self._note_garbled(number, found)
         self._note_pictures(number, pictures(objects, box), len(objects), len(shown.strip()))
-        whole = page_text(found.glyphs, box[2] - box[0]) if reasons or marked else ""
+        whole = page_text(found.glyphs, box[2] - box[0]) if reasons else ""
         return "\n".join((shown, whole, *hidden))
 
     def _add_hidden(self, number: int, glyphs: list[Glyph], reasons: dict[int, str], reason: str) -> str:
@@ -67,7 +69,7 @@ class PageReader:
         return text
 
     def _note_garbled(self, number: int, found: Characters) -> None:
-        texts = [glyph.text for glyph in found.glyphs if glyph.text > " "]
+        texts = [glyph.text for glyph in found.glyphs if not glyph.text.isspace()]
         if not texts:
             return
         odd = sum(1 for text in texts if weight(text) <= _ODD_WEIGHT)
@@ -119,7 +121,13 @@ def _passages(glyphs: list[Glyph], reasons: dict[int, str], reason: str) -> str:
         if reasons.get(i) == reason:
             if broken and pieces:
                 pieces.append("\n")
-            elif pieces and glyph.line != line and pieces[-1].isascii() and glyph.text.isascii() and glyph.text.isalpha():
+            elif (
+                pieces
+                and glyph.line != line
+                and pieces[-1].isascii()
+                and glyph.text.isascii()
+                and glyph.text.isalpha()
+            ):
                 pieces.append(" ")
             pieces.append(glyph.text)
             line, broken = glyph.line, False

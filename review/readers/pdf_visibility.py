@@ -34,7 +34,9 @@ _HARMLESS = frozenset({pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP, pdfium.F
 COVERED, INVISIBLE, OFF_PAGE, LAYER = "covered_text", "invisible_text", "off_page_text", "layer"
 
 
-def unseen(page: PdfPage, found: Characters, objects: list[Thing], page_box: Box, *, layers: bool) -> dict[int, str]:
+def unseen(
+    page: PdfPage, found: Characters, objects: list[Thing], page_box: Box, *, layers: bool
+) -> dict[int, str]:
     """Why a character is not seen, by its number among ``found.glyphs``; the rest are seen."""
     reasons = _by_place(found.glyphs, page_box)
     if layers or _may_hide(page, objects):
@@ -190,11 +192,11 @@ def _reason(glyph: Glyph, text: _Text, ink: int, view: _View, objects: list[Thin
     later = any(thing.order > text.order and _paints(thing) for thing in over)
     if ink <= _LITTLE_INK and not text.embedded:
         return COVERED if later else None  # the font is not here, so nothing can be said by looking
-    return COVERED if later or _annotation_over(glyph, view) else INVISIBLE
+    return COVERED if later or _on_dark_ground(glyph, view) else INVISIBLE
 
 
-def _annotation_over(glyph: Glyph, view: _View) -> bool:
-    """Text that nothing on the page covers, on a dark ground: an annotation lies over it."""
+def _on_dark_ground(glyph: Glyph, view: _View) -> bool:
+    """Text that no later object covers, on a ground that is not paper: blackened, or under an annotation."""
     top, bottom, left, right = view.pixels(glyph)
     part = view.shown[top:bottom, left:right]
     return part.size > 0 and float(part.mean()) < 255 - _SEEN_LEVEL
@@ -211,7 +213,7 @@ def _is_scan(thing: Thing, page_box: Box) -> bool:
         return False
     left, bottom, right, top = thing.box
     area = (page_box[2] - page_box[0]) * (page_box[3] - page_box[1])
-    return (right - left) * (top - bottom) > 0.5 * area  # noqa: PLR2004  half the page
+    return (right - left) * (top - bottom) > 0.5 * area
 
 
 def _paints(thing: Thing) -> bool:
@@ -257,8 +259,8 @@ def _draw(page: PdfPage, scale: float, *, annotations: bool = True) -> NDArray[n
     import numpy as np
 
     bitmap = page.render(scale=scale, may_draw_forms=annotations, draw_annots=annotations)
-    pixels = bitmap.to_numpy()
-    return pixels[..., :3].astype(np.int16)
+    pixels: NDArray[np.int16] = bitmap.to_numpy()[..., :3].astype(np.int16)
+    return pixels
 
 
 def _sums(marked: NDArray[np.bool_]) -> NDArray[np.int32]:

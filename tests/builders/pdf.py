@@ -118,7 +118,10 @@ class Pdf:
             FontDescriptor=self.file.make_indirect(descriptor),
         )  # fmt: skip
         self.font.Type, self.font.Subtype, self.font.BaseFont = Name.Font, Name.Type0, Name.Ring
-        self.font.Encoding, self.font.DescendantFonts = Name("/Identity-H"), Array([self.file.make_indirect(cid)])
+        self.font.Encoding, self.font.DescendantFonts = (
+            Name("/Identity-H"),
+            Array([self.file.make_indirect(cid)]),
+        )
         if self._to_unicode:
             self.font.ToUnicode = stream(self._cmap())
 
