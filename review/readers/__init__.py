@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from review.document import BlockKind, Document, DocumentBuilder, Visibility
 from review.errors import UsageError
 from review.i18n import _
-from review.readers.sniff import sniff
+from review.readers.sniff import is_plain, sniff
 from review.readers.source import DEFAULT_LIMITS, Limits, Reader, Source
-
-if TYPE_CHECKING:
-    import os
 
 MEDIA: dict[str, str] = {
     "txt": "text:read",
@@ -79,7 +77,19 @@ def read_file(
 
 
 def read_bytes(data: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS) -> Document:
-    """The document in ``data``; whatever is wrong with it becomes a gap."""
+    """The document in ``data``; whatever is wrong with it becomes a gap.
+
+    Plain text is read here; every other format in a child process within the limits of time and memory.
+    """
+    if is_plain(data, name):
+        return read_here(data, name=name, limits=limits)
+    from review.readers.isolation import held
+
+    return held(os.getpid()).read(data, name=name, limits=limits)
+
+
+def read_here(data: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS) -> Document:
+    """The document in ``data``, read in this process."""
     source = Source(name=name, data=data, limits=limits)
     media = sniff(data, name)
     builder = DocumentBuilder(name=name, sha256=hashlib.sha256(data).hexdigest(), media=media)

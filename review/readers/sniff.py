@@ -50,6 +50,15 @@ def sniff(data: bytes, name: str = "") -> str:
     return _odd_binary(data) or _text(data, PurePath(name).suffix.lower())
 
 
+def is_plain(data: bytes, name: str = "") -> bool:
+    """Whether the file is empty or running text, which is safe to read; no container is opened to tell."""
+    binary = data.startswith((b"PK", b"\xd0\xcf\x11\xe0", *(magic for magic, _media in _MAGIC)))
+    return not data or (not binary and sniff(data, name) in _PLAIN)
+
+
+_PLAIN = frozenset({"txt", "md", "csv", "unknown"})
+
+
 def _odd_binary(data: bytes) -> str | None:
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "webp"

@@ -20,6 +20,9 @@ class Limits:
     compression_ratio: int = 200
     depth: int = 6
     pixels: int = 100_000_000
+    seconds: float = 60.0
+    memory_bytes: int = 4 * 2**30
+    output_bytes: int = 1024 * 2**20
 
 
 DEFAULT_LIMITS = Limits()
