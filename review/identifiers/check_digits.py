@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import mul
+
 _RESIDENT_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _RESIDENT_CHECK = "10X98765432"
 _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -18,8 +20,7 @@ _TAIWAN_NEW_ARC = "89"
 
 def resident_check(first17: str) -> str:
     """The 18th character of a mainland resident ID (GB 11643, ISO 7064 MOD 11-2)."""
-    total = sum(weight * int(digit) for weight, digit in zip(_RESIDENT_WEIGHTS, first17, strict=True))
-    return _RESIDENT_CHECK[total % 11]
+    return _RESIDENT_CHECK[sum(map(mul, _RESIDENT_WEIGHTS, map(int, first17))) % 11]
 
 
 def resident_valid(value: str) -> bool:

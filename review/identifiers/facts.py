@@ -31,3 +31,20 @@ def bank_prefixes() -> dict[tuple[int, str], str]:
         bank, length, prefixes = line.split("\t")
         table.update(((int(length), prefix), bank) for prefix in prefixes.split())
     return table
+
+
+@cache
+def surname_odds() -> dict[str, int]:
+    """Surname in simplified script to ten times its log-odds against running text."""
+    return {surname: int(odds) for surname, odds in map(_pair, fact_lines("surnames.tsv"))}
+
+
+@cache
+def given_odds() -> dict[str, int]:
+    """Character to ten times its log-odds in given names against running text."""
+    return {character: int(odds) for character, odds in map(_pair, fact_lines("given_characters.tsv"))}
+
+
+def _pair(line: str) -> tuple[str, str]:
+    first, _, second = line.partition("\t")
+    return first, second

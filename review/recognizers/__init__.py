@@ -13,10 +13,16 @@ RECOGNIZERS = (
     "review.recognizers.openness:Openness",
     "review.recognizers.terms:Terms",
     "review.recognizers.identifiers:Identifiers",
+    "review.recognizers.names:Names",
+    "review.recognizers.addresses:Addresses",
+    "review.recognizers.tables:Tables",
     # "review.recognizers.risk:Risk",
     "review.recognizers.hidden:Hidden",
 )
-COMBINERS: tuple[str, ...] = ("review.recognizers.openness:OpennessConflict",)
+COMBINERS: tuple[str, ...] = (
+    "review.recognizers.openness:OpennessConflict",
+    "review.recognizers.tables_columns:Columns",
+)
 
 
 def build_recognizers(settings: Settings) -> tuple[Recognizer, ...]:

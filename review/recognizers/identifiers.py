@@ -10,6 +10,7 @@ from review.identifiers.kinds import KINDS, OTHER
 from review.recognizers.identifiers_labels import Labels
 from review.recognizers.identifiers_letters import Letters
 from review.recognizers.identifiers_numbers import Numbers
+from review.recognizers.tables_grid import grids_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,7 +35,9 @@ class Identifiers:
 
     def find(self, view: View) -> Iterator[Match]:
         """Matches; of two that overlap the surer, then the longer one."""
-        labels = Labels(view.text)
+        grids = grids_of(view)
+        original = view.folded.original
+        labels = Labels(view.text, (lambda start: grids.label(original(start))) if grids.all else None)
         found = [
             *Numbers(view.text, labels, self._jurisdiction).find(),
             *Letters(view.text, labels).find(),

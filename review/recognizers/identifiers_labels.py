@@ -61,14 +61,21 @@ def _ending(text: str) -> Label:
 
 
 class Labels:
-    """Labels of one folded text. ``column`` gives the label of a table column that holds an offset."""
+    """Labels of one folded text.
 
-    def __init__(self, text: str, column: Callable[[int], Label] | None = None) -> None:
+    ``column`` gives the label of the table column that holds an offset; None outside tables with headers.
+    """
+
+    def __init__(self, text: str, column: Callable[[int], Label | None] | None = None) -> None:
         self._text = text
         self._column = column
 
     def before(self, start: int) -> Label:
         """The label of the number that begins at ``start``."""
+        if self._column and start and self._text[start - 1] in _CELL:
+            above = self._column(start)
+            if above is not None:
+                return above
         left = max(start - _WINDOW, 0)
         window = self._text[left:start].lower()
         bare = window.rstrip(_JOINTS)
@@ -76,15 +83,14 @@ class Labels:
         if direct.kind:
             return direct
         if bare and bare[-1] in _CELL:
-            beside = self._beside(bare)
-            if beside.kind:
-                return beside
-        elif bare:
+            above = self._column(start) if self._column else None
+            return above or self._beside(bare)
+        if bare:
             clause = bare[max(bare.rfind(mark) for mark in _CLAUSE) + 1 :]
             loose = label_of(clause)
             if loose.kind:
                 return loose._replace(direct=False)
-        return self._column(start) if self._column else NONE
+        return (self._column(start) if self._column else None) or NONE
 
     @staticmethod
     def _beside(bare: str) -> Label:

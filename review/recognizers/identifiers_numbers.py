@@ -23,7 +23,6 @@ _GROUP = re.compile(r"[0-9]+")
 _LONG = 20
 _LEAST = 4
 _MOST_GROUPS = 8
-_CLAUSE = 60
 _AROUND = 40
 _EMBEDDED = re.compile(
     r"(?=([1-8][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]))"
@@ -100,6 +99,9 @@ class Numbers:
 
     def _best(self, groups: list[Group], at: int) -> tuple[Found | None, int]:
         """An identifier that begins with this group: alone, else the longest that the joined digits make."""
+        if len(groups) == 1:
+            only = groups[0]
+            return self._judge(groups, 0, 1) if len(only.digits) >= _LEAST else None, 1
         alone = self._judge(groups, at, at + 1) if len(groups[at].digits) >= _LEAST else None
         if alone:
             return alone, 1
@@ -148,13 +150,9 @@ class Numbers:
         if glued and len(value) not in {18, 20}:
             return None
         label = self._labels.before(start)
-        left = max(start - _CLAUSE, 0)
-        clause = text[max(text.rfind("\n", left, start) + 1, left) : start].rstrip(" (（")
-        candidate = Candidate(
-            value=value, label=label, shape=shape, clause=clause, after=text[end : end + 6],
-            jurisdiction=self._jurisdiction,
-        )  # fmt: skip
-        verdict = judge(candidate)
+        if not label.kind and len(value) not in LENGTHS:
+            return None
+        verdict = judge(Candidate(value, label, shape, text, start, end, self._jurisdiction))
         if verdict is None or (glued and verdict.confidence is not Confidence.HIGH):
             return None
         return Found(start, end, verdict, label)
@@ -199,7 +197,7 @@ class Numbers:
         for start, end in stretches:
             if end - start in LENGTHS:
                 value = group.digits[start:end]
-                verdict = judge(Candidate(value, NONE, (len(value),), "", "", self._jurisdiction))
+                verdict = judge(Candidate(value, NONE, (len(value),), "", 0, 0, self._jurisdiction))
                 if verdict:
                     yield Found(group.start + start, group.start + end, verdict, NONE)
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from review.finding import Confidence, Evidence
 from review.identifiers import cards, phones
@@ -14,10 +13,10 @@ from review.identifiers.kinds import OTHER
 from review.identifiers.regions import province_known, region_name
 from review.identifiers.resident import parts
 
+from review.recognizers.identifiers_labels import Label
+
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from review.recognizers.identifiers_labels import Label
 
 HIGH, MEDIUM, LOW = Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW
 PASSED = Evidence(kind="checksum", detail="passed")
@@ -36,32 +35,44 @@ _COMPANY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A run of digits (the last may be X) as it stands in the folded text.
+class Candidate(NamedTuple):
+    """A run of digits (the last may be X) at ``text[start:end]`` of the folded text.
 
     Attributes:
         shape: lengths of its groups, where it is written with separators.
-        clause: what stands before it in its line, at most some sixty characters.
-        after: a few characters that follow.
     """
 
     value: str
     label: Label
     shape: tuple[int, ...]
-    clause: str
-    after: str
+    text: str
+    start: int
+    end: int
     jurisdiction: str
 
+    @property
+    def clause(self) -> str:
+        """What stands before it in its line, at most some sixty characters."""
+        left = max(self.start - _CLAUSE, 0)
+        left = max(self.text.rfind("\n", left, self.start) + 1, left)
+        return self.text[left : self.start].rstrip(" (（")
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+    @property
+    def after(self) -> str:
+        """A few characters that follow."""
+        return self.text[self.end : self.end + 6]
+
+
+class Verdict(NamedTuple):
     """A candidate is of this kind. ``value`` is the normal form."""
 
     kind: str
     value: str
     confidence: Confidence
     evidence: tuple[Evidence, ...] = ()
+
+
+_CLAUSE = 60
 
 
 def resident(c: Candidate) -> Verdict | None:

@@ -51,6 +51,8 @@ class View:
     settings: Settings
     segmenter: Segmenter
     hits: Mapping[str, Sequence[Hit]] = field(default_factory=dict)
+    memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What one recognizer worked out about the document and another can use, by name."""
 
     @property
     def text(self) -> str:

@@ -1,0 +1,138 @@
+"""Addresses down to the house, the unit or the village group; down to the township they are nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from review.finding import Confidence, Evidence, Match, Severity
+from review.identifiers.kinds import COMPANY, PERSON, PUBLIC
+from review.recognizers.addresses_grammar import ANCHOR, begin, detailed, dwelling, finish, mask_address
+from review.recognizers.tables_grid import grids_of
+from review.text.folding import fold_term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any
+
+    from review.recognizers.tables_grid import Grid
+    from review.recognizers.view import Settings, View
+
+_HOME = re.compile(
+    r"住址|家庭|户籍|现住|居住|家住|住在|户口|住所|籍贯|，住|租房|老家|出生地|收货|收件|寄往|住$"
+)
+_OFFICE = re.compile(
+    r"公司|单位|办公|机构|营业|注册地|地点|会议|报名|领取|受理|窗口|大厅|法院|学校|医院|银行|网点|采购|招标|代理|项目|建设|工程|施工|邮寄地址"
+    r"|企业|工厂|酒店|宾馆|政府|局|中心|委员会|支行|分行|门店|展馆|公园|遗址|故居|旧址|场馆|展厅|车站|仓库|服务站|被告：|供应商|中标"
+)
+_FOLLOWED = re.compile(
+    r"[的（(，,]{0,2}[\u4e00-\u9fff]{0,12}?(?:公司|局|委员会|政府|法院|学校|医院|银行|支行|中心|酒店|宾馆|大厅|门店|店|馆|厂|社|办公|窗口|会议)"
+)
+_BEFORE = 24
+_LONGEST = 90
+_SENTENCE = "\n\r\t。；;！？"
+_LEAST = 6
+
+
+class Addresses:
+    """Exact addresses in columns headed so and in running text."""
+
+    name = "addresses"
+
+    def __init__(self, settings: Settings) -> None:
+        self._jurisdiction = settings.jurisdiction
+
+    def vocabulary(self) -> Iterable[tuple[str, Any]]:
+        """None: a house number behind a road is the anchor."""
+        return ()
+
+    def find(self, view: View) -> Iterator[Match]:
+        """Cells of address columns first; running text does not look there again."""
+        taken: set[int] = set()
+        for grid in grids_of(view).all:
+            yield from _column(view, grid, taken)
+        yield from _running(view, taken)
+
+
+def _column(view: View, grid: Grid, taken: set[int]) -> Iterator[Match]:
+    columns = {c: t for c, t in grid.types.items() if t in {"address", "company_address"}}
+    if not columns:
+        return
+    starts, ends = grid.table.starts, grid.table.ends
+    for _, column, i, text in grid.cells(view.document):
+        kind = columns.get(column)
+        if kind and len(text) >= _LEAST:
+            folded = fold_term(text)
+            if detailed(folded):
+                taken.add(starts[i])
+                office = kind == "company_address"
+                label = Evidence(kind="label", detail=grid.headers[column][:_BEFORE])
+                yield _match(starts[i], ends[i], text, office=office, sure=Confidence.HIGH, evidence=(label,))
+
+
+def _running(view: View, taken: set[int]) -> Iterator[Match]:
+    text, floor = view.text, 0
+    grids = grids_of(view)
+    for anchor in ANCHOR.finditer(text):
+        if anchor.start() < floor:
+            continue
+        line = max(text.rfind(mark, floor, anchor.start()) for mark in _SENTENCE) + 1
+        start = begin(text, anchor.start(), max(line, floor))
+        end = finish(text, anchor.end(), min(anchor.start() + _LONGEST, len(text)))
+        value = text[start:end]
+        if not _holds(value):
+            continue
+        floor = end
+        first, last = view.span(start, end)
+        grid = grids.at(first)
+        if grid and grid.table.starts[grid.table.at(first)] in taken:
+            continue
+        before = text[max(start - _BEFORE, 0) : start]
+        home = _HOME.search(before) is not None
+        office = not home and (_OFFICE.search(before) is not None or _FOLLOWED.match(text, end) is not None)
+        sure = Confidence.HIGH if home else Confidence.MEDIUM
+        original = view.document.text[first:last]
+        yield _match(first, last, original, office=office, sure=sure, evidence=_why(home=home, value=value))
+
+
+_PLACE_WORD = re.compile(
+    r"[\u4e00-\u9fff]{2,}?(?:省|市|县|区|镇|乡|街道|村|路|大道|街|小区|花园|巷|里|弄|社区|苑|庄|厝|公寓|大厦|新村)"
+)
+_UNLIKELY = re.compile(
+    r"第[0-9一二三四五六七八九十百]+(?:号|条|款)|[〔\[]|字第|编号|型号|线路|道路[0-9]|轨道|管道|渠道|报道|台[0-9]"
+)
+
+
+def _holds(value: str) -> bool:
+    """Whether a road or village really stands there (not 一道二组, 高速公路1号标段)."""
+    return (
+        len(value) >= _LEAST
+        and detailed(value)
+        and _PLACE_WORD.match(value) is not None
+        and _UNLIKELY.search(value) is None
+    )
+
+
+def _why(*, home: bool, value: str) -> tuple[Evidence, ...]:
+    level = "unit" if dwelling(value) else "house number"
+    reasons = [Evidence(kind="level", detail=level)]
+    if home:
+        reasons.append(Evidence(kind="label", detail="住址"))
+    return tuple(reasons)
+
+
+def _match(
+    start: int, end: int, value: str, *, office: bool, sure: Confidence, evidence: tuple[Evidence, ...]
+) -> Match:
+    return Match(
+        rule="personal.address_office" if office else "personal.address",
+        category="personal.contact.address",
+        severity=Severity.NOTICE if office else Severity.CONSENT,
+        confidence=sure,
+        start=start,
+        end=end,
+        preview=mask_address(value),
+        evidence=evidence,
+        basis=(*COMPANY, *PUBLIC) if office else PERSON,
+        key=value,
+    )

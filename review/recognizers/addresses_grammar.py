@@ -1,0 +1,116 @@
+"""The grammar of addresses in simplified script: where one begins, its last detail, how exact it is."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from review.identifiers.facts import divisions, fact_lines
+
+_NUMBER = r"[0-9一二三四五六七八九十百廿卅○〇零A-Za-z*＊xX]"
+ROAD = r"(?:路|街|道|巷|弄|胡同|段|村|庄|屯|寨|社区|小区|花园|家园|嘉园|苑|公寓|新村|大厦|广场|园|坊|城|湾|沟|营|堡|里|厝|坡|坪|寮|坑|埔|围|组|队|楼|邨|台)"
+ANCHOR = re.compile(
+    rf"{ROAD}(?:第|[东西南北中]段?|附)?{_NUMBER}{{1,6}}(?:[-—之、]{_NUMBER}{{1,4}})*"
+    r"(?:号|弄|巷|栋|幢|座|组|单元|室|段|邻|楼|队|期|区|街|社)"
+)
+_TAIL = re.compile(
+    rf"(?:{_NUMBER}{{1,6}}(?:[-—之、]{_NUMBER}{{1,4}})*(?:号楼|号院|号|弄|栋|幢|座|单元|室|楼|层|组|巷|邻|房|户|段|区)"
+    rf"|之{_NUMBER}{{1,3}}|附{_NUMBER}{{1,3}}号|地下|内|[东西南北]侧?"
+    r"|[\u4e00-\u9fff]{1,8}?(?:小区|大厦|花园|公寓|家园|广场|苑|新村|大楼|大街|路|街|巷)"
+    rf"(?=[东西南北]?{_NUMBER}{{1,6}}(?:号|栋|幢|座|单元|室|楼|弄|期|区|巷))|(?<=[号弄楼栋幢座])[-—]?{_NUMBER}{{2,5}}(?:室)?)"
+)
+_PLAIN = r"[0-9一二三四五六七八九十百廿卅○〇零A-Za-z]"
+"""A number without stars: what is masked gives no detail."""
+_DETAIL = re.compile(
+    rf"{_PLAIN}+(?:[-—之、]{_PLAIN}+)*(?:号|弄|室|楼|栋|幢|座|单元|组|邻|巷|队|户|房)|\d+[-—]\d+(?:[-—]\d+)?$|(?:路|街|巷|段|厝|里|村){_PLAIN}{{1,5}}$"
+)
+_STARRED = re.compile(r"[*＊]+(?:号|巷|弄|邻|之|室|楼|栋|单元)")
+_UNIT = re.compile(rf"{_NUMBER}+(?:室|单元|栋|幢|组|邻|户|队|号楼)|楼之")
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff0-9A-Za-z（）()\-—]*$")
+_STOP = re.compile(
+    r"(?:住所地|住址|地址|住所|户籍地?|现住址?|居住于|居住在|家住|住在|位于|座落于|坐落于|住|坐落|居于|迁至|前往|在|于|至|到|为|是|的|及|和|与|或|从|由)"
+)
+_LOOK_BACK = 44
+_PROVINCES = (
+    "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 重庆 四川 贵州 云南 西藏"
+    " 陕西 甘肃 青海 宁夏 新疆 台湾 香港 澳门 台北 新北 桃园 台中 台南 高雄 基隆 新竹 嘉义 苗栗 彰化 南投 云林 屏东 宜兰 花莲 台东 澎湖 金门 连江"
+).split()
+_SUFFIX = ("特别行政区", "自治区", "自治州", "自治县", "地区", "省", "市", "县", "区", "州", "盟", "旗")
+_SHORTEST = 2
+
+
+@cache
+def _places() -> tuple[frozenset[str], int]:
+    """Names of divisions down to counties, with and without their last word."""
+    names = set(_PROVINCES)
+    for code, name in divisions().items():
+        names.add(name)
+        if code.endswith("00"):
+            names.update(name.removesuffix(suffix) for suffix in _SUFFIX)
+    for line in fact_lines("taiwan_districts.tsv"):
+        names.update(line.split("\t"))
+    names = {name for name in names if len(name) >= _SHORTEST} - {
+        "市辖区",
+        "县",
+        "省直辖",
+        "城区",
+        "郊区",
+        "矿区",
+    }
+    return frozenset(names), max(map(len, names))
+
+
+def is_place(text: str) -> bool:
+    """Whether a text is the name of a division."""
+    return text in _places()[0]
+
+
+def begin(text: str, anchor: int, floor: int) -> int:
+    """Where the address begins whose first detail is at ``anchor``; not before ``floor``."""
+    names, longest = _places()
+    left = max(anchor - _LOOK_BACK, floor)
+    run = _HAN_RUN.search(text, left, anchor)
+    left = run.start() if run else anchor
+    for at in range(left, anchor):
+        for length in range(min(longest, anchor - at), _SHORTEST - 1, -1):
+            if text[at : at + length] in names:
+                return _with_zip(text, at)
+    for word in reversed(list(_STOP.finditer(text, left, anchor))):
+        if word.end() < anchor:
+            return word.end()
+    return left
+
+
+def _with_zip(text: str, at: int) -> int:
+    before = text[max(at - 6, 0) : at]
+    code = re.search(r"(?<![0-9])(?:[0-9]{3}|[0-9]{5,6})$", before)
+    return at - len(code.group()) if code else at
+
+
+def finish(text: str, end: int, ceiling: int) -> int:
+    """Where the address ends whose first detail ends at ``end``."""
+    while True:
+        more = _TAIL.match(text, end, ceiling)
+        if more is None or more.end() == end:
+            return end
+        end = more.end()
+
+
+def detailed(text: str) -> bool:
+    """Down to a house number, a village group, a unit or a room, and not masked there."""
+    return _STARRED.search(text) is None and _DETAIL.search(text) is not None
+
+
+def dwelling(text: str) -> bool:
+    """Down to a unit, a room, a village group: where somebody lives rather than where an office is."""
+    return _UNIT.search(text) is not None
+
+
+_TOWN = re.compile(r"^.*?(?:省|自治区|市|县|区|州)(?:[\u4e00-\u9fff]{1,6}?(?:市|县|区|镇|乡|街道))?")
+
+
+def mask_address(text: str) -> str:
+    """Down to the township, the rest stars (永安市 2023: 地址只到乡镇、街道)."""
+    town = _TOWN.match(text)
+    head = town.group() if town and len(town.group()) < len(text) else text[:2]
+    return f"{head}***"

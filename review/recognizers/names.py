@@ -1,0 +1,99 @@
+"""Names of persons, in columns, behind labels, in running text. A name alone is a notice."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from review.finding import Confidence, Evidence, Match, Severity
+from review.identifiers.names import in_name_column, is_organisation, looks_like_name, without_title
+from review.identifiers.previews import mask_name
+from review.recognizers.tables_grid import grids_of
+from review.text.folding import fold_term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any
+
+    from review.recognizers.tables_grid import Grid
+    from review.recognizers.view import Settings, View
+
+BASIS = ("个人信息保护法 第四条", "民法典 第一千零三十四条")
+_SEPARATED = re.compile(r"[、,，;；/／\n ]+")
+_REPRESENTATIVE = re.compile(
+    r"(?:负责人|代表人|清算人|管理人|代理人|监护人)(?:代表人)?(?:（清算人）)?或?[：:]([\u3400-\u9fff]{2,4}?)(?=管理人|清算人|代表人|代理人|（|）|$|[、，,\n ])"
+)
+_SPACED = re.compile(r"^([\u3400-\u9fff])[ \u3000]+([\u3400-\u9fff])$")
+
+
+class Names:
+    """Names by header, by label, by their own characters and by what stands around them."""
+
+    name = "names"
+
+    def __init__(self, settings: Settings) -> None:
+        self._jurisdiction = settings.jurisdiction
+
+    def vocabulary(self) -> Iterable[tuple[str, Any]]:
+        """None: surnames are the anchor."""
+        return ()
+
+    def find(self, view: View) -> Iterator[Match]:
+        """Columns first; running text does not look into them again."""
+        for grid in grids_of(view).all:
+            yield from column_names(view, grid)
+
+
+def column_names(view: View, grid: Grid) -> Iterator[Match]:
+    """Names in the columns of one table."""
+    columns = {c for c, kind in grid.types.items() if kind == "name"}
+    if not columns:
+        return
+    starts = grid.table.starts
+    evidence = {c: (Evidence(kind="label", detail=grid.headers[c][:12]),) for c in columns}
+    for _, column, i, text in grid.cells(view.document):
+        if column in columns and text:
+            for start, end in _in_cell(text):
+                at = starts[i]
+                yield name_match(at + start, at + end, text[start:end], Confidence.HIGH, evidence[column])
+
+
+def _in_cell(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of names in a cell: the cell itself, a list, or a company's representative."""
+    bare = text.strip()
+    if not bare:
+        return
+    offset = len(text) - len(text.lstrip())
+    folded = fold_term(bare)
+    if in_name_column(folded) or _SPACED.match(folded):
+        yield offset, offset + len(without_title(folded) if len(folded) == len(bare) else bare)
+        return
+    if len(folded) != len(bare):
+        return
+    if is_organisation(folded) or "：" in folded or ":" in folded:
+        for match in _REPRESENTATIVE.finditer(folded):
+            if in_name_column(match.group(1)):
+                yield offset + match.start(1), offset + match.end(1)
+        return
+    at = 0
+    for part in _SEPARATED.split(folded):
+        start = folded.index(part, at)
+        at = start + len(part)
+        if looks_like_name(part):
+            yield offset + start, offset + at
+
+
+def name_match(start: int, end: int, value: str, sure: Confidence, evidence: tuple[Evidence, ...]) -> Match:
+    """A name as a notice."""
+    return Match(
+        rule="personal.name",
+        category="personal.name",
+        severity=Severity.NOTICE,
+        confidence=sure,
+        start=start,
+        end=end,
+        preview=mask_name(value),
+        evidence=evidence,
+        basis=BASIS,
+        key=value,
+    )

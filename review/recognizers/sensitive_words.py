@@ -1,0 +1,62 @@
+"""Words for what 个人信息保护法 28 and GB/T 35273 annex B call sensitive, in simplified script, by category."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+WORDS: dict[str, tuple[str, ...]] = {
+    "personal.health": (
+        "艾滋病", "HIV", "AIDS", "梅毒", "性病", "乙肝", "丙肝", "肺结核", "结核病", "新冠", "癌", "肿瘤", "恶性", "白血病", "淋巴瘤", "尿毒症",
+        "肾衰", "透析", "肝硬化", "心脏病", "冠心病", "心梗", "脑梗", "脑出血", "脑卒中", "中风", "偏瘫", "瘫痪", "截瘫", "截肢", "癫痫", "精神病",
+        "精神分裂", "抑郁", "双相", "躁狂", "精神障碍", "痴呆", "阿尔茨海默", "帕金森", "糖尿病", "高血压", "哮喘", "尘肺", "血友病", "红斑狼疮",
+        "类风湿", "股骨头坏死", "骨折", "先天性", "自闭症", "孤独症", "脑瘫", "唐氏", "患病", "重病", "大病", "慢性病", "病故", "病重", "住院", "手术",
+        "化疗", "放疗", "怀孕", "孕妇", "流产", "不孕", "HBV", "TB", "MDD", "SCZ", "DM", "CKD", "COPD", "CVA", "cancer", "tumor", "diabetes",
+        "schizophrenia", "depression", "hypertension", "epilepsy", "dialysis", "脊髓损伤", "植物人", "器官移植", "恶疾", "传染病患者",
+    ),
+    "personal.id.disability_id": (),
+    "personal.hardship": (
+        "低保", "特困", "五保", "贫困户", "建档立卡", "脱贫户", "监测户", "困境儿童", "孤儿", "留守儿童", "留守老人", "空巢", "失独", "单亲", "离异",
+        "丧偶", "无劳动能力", "丧失劳动力", "无固定收入", "家庭困难", "生活困难", "因病致贫", "因残致贫", "因学致贫", "流浪", "乞讨", "负债", "欠债", "中低收入户",
+        "低收入户", "弱势", "急难救助", "残疾", "肢残", "视力一级", "听力残", "智力残", "精神残", "精神一级", "精神二级", "精神三级", "精神四级",
+        "肢体一级", "肢体二级", "肢体三级", "肢体四级", "智力一级", "智力二级", "智力三级", "智力四级", "视力二级", "听力一级", "听力二级",
+        "言语一级", "多重残", "盲人", "聋哑", "失能", "半失能", "身心障碍",
+    ),
+    "personal.criminal": (
+        "前科", "犯罪记录", "服刑", "刑满释放", "社区矫正", "吸毒", "戒毒", "涉毒", "被判", "判刑", "判处", "劳教", "缓刑", "假释", "强制隔离", "行政拘留", "刑拘",
+        "羁押", "在逃",
+    ),
+    "personal.victim": ("被害人", "受害人", "性侵", "猥亵", "强奸", "家暴", "家庭暴力", "被拐", "虐待", "遗弃", "举报人", "检举人", "信访人", "上访"),
+    "personal.religion": ("信教", "信仰", "佛教徒", "穆斯林", "基督徒", "天主教徒", "伊斯兰教", "基督教", "天主教", "教徒", "入教", "法轮功"),
+    "personal.biometric": ("指纹", "虹膜", "声纹", "掌纹", "人脸", "基因", "DNA", "刷脸", "静脉识别"),
+    "personal.whereabouts": ("行踪", "轨迹", "入住", "乘坐航班", "定位", "活动轨迹", "密接", "密切接触者", "隔离点", "流调"),
+    "personal.finance.income": ("月薪", "年薪", "年收入", "月收入", "工资收入", "存款", "资产总额", "房产", "征信", "信用评分", "家庭收入"),
+    "personal.finance.debt": ("欠款", "逾期", "被执行", "失信"),
+    "personal.minor": ("未成年", "周岁以下", "婴儿", "幼儿", "儿童", "幼童", "小学生", "新生儿"),
+}  # fmt: skip
+HIV = re.compile(r"艾滋|HIV|AIDS", re.IGNORECASE)
+NOTHING = re.compile(
+    r"(?:无|没有|否|不|未|健康|良好|正常|一般|较好|优|好|合格|未见异常|/|／|-|—|–|、|空|同上|0|√|×|是|男|女|其他|暂无|None|N/?A|无残疾|无病|身体健康)?[。.]?",
+    re.IGNORECASE,
+)
+"""A cell that says that there is nothing to say."""
+
+
+@cache
+def pattern() -> re.Pattern[str]:
+    """All words; Latin abbreviations only where they stand alone."""
+    words = sorted(category_of(), key=len, reverse=True)
+    latin = [w for w in words if w.isascii()]
+    han = [w for w in words if not w.isascii()]
+    return re.compile(
+        "|".join(map(re.escape, han))
+        + r"|(?<![A-Za-z])(?:"
+        + "|".join(map(re.escape, latin))
+        + r")(?![A-Za-z])"
+    )
+
+
+@cache
+def category_of() -> dict[str, str]:
+    """Word to category."""
+    return {word: category for category, words in WORDS.items() for word in words}

@@ -1,0 +1,139 @@
+"""What columns hold beside identifiers, names and addresses: dates of birth, illness, hardship, remarks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from review.finding import Confidence, Evidence, Match, Severity
+from review.identifiers.kinds import PERSON, SENSITIVE
+from review.identifiers.previews import mask_all
+from review.recognizers.sensitive_words import HIV, NOTHING, category_of, pattern
+from review.recognizers.tables_grid import grids_of
+from review.text.folding import fold_term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any
+
+    from review.recognizers.tables_grid import Grid
+    from review.recognizers.view import Settings, View
+
+AIDS = ("艾滋病防治条例 第三十九条第二款", "政府信息公开条例 第十四条")
+_BIRTH = re.compile(
+    r"(?:18|19|20)?\d{2}[-/.年](?:0?[1-9]|1[0-2])(?:[-/.月](?:0?[1-9]|[12]\d|3[01])日?)?月?|(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:\d{2})?|\d{5}(?:\.0)?|民国\d{1,3}年.*"
+)
+_OF_COLUMN: dict[str, str] = {
+    "health": "personal.health",
+    "disability": "personal.health",
+    "hardship": "personal.hardship",
+    "religion": "personal.religion",
+    "criminal": "personal.criminal",
+    "marriage": "personal.health",
+    "income": "personal.finance.income",
+}
+"""Columns whose every filled cell is sensitive."""
+_READ = frozenset({"remark", "relation", "age", "village", "organisation", ""})
+"""Columns read for single words."""
+_SHORTEST, _LONGEST = 2, 400
+_MEMORY = 20_000
+
+
+class Tables:
+    """Sensitive columns and remarks, in tables that also say who it is about."""
+
+    name = "tables"
+
+    def __init__(self, settings: Settings) -> None:
+        self._publication = settings.publication
+
+    def vocabulary(self) -> Iterable[tuple[str, Any]]:
+        """None."""
+        return ()
+
+    def find(self, view: View) -> Iterator[Match]:
+        """Matches of every table that names or numbers persons."""
+        for grid in grids_of(view).all:
+            if tells_who(grid):
+                yield from _cells(view, grid)
+
+
+_WHO = frozenset({
+    "name", "resident_id", "tw_id", "hk_id", "mo_id", "student_id", "disability_id", "mobile", "residence_permit", "passport",
+    "bank_card", "medical_record", "social_card",
+})  # fmt: skip
+
+
+def tells_who(grid: Grid) -> bool:
+    """Whether some column says which person a row is about."""
+    return any(kind in _WHO for kind in grid.types.values())
+
+
+def _cells(view: View, grid: Grid) -> Iterator[Match]:
+    starts, ends = grid.table.starts, grid.table.ends
+    kinds = {c: grid.types.get(c, "") for c in range(max(grid.table.columns, default=0) + 1)}
+    read = {c: k for c, k in kinds.items() if k in _OF_COLUMN or k in _READ or k == "birth_date"}
+    if not read:
+        return
+    meaning = _Remarks()
+    for _, column, i, text in grid.cells(view.document):
+        kind = read.get(column)
+        if kind is None or len(text) < _SHORTEST or len(text) > _LONGEST:
+            continue
+        label = grid.headers.get(column, "")[:12]
+        if kind == "birth_date":
+            if _BIRTH.fullmatch(fold_term(text.strip())):
+                yield _birth(starts[i], ends[i], label)
+        elif kind in _OF_COLUMN:
+            if not NOTHING.fullmatch(text.strip()):
+                yield _whole(starts[i], ends[i], text, _OF_COLUMN[kind], label)
+        else:
+            category = meaning.category(text)
+            if category:
+                yield _whole(starts[i], ends[i], text, category, label)
+
+
+class _Remarks:
+    """Remembers what remarks mean: they repeat down a column."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+
+    def category(self, text: str) -> str:
+        """Category of the first sensitive word; empty if there is none."""
+        found = self._known.get(text)
+        if found is None:
+            match = pattern().search(fold_term(text))
+            found = category_of()[match.group()] if match else ""
+            if len(self._known) < _MEMORY:
+                self._known[text] = found
+        return found
+
+
+def _birth(start: int, end: int, label: str) -> Match:
+    return Match(
+        rule="personal.birth_date",
+        category="personal.birth_date",
+        severity=Severity.CONSENT,
+        confidence=Confidence.HIGH,
+        start=start,
+        end=end,
+        preview="****-**-**",
+        evidence=(Evidence(kind="label", detail=label),),
+        basis=PERSON,
+    )
+
+
+def _whole(start: int, end: int, text: str, category: str, label: str) -> Match:
+    aids = HIV.search(text) is not None
+    return Match(
+        rule=f"{category}_column",
+        category=category,
+        severity=Severity.BLOCK if aids else Severity.CONSENT,
+        confidence=Confidence.HIGH if label else Confidence.MEDIUM,
+        start=start,
+        end=end,
+        preview=mask_all(text),
+        evidence=(Evidence(kind="label", detail=label),) if label else (),
+        basis=AIDS + SENSITIVE if aids else SENSITIVE,
+    )

@@ -1,0 +1,152 @@
+"""The tables of a document, in cells or in text, with headers; made once and kept in the view."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from review.document import cell_name
+from review.recognizers.identifiers_labels import NONE, Label, label_of
+from review.recognizers.tables_headers import column_type, header_words
+from review.recognizers.tables_text import text_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from review.document import Block, Document, Location, Table
+    from review.recognizers.view import View
+
+_HEADER_ROWS = 6
+"""Rows at the top among which a header is looked for: titles and notes stand above it."""
+_MEMO = "grids"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A table with its headers. Offsets are those of the document's text.
+
+    Attributes:
+        headers: text of the header above each column; empty for a table without.
+        first: index of the first cell below the header.
+    """
+
+    number: int
+    start: int
+    end: int
+    table: Table
+    block: Block
+    headers: dict[int, str]
+    types: dict[int, str]
+    first: int
+    labels: dict[int, Label] = field(repr=False)
+
+    def cells(self, document: Document) -> Iterator[tuple[int, int, int, str]]:
+        """(row, column, index, text) of every cell below the header."""
+        table, text = self.table, document.text
+        rows, columns, starts, ends = table.rows, table.columns, table.starts, table.ends
+        for i in range(self.first, len(starts)):
+            yield rows[i], columns[i], i, text[starts[i] : ends[i]]
+
+    def place(self, column: int, first: int, last: int) -> Location:
+        """Where cells of one column stand: 表1 B2:B3420."""
+        head, tail = cell_name(first, column), cell_name(last, column)
+        location = self.block.location
+        number = location.table if location.table or location.sheet else self.number
+        return replace(
+            location, table=number, column=column + 1, cell=head if head == tail else f"{head}:{tail}"
+        )
+
+
+class Grids:
+    """All tables of a document, found by offset."""
+
+    def __init__(self, grids: Sequence[Grid]) -> None:
+        self.all = tuple(grids)
+        self._starts = [grid.start for grid in self.all]
+
+    def at(self, offset: int) -> Grid | None:
+        """The table that holds an offset of the document's text."""
+        i = bisect_right(self._starts, offset) - 1
+        return self.all[i] if i >= 0 and offset < self.all[i].end else None
+
+    def label(self, offset: int) -> Label | None:
+        """What the header above an offset announces; None where there is no header."""
+        grid = self.at(offset)
+        if grid is None or not grid.headers:
+            return None
+        return grid.labels.get(grid.table.columns[grid.table.at(offset)], NONE)
+
+
+def grids_of(view: View) -> Grids:
+    """The document's tables, worked out once."""
+    found = view.memo.get(_MEMO)
+    if not isinstance(found, Grids):
+        found = Grids(_grids(view.document))
+        view.memo[_MEMO] = found
+    return found
+
+
+def _grids(document: Document) -> list[Grid]:
+    spans = [(b.start, b.end, b.table, b) for b in document.blocks if b.table is not None and len(b.table)]
+    spans += [(t.start, t.end, t.table, t.block) for t in text_tables(document)]
+    spans.sort(key=lambda span: span[0])
+    return [_grid(document, number, *span) for number, span in enumerate(spans, 1)]
+
+
+def _grid(document: Document, number: int, start: int, end: int, table: Table, block: Block) -> Grid:
+    headers, first = _headers(document.text, table)
+    types = {column: column_type(text) for column, text in headers.items()}
+    labels = {column: label_of(text) for column, text in headers.items()}
+    return Grid(
+        number=number, start=start, end=end, table=table, block=block, headers=headers, first=first,
+        types={column: kind for column, kind in types.items() if kind},
+        labels={column: label for column, label in labels.items() if label.kind},
+    )  # fmt: skip
+
+
+def _headers(text: str, table: Table) -> tuple[dict[int, str], int]:
+    """Header text by column, and the index of the first cell below.
+
+    The header is the row among the first that reads most like one; a row above or below that reads like
+    one as well belongs to it, and a merged cell stands above all its columns.
+    """
+    rows = _top_rows(text, table)
+    scores = [sum(1 for _, cell in cells if header_words(cell)) for _, cells, _ in rows]
+    if not scores or max(scores) == 0 or (max(scores) == 1 and len(rows[scores.index(1)][1]) > 2):  # noqa: PLR2004
+        return {}, 0
+    best = scores.index(max(scores))
+    headers: dict[int, str] = {}
+    last = best
+    for i, (row, cells, _) in enumerate(rows):
+        belongs = i == best or (abs(i - best) == 1 and scores[i] * 2 > len(cells) and len(cells) > 1)
+        if not belongs:
+            continue
+        last = max(last, i)
+        for column, cell in cells:
+            for reached in _spread(table, row, column):
+                headers[reached] = headers.get(reached, "") + cell.strip()
+    return headers, rows[last][2]
+
+
+def _spread(table: Table, row: int, column: int) -> range:
+    for top, left, bottom, right in table.merged:
+        if top <= row <= bottom and left == column:
+            return range(left, right + 1)
+    return range(column, column + 1)
+
+
+def _top_rows(text: str, table: Table) -> list[tuple[int, list[tuple[int, str]], int]]:
+    """The first rows: (row, its cells that are not blank, index after its last cell)."""
+    rows: list[tuple[int, list[tuple[int, str]], int]] = []
+    for i in range(len(table)):
+        if not rows or rows[-1][0] != table.rows[i]:
+            if len(rows) == _HEADER_ROWS:
+                break
+            rows.append((table.rows[i], [], i))
+        row, cells, _ = rows[-1]
+        cell = text[table.starts[i] : table.ends[i]]
+        if cell.strip():
+            cells.append((table.columns[i], cell))
+        rows[-1] = (row, cells, i + 1)
+    return rows

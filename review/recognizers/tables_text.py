@@ -1,0 +1,132 @@
+"""Tables in running text: cells split by tabs, bars, commas or runs of spaces."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from review.document import BlockKind, Table
+from review.recognizers.tables_headers import header_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from review.document import Block, Document
+
+_HINT = re.compile(r"\t| {2}|\u3000{2}|\||姓 ?名[ \u3000,，、]|name[,，]", re.IGNORECASE)
+_TAB = re.compile(r"\t")
+_BAR = re.compile(r"\|")
+_COMMA = re.compile(r"[,，]")
+_WIDE = re.compile(r"[ \u3000]{2,}|\t")
+_ANY_SPACE = re.compile(r"[ \u3000\t]+")
+_LEAST_COLUMNS = 2
+_LEAST_HEADERS = 2
+_LONGEST_HEADER = 60
+
+Line = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextTable:
+    """A table found in text; spans of the document's text."""
+
+    start: int
+    end: int
+    table: Table
+    block: Block
+
+
+def text_tables(document: Document) -> Iterator[TextTable]:
+    """Tables of all blocks that are text."""
+    for block in document.blocks:
+        if block.table is None and block.end > block.start:
+            for lines in _stretches(document.text, block.start, block.end):
+                yield from _tables(document.text, lines, block)
+
+
+def _stretches(text: str, start: int, end: int) -> Iterator[list[Line]]:
+    """Runs of neighbouring lines around those that hint at cells."""
+    at = start
+    for hint in _HINT.finditer(text, start, end):
+        if hint.start() < at or text[hint.start() - 1 : hint.start()] in {"\n", ""}:
+            continue
+        first = max(text.rfind("\n", start, hint.start()) + 1, at)
+        lines: list[Line] = []
+        at = first
+        while at < end:
+            stop = text.find("\n", at, end)
+            stop = end if stop < 0 else stop
+            if not text[at:stop].strip():
+                break
+            lines.append((at, stop))
+            at = stop + 1
+        if len(lines) > 1:
+            yield lines
+
+
+def _tables(text: str, lines: list[Line], block: Block) -> Iterator[TextTable]:
+    """Tables among lines that stand together; another header begins another table."""
+    at = 0
+    while at < len(lines) - 1:
+        splitter = _splitter(text, lines[at], lines[at + 1])
+        if splitter is None:
+            at += 1
+            continue
+        stop = at + 1
+        width = len(splitter(text, *lines[at]))
+        while stop < len(lines) and len(splitter(text, *lines[stop])) >= min(width, _LEAST_COLUMNS):
+            stop += 1
+        if stop - at > 1:
+            yield _table(text, lines[at:stop], splitter, block)
+        at = max(stop, at + 1)
+
+
+def _splitter(text: str, first: Line, second: Line) -> Callable[[str, int, int], list[Line]] | None:
+    """How a line and the one below it are split into the same number of cells, if they are."""
+    line = text[slice(*first)]
+    if "\t" in line and "\t" in text[slice(*second)]:
+        return _split_by(_TAB)
+    for separator in (_BAR, _COMMA, _WIDE, _ANY_SPACE):
+        if not separator.search(line):
+            continue
+        cells = _split_by(separator)
+        above, below = cells(text, *first), cells(text, *second)
+        known = sum(1 for a, b in above if b - a <= _LONGEST_HEADER and header_words(text[a:b]))
+        same = len(above) == len(below) or (separator in {_WIDE, _BAR} and len(below) >= _LEAST_COLUMNS)
+        if same and len(above) >= _LEAST_COLUMNS and known >= _LEAST_HEADERS:
+            return cells
+    return None
+
+
+def _split_by(separator: re.Pattern[str]) -> Callable[[str, int, int], list[Line]]:
+    def split(text: str, start: int, end: int) -> list[Line]:
+        cells: list[Line] = []
+        at = start
+        for match in separator.finditer(text, start, end):
+            cells.append((at, match.start()))
+            at = match.end()
+        cells.append((at, end))
+        if separator is _BAR or separator is _WIDE or separator is _ANY_SPACE:
+            cells = [cell for cell in cells if cell[0] < cell[1]]
+        return cells
+
+    return split
+
+
+def _table(
+    text: str, lines: list[Line], split: Callable[[str, int, int], list[Line]], block: Block
+) -> TextTable:
+    rows, columns, starts, ends = array("i"), array("i"), array("q"), array("q")
+    for row, (first, last) in enumerate(lines):
+        for column, (start, end) in enumerate(split(text, first, last)):
+            rows.append(row)
+            columns.append(column)
+            starts.append(start)
+            ends.append(end - (text[start:end].endswith("\r")))
+    table = Table(rows=rows, columns=columns, starts=starts, ends=ends)
+    return TextTable(start=lines[0][0], end=lines[-1][1], table=table, block=block)
+
+
+TEXT_KINDS = frozenset({BlockKind.TEXT, BlockKind.PARAGRAPH})
