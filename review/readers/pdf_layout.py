@@ -7,7 +7,9 @@ unbroken; columns are separated by a tab. The text of a page is these lines, one
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
+from typing import NamedTuple
 
 _COLUMN_GAP = 2.0  # widths of a character that make a column
 _SPACE_GAP = 0.3
@@ -40,8 +42,7 @@ class Line:
         return max(self.top - self.bottom, 1.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One character with its box (loose: as high as the font); ``line`` numbers the line it stands on."""
 
     text: str
@@ -67,31 +68,38 @@ def page_text(glyphs: list[Glyph], page_width: float) -> str:
 
 
 def _lines(glyphs: list[Glyph]) -> list[Line]:
+    """One ``Line`` for each line; written for speed, as it sees every character of every page."""
     lines: list[Line] = []
-    number, previous = -1, None
-    for glyph in glyphs:
-        if glyph.line != number or previous is None:
-            lines.append(Line())
-            number, previous = glyph.line, None
-        line = lines[-1]
-        if previous is not None and not glyph.text.isspace():
-            _add_gap(line, glyph.left - previous.right, (glyph.top - glyph.bottom) or 1.0)
-        line.pieces.append(glyph.text)
-        if not glyph.text.isspace():
-            line.left, line.right = min(line.left, glyph.left), max(line.right, glyph.right)
-            line.bottom, line.top = min(line.bottom, glyph.bottom), max(line.top, glyph.top)
-            previous = glyph
-        elif previous is None:
-            line.pieces.pop()
+    for _number, group in groupby(glyphs, key=attrgetter("line")):
+        pieces: list[str] = []
+        solid: list[Glyph] = []
+        for glyph in group:
+            text = glyph.text
+            if text.isspace():
+                if solid:
+                    pieces.append(text)
+                continue
+            if solid:
+                size = glyph.top - glyph.bottom
+                if glyph.left - solid[-1].right >= _COLUMN_GAP * size > 0:
+                    _put_tab(pieces)
+            pieces.append(text)
+            solid.append(glyph)
+        if solid:
+            lines.append(
+                Line(
+                    pieces=pieces, left=min(g.left for g in solid), bottom=min(g.bottom for g in solid),
+                    right=max(g.right for g in solid), top=max(g.top for g in solid),
+                )
+            )  # fmt: skip
     return lines
 
 
-def _add_gap(line: Line, gap: float, size: float) -> None:
+def _put_tab(pieces: list[str]) -> None:
     """Blanks between two characters become one tab where they are as wide as a column gap."""
-    if gap >= _COLUMN_GAP * size:
-        while line.pieces and line.pieces[-1].isspace():
-            line.pieces.pop()
-        line.pieces.append("\t")
+    while pieces and pieces[-1].isspace():
+        pieces.pop()
+    pieces.append("\t")
 
 
 def _rows(lines: list[Line]) -> list[Line]:

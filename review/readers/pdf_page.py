@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _HYPHENS = frozenset({0x02, 0xFFFE})
 _LINE_ENDS = (0x0A, 0x0D)
 _SPACE = 0x20
+_BEYOND = 0xDC00  # second half of a surrogate pair, or above
 _DEEPEST = 15
 Box = tuple[float, float, float, float]
 
@@ -78,7 +79,8 @@ def characters(textpage: Any) -> Characters:
         if 0xD800 <= code < 0xDC00:  # noqa: PLR2004  first half of a surrogate pair
             high = code
             continue
-        code, high = _joined(high, code), 0
+        if code >= _BEYOND or high:
+            code, high = _joined(high, code), 0
         if code in _HYPHENS:
             code = 0x2D
         elif code == 0:

@@ -100,6 +100,8 @@ def _may_hold_words(picture: Picture) -> bool:
 
 def _shown(glyphs: list[Glyph], reasons: dict[int, str]) -> list[Glyph]:
     """The glyphs that are seen; one black square stands for each covered run, as on the page."""
+    if not reasons:
+        return glyphs
     shown: list[Glyph] = []
     covering = False
     for i, glyph in enumerate(glyphs):
