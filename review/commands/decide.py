@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import click
 
 from review.commands.check import the_policy
-from review.errors import DataError, UsageError
+from review.commands.decided import decided_sheet
+from review.errors import UsageError
 from review.i18n import _
 
 if TYPE_CHECKING:
-    from review.scanner import Scan, Scanner
     from review.sheet import Sheet
 
 
@@ -36,7 +36,6 @@ def command(  # noqa: D103 - its help stands above
     sheet: Path, *, decided_by: str | None, everything: bool, policy_path: Path | None
 ) -> None:
     from review.commands.decide_walk import Terminal, Walk
-    from review.scanner import Scanner
     from review.sheet_file import draft_path, read_sheet, save_sheet, sheet_path
 
     path = sheet if sheet.name.endswith(".review.yaml") else sheet_path(sheet)
@@ -45,13 +44,10 @@ def command(  # noqa: D103 - its help stands above
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         remedy = _("run it in a terminal, or write the decisions into the sheet by hand")
         raise UsageError(_("deciding needs a terminal"), where=str(path), remedy=remedy)
-    policy = the_policy(policy_path, str(draft))
-    scanner = Scanner.from_policy(policy, publication=before.item.publication)
-    scan = _read_again(before, draft, scanner)
-    _same_findings(before, scan, scanner, draft)
+    found = decided_sheet(draft, the_policy(policy_path, str(draft)))
     who = decided_by or _git_name() or click.prompt(_("your name"))
     walk = Walk(
-        sheet=before, scan=scan, decided_by=who, now=_now, save=partial(save_sheet, path),
+        sheet=before, scan=found.scan, decided_by=who, now=_now, save=partial(save_sheet, path),
         terminal=Terminal(key=click.getchar, ask=_ask, show=click.echo),
     )  # fmt: skip
     try:
@@ -59,31 +55,6 @@ def command(  # noqa: D103 - its help stands above
     except (KeyboardInterrupt, EOFError):
         after = walk.sheet
     _farewell(path, after)
-
-
-def _read_again(sheet: Sheet, draft: Path, scanner: Scanner) -> Scan:
-    """The draft scanned again, if it is the very file the sheet is of."""
-    scan = scanner.scan_file(draft)
-    if scan.document.sha256 != sheet.document.sha256:
-        remedy = _("run review sheet {draft}; decisions that still hold are kept").format(draft=draft)
-        raise DataError(
-            _("the draft has changed since the sheet was written"), where=str(draft), remedy=remedy
-        )
-    return scan
-
-
-def _same_findings(sheet: Sheet, scan: Scan, scanner: Scanner, draft: Path) -> None:
-    """Ids must mean the same in the sheet and on the screen."""
-    from review.policy import default_policy
-    from review.sheet import new_sheet
-
-    made = new_sheet(scan, default_policy(), scanner.ruleset)
-    looks = [[(f.id, f.rule, f.category, f.count, f.preview) for f in one.findings] for one in (made, sheet)]
-    if looks[0] != looks[1] or [g.code for g in made.gaps] != [g.code for g in sheet.gaps]:
-        remedy = _("run review sheet {draft}; decisions that still hold are kept").format(draft=draft)
-        raise DataError(
-            _("today's rules find other things than the sheet says"), where=str(draft), remedy=remedy
-        )
 
 
 def _git_name() -> str:

@@ -1,98 +1,76 @@
-"""Gather what a verification needs from files on disk."""
+"""A draft with its sheet and a fresh scan that agrees with it: what redact and annotate work on."""
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from review.case import SHEET_SUFFIX, SIGNOFF_SUFFIX, Case
-from review.errors import UsageError
+from review.errors import DataError, UsageError
 from review.i18n import _
-from review.keys import load_signers
-from review.policy import POLICY_NAME, find_policy, read_policy
-from review.refusals import Refusal
-from review.sheet_facts import read_facts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from review.keys import SignerKey
     from review.policy import Policy
+    from review.scanner import Scan, Scanner
+    from review.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """A document with what stands beside it: the case to verify, and its sign-offs."""
+    """Sheet, draft and scan of one and the same document."""
 
-    document: Path
-    case: Case
-    bundle: bytes
-
-    @property
-    def bundle_path(self) -> Path:
-        """The file of sign-offs."""
-        return self.document.with_name(self.document.name + SIGNOFF_SUFFIX)
+    sheet: Sheet
+    data: bytes = field(repr=False)
+    scan: Scan
+    scanner: Scanner
 
 
-def document_path(given: Path) -> Path:
-    """The document, given its path or that of its sheet or sign-offs."""
-    for suffix in (SHEET_SUFFIX, SIGNOFF_SUFFIX):
-        if given.name.endswith(suffix) and given.name != suffix:
-            return given.with_name(given.name.removesuffix(suffix))
-    return given
-
-
-def the_rules(given: Path | None, near: Path) -> tuple[Policy, tuple[SignerKey, ...]]:
-    """Policy and keys: the file given, else the nearest ``review.yaml`` around ``near``.
+def decided_sheet(draft: Path, policy: Policy) -> Decided:
+    """The sheet of ``draft``, its bytes, and today's scan of them.
 
     Raises:
-        Refusal: policy_missing; signing and the gate never go by a default.
-        UsageError, DataError: a file cannot be read, or is not as it must be.
+        UsageError: draft or sheet are not there.
+        DataError: the draft has changed, or today's rules find other things.
     """
-    path = given or find_policy(near if near.is_dir() else near.parent)
-    if path is None:
-        raise Refusal("policy_missing", where=POLICY_NAME, ref=str(near.resolve().parent))
-    policy = read_policy(path)
-    keys = policy.beside(policy.allowed_signers)
-    return policy, load_signers(read(keys, _("run review init, or ask whoever keeps it")), str(keys))
+    from review.scanner import Scanner
+    from review.sheet_file import read_sheet, sheet_path
 
-
-def read(path: Path, remedy: str) -> bytes:
-    """A file's bytes.
-
-    Raises:
-        UsageError: it cannot be read.
-    """
+    sheet = read_sheet(sheet_path(draft))
     try:
-        return path.read_bytes()
+        data = draft.read_bytes()
     except OSError:
-        raise UsageError(_("the file cannot be read"), where=str(path), remedy=remedy) from None
+        remedy = _("check the path")
+        raise UsageError(_("the file cannot be read"), where=str(draft), remedy=remedy) from None
+    scanner = Scanner.from_policy(policy, publication=sheet.item.publication)
+    scan = scanner.scan_bytes(data, name=draft.name)
+    agree(sheet, scan, scanner, draft)
+    return Decided(sheet=sheet, data=data, scan=scan, scanner=scanner)
 
 
-def gather(given: Path, policy_path: Path | None) -> Decided:
-    """Everything about one document on disk.
+def agree(sheet: Sheet, scan: Scan, scanner: Scanner, draft: Path) -> None:
+    """See that the ids of the sheet mean what the scan found.
 
     Raises:
-        Refusal: the sheet or the policy is missing.
-        UsageError, DataError: a file cannot be read, or is not as it must be.
+        DataError: the draft has changed, or today's rules find other things.
     """
-    document = document_path(given)
-    data = read(document, _("check the path"))
-    sheet_path = document.with_name(document.name + SHEET_SUFFIX)
-    if not sheet_path.is_file():
-        raise Refusal("sheet_missing", where=str(document), name=document.name)
-    sheet = sheet_path.read_bytes()
-    policy, signers = the_rules(policy_path, document)
-    case = Case(
-        name=document.name,
-        sha256=hashlib.sha256(data).hexdigest(),
-        sheet_sha256=hashlib.sha256(sheet).hexdigest(),
-        facts=read_facts(sheet, str(sheet_path)),
-        policy=policy,
-        signers=signers,
-        now=dt.datetime.now(dt.UTC),
-    )
-    bundle = document.with_name(document.name + SIGNOFF_SUFFIX)
-    return Decided(document=document, case=case, bundle=bundle.read_bytes() if bundle.is_file() else b"")
+    remedy = _("run review sheet {draft}; decisions that still hold are kept").format(draft=draft)
+    if scan.document.sha256 != sheet.document.sha256:
+        what = _("the draft has changed since the sheet was written")
+        raise DataError(what, where=str(draft), remedy=remedy)
+    if _look(_made(scan, scanner)) != _look(sheet):
+        what = _("today's rules find other things than the sheet says")
+        raise DataError(what, where=str(draft), remedy=remedy)
+
+
+def _made(scan: Scan, scanner: Scanner) -> Sheet:
+    from review.policy import default_policy
+    from review.sheet import new_sheet
+
+    return new_sheet(scan, default_policy(), scanner.ruleset)
+
+
+def _look(sheet: Sheet) -> object:
+    """Findings and gaps without their words, which depend on the language."""
+    findings = [(f.id, f.rule, f.category, f.count, f.preview) for f in sheet.findings]
+    return findings, [gap.code for gap in sheet.gaps]

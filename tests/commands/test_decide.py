@@ -13,6 +13,7 @@ from review import i18n
 from review.commands.decide import command
 from review.commands.decide_screen import fold_lines, passage
 from review.commands.decide_walk import Terminal, Walk
+from review.commands.decided import decided_sheet
 from review.document import BlockKind, DocumentBuilder, Location
 from review.errors import DataError, UsageError
 from review.finding import Confidence, Match, Severity
@@ -189,12 +190,9 @@ def test_without_a_terminal(tmp_path: Path) -> None:
 
 def test_a_changed_draft_is_refused(tmp_path: Path) -> None:
     """Ids of another version mean other findings."""
-    from review.commands.decide import _read_again
-    from review.sheet_file import read_sheet
-
     draft = tmp_path / "a.txt"
     draft.write_text("手机13800138000。\n", encoding="utf-8")
     write_sheet(draft, SCANNER.scan_file(draft), default_policy(), scanner=SCANNER)
     draft.write_text("手机13800138001。\n", encoding="utf-8")
     with pytest.raises(DataError, match="has changed"):
-        _read_again(read_sheet(sheet_path(draft)), draft, SCANNER)
+        decided_sheet(draft, default_policy())

@@ -1,0 +1,61 @@
+"""``review redact``: write the copy that may be published, with everything decided for redaction removed."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from review.commands.check import the_policy
+from review.commands.decided import decided_sheet
+from review.errors import UsageError
+from review.i18n import _
+from review.verdicts import Outcome
+
+if TYPE_CHECKING:
+    from review.sheet import Sheet
+
+
+@click.command(
+    "redact",
+    help=_(
+        "Write a copy of DRAFT with everything removed that its sheet decides to redact.\n\n"
+        "The copy is read again in full and is not handed out while anything can still be found in it. "
+        "Comments, tracked changes, hidden content and personal properties are removed as well. The sheet "
+        "then names the copy, which is what may be published; whoever signed before must sign again."
+    ),
+)
+@click.argument("draft", type=click.Path(path_type=Path))
+@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), required=True,
+              help=_("write the copy to this file"))  # fmt: skip
+@click.option("--policy", "policy_path", type=click.Path(path_type=Path), help=_("use this review.yaml"))
+def command(draft: Path, *, output: Path, policy_path: Path | None) -> None:  # noqa: D103 - its help stands above
+    from review.publish.redact import redact
+    from review.sheet import Released
+    from review.sheet_file import replace_file, save_sheet, sheet_path
+
+    if output.exists() and output.resolve() in (draft.resolve(), sheet_path(draft).resolve()):
+        remedy = _("choose another place")
+        raise UsageError(_("the copy must not replace the draft"), where=str(output), remedy=remedy)
+    found = decided_sheet(draft, the_policy(policy_path, str(draft)))
+    _must_redact(found.sheet, draft)
+    copy = redact(found.data, found.sheet, found.scan, found.scanner)
+    replace_file(output, copy)
+    released = Released(name=output.name, sha256=hashlib.sha256(copy).hexdigest())
+    save_sheet(sheet_path(draft), replace(found.sheet, released=released))
+    click.echo(str(output))
+    n = sum(d.verdict == "redact" for d in found.sheet.decisions)
+    click.echo("  " + _("{n} findings removed; the copy was read again and none of them found").format(n=n))
+    click.echo("  " + _("next: review sign {sheet} --as ROLE").format(sheet=sheet_path(draft)))
+
+
+def _must_redact(sheet: Sheet, draft: Path) -> None:
+    if sheet.undecided():
+        remedy = _("decide first: review decide SHEET")
+        raise UsageError(_("not everything is decided"), where=str(draft), remedy=remedy)
+    if sheet.outcome not in (Outcome.PUBLISH_REDACTED, Outcome.ON_REQUEST):
+        remedy = _("decide on what is to be redacted: review decide SHEET")
+        raise UsageError(_("the sheet does not ask for a redacted copy"), where=str(draft), remedy=remedy)

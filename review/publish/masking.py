@@ -1,0 +1,119 @@
+"""What must not stand in the published copy: the values decided for redaction, and their masking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from review.errors import RefusedError
+from review.i18n import _
+from review.verdicts import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from review.finding import Finding
+    from review.scanner import Scan
+    from review.sheet import Sheet
+
+MASK = "■"
+SHORTEST = 2
+"""A single character cannot be taken out wherever it stands; a person has to."""
+_SHORTEST_LINE = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Targets:
+    """What a redaction has to remove.
+
+    Attributes:
+        values: as they stand in the document's text, each distinct, the longest first. In memory only.
+        spans: where they stand in the document's text, merged and in order.
+        hidden: categories ``hidden.…`` of which nothing may be left.
+        findings: those decided for redaction.
+    """
+
+    values: tuple[str, ...] = field(repr=False)
+    spans: tuple[tuple[int, int], ...]
+    hidden: frozenset[str]
+    findings: tuple[Finding, ...]
+
+
+def targets(sheet: Sheet, scan: Scan) -> Targets:
+    """What the decisions of ``sheet`` ask for; ``scan`` is of the very document the sheet is of."""
+    wanted = {d.finding_id for d in sheet.decisions if d.verdict is Verdict.REDACT}
+    findings = tuple(f for f in scan.findings if f.id in wanted)
+    shown = [f for f in findings if not f.category.startswith("hidden.")]
+    spans = _merged(o.span for f in shown for o in f.occurrences)
+    text = scan.document.text
+    values = dict.fromkeys(v for f in shown for o in f.occurrences for v in _pieces(text[slice(*o.span)]))
+    return Targets(
+        values=tuple(sorted(values, key=lambda v: (-len(v), v))),
+        spans=spans,
+        hidden=frozenset(f.category for f in findings if f.category.startswith("hidden.")),
+        findings=findings,
+    )
+
+
+def _pieces(value: str) -> Iterator[str]:
+    """The value, and each line or cell of one that runs over several."""
+    value = value.strip()
+    if value:
+        yield value
+    lines = [line.strip() for line in value.replace("\t", "\n").split("\n")]
+    if len(lines) > 1:
+        yield from (line for line in lines if len(line) >= _SHORTEST_LINE)
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+class Masker:
+    """Finds values in other text and blacks them out, character for character."""
+
+    def __init__(self, values: Iterable[str]) -> None:
+        """Build one automaton over all values.
+
+        Raises:
+            RefusedError: a value is a single character.
+        """
+        import ahocorasick
+
+        self._automaton = ahocorasick.Automaton()
+        self.values = frozenset(values)
+        for value in self.values:
+            if len(value) < SHORTEST:
+                raise RefusedError(
+                    _("one character alone cannot be removed wherever it stands"),
+                    remedy=_("remove it from the draft by hand and write the sheet again"),
+                )
+            self._automaton.add_word(value, len(value))
+        if self.values:
+            self._automaton.make_automaton()
+
+    def spans(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Where values stand in ``text``, merged and in order."""
+        if not self.values or not text:
+            return ()
+        return _merged((end + 1 - length, end + 1) for end, length in self._automaton.iter(text))
+
+    def mask(self, text: str) -> str:
+        """``text`` with every value blacked out."""
+        return black_out(text, self.spans(text))
+
+
+def black_out(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """``text`` with ■ for each character of the spans; line ends and tabs stay, and so does its length."""
+    characters = list(text)
+    for start, end in spans:
+        for at in range(start, end):
+            if characters[at] not in "\n\r\t":
+                characters[at] = MASK
+    return "".join(characters)

@@ -1,0 +1,125 @@
+"""Cells of workbooks: hidden ones emptied, masked numbers written as text, strings nobody shows removed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from review.publish.masking import MASK
+from review.publish.package import relations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml import etree
+
+    from review.publish.masking import Masker
+    from review.publish.package import Parts
+
+S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_WORKBOOK = "xl/workbook.xml"
+_OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
+_TRUE = ("1", "true")
+_LARGEST_WHOLE = 1e21
+
+
+def drop_hidden_cells(parts: Parts) -> None:
+    """Empty hidden sheets, rows and columns, then every shared string that no cell shows."""
+    if _WORKBOOK not in parts.data:
+        return
+    for part, hidden in _sheets(parts):
+        root = parts.root(part)
+        columns = _hidden_columns(root)
+        for row in root.iter(S + "row"):
+            gone = hidden or row.get("hidden") in _TRUE
+            for cell in list(row.iterchildren(S + "c")):
+                if gone or _column(cell.get("r", "")) in columns:
+                    row.remove(cell)
+    _drop_strings(parts)
+
+
+def _sheets(parts: Parts) -> Iterator[tuple[str, bool]]:
+    """(part, whether it is hidden) of each worksheet."""
+    targets = {r.get("Id"): target for r, _kind, target in relations(parts, _WORKBOOK)}
+    for sheet in parts.root(_WORKBOOK).iter(S + "sheet"):
+        part = targets.get(sheet.get(_OFFICE + "id"), "")
+        if part in parts.data and part.startswith("xl/worksheets/"):
+            yield part, sheet.get("state") in ("hidden", "veryHidden")
+
+
+def _hidden_columns(root: etree._Element) -> frozenset[int]:
+    hidden: set[int] = set()
+    for column in root.iter(S + "col"):
+        if column.get("hidden") in _TRUE:
+            hidden.update(range(int(column.get("min", "1")), int(column.get("max", "1")) + 1))
+    return frozenset(hidden)
+
+
+def _column(reference: str) -> int:
+    number = 0
+    for letter in reference:
+        if not letter.isalpha():
+            break
+        number = number * 26 + ord(letter.upper()) - 64
+    return number
+
+
+def _drop_strings(parts: Parts) -> None:
+    name = next((n for n in parts.data if n.lower() == "xl/sharedstrings.xml"), "")
+    if not name:
+        return
+    used = {int(text) for part, _hidden in _sheets(parts) for text in _string_numbers(parts.root(part))}
+    for number, item in enumerate(parts.root(name).iter(S + "si")):
+        if number not in used:
+            for child in list(item):
+                item.remove(child)
+            item.append(item.makeelement(S + "t"))
+
+
+def write_masked_numbers(parts: Parts, masker: Masker) -> None:
+    """A number that is, or was, a value becomes a text cell; a formula that would bring it back goes."""
+    for name in parts.xml_names():
+        if name.startswith("xl/worksheets/") and not name.endswith(".rels"):
+            for cell in parts.root(name).iter(S + "c"):
+                _write_cell(cell, masker)
+
+
+def _write_cell(cell: etree._Element, masker: Masker) -> None:
+    value = cell.find(S + "v")
+    if value is None or not value.text or cell.get("t") == "s":
+        return
+    text = value.text
+    if MASK not in text and masker.spans(plain := _plain(text)):
+        text = masker.mask(plain)
+    if MASK not in text:
+        return
+    style = cell.get("s")
+    reference = cell.get("r")
+    for child in list(cell):
+        cell.remove(child)
+    cell.attrib.clear()
+    for key, given in (("r", reference), ("s", style), ("t", "inlineStr")):
+        if given is not None:
+            cell.set(key, given)
+    inline = cell.makeelement(S + "is")
+    words = inline.makeelement(S + "t")
+    words.text = text
+    inline.append(words)
+    cell.append(inline)
+
+
+def _plain(text: str) -> str:
+    """A number as a person reads it: 1.38001380000E10 is 13800138000."""
+    if not _NUMBER.fullmatch(text):
+        return text
+    number = float(text)
+    whole = number.is_integer() and abs(number) < _LARGEST_WHOLE
+    return str(int(number)) if whole and not text.isdigit() else text
+
+
+def _string_numbers(root: etree._Element) -> Iterator[str]:
+    for cell in root.iter(S + "c"):
+        value = cell.find(S + "v")
+        if cell.get("t") == "s" and value is not None and value.text and value.text.isdigit():
+            yield value.text

@@ -1,0 +1,215 @@
+"""What never goes into a published office file: comments, tracked changes, hidden text, authors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from review.publish.package import relations
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from review.publish.package import Parts
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+_DROPPED_RELATIONS = frozenset(
+    {
+        "comments",
+        "commentsExtended",
+        "commentsIds",
+        "commentsExtensible",
+        "people",
+        "person",
+        "commentAuthors",
+        "authors",
+        "threadedComment",
+        "thumbnail",
+        "metadata/thumbnail",
+        "glossaryDocument",
+        "attachedTemplate",
+        "revisionHeaders",
+        "usernames",
+        "notesSlide",
+        "customXml",
+        "printerSettings",
+        "custom-properties",
+        "vbaProject",
+        "keyMapCustomizations",
+        "mailMergeSource",
+        "mailMergeHeaderSource",
+        "activeXControlBinary",
+        "digital-signature/origin",
+        "origin",
+    }
+)
+"""Last words of the types of relations whose parts a reader of the page does not need."""
+
+_DELETED = frozenset(
+    W + name
+    for name in (
+        "del",
+        "moveFrom",
+        "delText",
+        "delInstrText",
+        "commentRangeStart",
+        "commentRangeEnd",
+        "commentReference",
+        "annotationRef",
+        "moveFromRangeStart",
+        "moveFromRangeEnd",
+        "moveToRangeStart",
+        "moveToRangeEnd",
+        "rPrChange",
+        "pPrChange",
+        "sectPrChange",
+        "tblPrChange",
+        "tblPrExChange",
+        "tblGridChange",
+        "trPrChange",
+        "tcPrChange",
+        "numberingChange",
+        "cellIns",
+        "cellDel",
+        "cellMerge",
+        "customXmlInsRangeStart",
+        "customXmlInsRangeEnd",
+        "customXmlDelRangeStart",
+        "customXmlDelRangeEnd",
+        "docVars",
+        "mailMerge",
+        "trackRevisions",
+        "attachedTemplate",
+        "dataBinding",
+        "proofErr",
+        "rsids",
+    )
+)
+_UNWRAPPED = frozenset({W + "ins", W + "moveTo"})
+_PERSONAL = frozenset(
+    {
+        "creator",
+        "lastModifiedBy",
+        "Manager",
+        "Company",
+        "keywords",
+        "description",
+        "category",
+        "subject",
+        "contentStatus",
+        "identifier",
+        "HyperlinkBase",
+        "Template",
+    }
+)
+_PROPERTY_PARTS = ("docProps/core.xml", "docProps/app.xml")
+_PERSONAL_ATTRIBUTES = frozenset({W + "author", W + "initials", W + "date"})
+
+
+def clean(parts: Parts) -> None:
+    """Remove it all from every part; parts that are no longer asked for become orphans."""
+    for part in ("", *[n for n in parts.data if not n.endswith(".rels")]):
+        _drop_relations(parts, part)
+    for name in parts.xml_names():
+        if name.startswith("word/") and not name.endswith(".rels"):
+            _clean_word(parts.root(name))
+        elif name.startswith("ppt/slides/") and not name.endswith(".rels"):
+            _clean_slide(parts.root(name))
+    for name in _PROPERTY_PARTS:
+        if name in parts.data:
+            _blank(parts.root(name))
+
+
+def _drop_relations(parts: Parts, part: str) -> None:
+    """Relations of the dropped kinds, and the elements of the part that name them."""
+    dropped, comments = set(), False
+    found = list(relations(parts, part))
+    for relation, kind, _target in found:
+        if kind in _DROPPED_RELATIONS or relation.get("Type", "").endswith("metadata/thumbnail"):
+            dropped.add(relation.get("Id"))
+            comments = comments or kind == "comments"
+            _take_out(relation)
+    if comments and part.startswith("xl/"):
+        # The boxes of Excel's notes stand in a drawing of their own that legacyDrawing names.
+        for relation, kind, _target in found:
+            if kind == "vmlDrawing":
+                dropped.add(relation.get("Id"))
+                _take_out(relation)
+    if dropped and part in parts.xml_names():
+        for element in list(parts.root(part).iter()):
+            if isinstance(element.tag, str) and element.get(_OFFICE + "id") in dropped:
+                _let_go(element)
+
+
+def _let_go(element: etree._Element) -> None:
+    """An element that lives by its relation goes; a page set-up only forgets its printer."""
+    if element.tag.rpartition("}")[2] == "pageSetup":
+        del element.attrib[_OFFICE + "id"]
+    else:
+        _take_out(element)
+
+
+def _clean_slide(root: etree._Element) -> None:
+    """A slide that is not shown keeps its place but says nothing."""
+    if root.get("show") in ("0", "false"):
+        for element in root.iter(_DRAWING + "t"):
+            element.text = ""
+
+
+def _clean_word(root: etree._Element) -> None:
+    for row in [r for r in root.iter(W + "tr") if r.find(f"{W}trPr/{W}del") is not None]:
+        _take_out(row)
+    for element in list(root.iter(*_DELETED)):
+        _take_out(element)
+    for element in list(root.iter(*_UNWRAPPED)):
+        _unwrap(element)
+    for run in [r for r in root.iter(W + "r") if _vanishes(r)]:
+        _take_out(run)
+    for element in root.iter():
+        for name in _PERSONAL_ATTRIBUTES & set(element.attrib):
+            del element.attrib[name]
+
+
+def _vanishes(run: etree._Element) -> bool:
+    for name in ("vanish", "webHidden", "specVanish"):
+        mark = run.find(f"{W}rPr/{W}{name}")
+        if mark is not None and mark.get(W + "val", "1") not in ("0", "false", "off"):
+            return name != "webHidden"
+    return False
+
+
+def _blank(root: etree._Element) -> None:
+    for element in root.iter():
+        if isinstance(element.tag, str) and element.tag.rpartition("}")[2] in _PERSONAL:
+            element.text = ""
+
+
+def _take_out(element: etree._Element) -> None:
+    """Remove an element but not the text behind it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    _keep_tail(element, parent)
+    parent.remove(element)
+
+
+def _keep_tail(element: etree._Element, parent: etree._Element) -> None:
+    if element.tail and element.tail.strip():
+        before = element.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+
+
+def _unwrap(element: etree._Element) -> None:
+    """Put the children in the place of the element."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    at = parent.index(element)
+    for child in reversed(list(element)):
+        parent.insert(at, child)
+    _take_out(element)
