@@ -1,7 +1,7 @@
 """Shipped rules ready for a scan, kept compiled so that a start costs milliseconds.
 
-The compiled form lies in the user's own cache folder and is found by the digest of the very bytes it was
-made from, so it cannot be stale. An organisation's own lexicons are never cached: their terms stay in
+The compiled form carries the digest of the very bytes it was made from, so it cannot be stale. One ships
+beside the rules; where somebody has changed them, another is kept in the user's own cache folder. An organisation's own lexicons are never cached: their terms stay in
 the one file the organisation keeps them in.
 """
 
@@ -17,29 +17,58 @@ from hashlib import sha256
 from pathlib import Path
 
 from review.finding import Confidence, Severity
-from review.lexicon import Rule, check_together, load_lexicon, shipped_files
+from review.lexicon_rule import Rule, check_together
+from review.resources import data_folder
 
-_FORM = "1"
+_FORM = "2"
+SHIPPED = "compiled/rules.json"
 _FIELDS = tuple(f.name for f in fields(Rule) if f.name not in ("examples", "negative_examples"))
 
 
 def shipped_rules() -> tuple[Rule, ...]:
     """All rules that ship, folded and without examples."""
-    files = [(path.name, path.read_bytes()) for path in shipped_files()]
-    digest = sha256(_FORM.encode())
-    for name, data in files:
-        digest.update(f"\0{name}\0{len(data)}\0".encode() + data)
-    folder = _cache_folder()
-    kept = folder / f"lexicons-{digest.hexdigest()}.json" if folder else None
-    rules = _load(kept) if kept else None
+    files = _files()
+    digest = _digest(files)
+    folder = data_folder("lexicons")
+    rules = _load(folder / SHIPPED, digest)
     if rules is None:
-        rules = _compile(files)
-        if kept:
-            _store(kept, rules)
+        cache = _cache_folder()
+        kept = cache / f"lexicons-{digest}.json" if cache else None
+        rules = _load(kept, digest) if kept else None
+        if rules is None:
+            rules = _compile(files)
+            if kept:
+                _store(kept, digest, rules)
     return rules
 
 
+def build() -> Path:
+    """Write the compiled form that ships; gives its path.
+
+    Raises:
+        DataError: a lexicon is not what it must be.
+    """
+    files = _files()
+    path = data_folder("lexicons") / SHIPPED
+    path.parent.mkdir(exist_ok=True)
+    _store(path, _digest(files), _compile(files))
+    return path
+
+
+def _files() -> list[tuple[str, bytes]]:
+    return [(path.name, path.read_bytes()) for path in sorted(data_folder("lexicons").glob("*.yaml"))]
+
+
+def _digest(files: list[tuple[str, bytes]]) -> str:
+    digest = sha256(_FORM.encode())
+    for name, data in files:
+        digest.update(f"\0{name}\0{len(data)}\0".encode() + data)
+    return digest.hexdigest()
+
+
 def _compile(files: list[tuple[str, bytes]]) -> tuple[Rule, ...]:
+    from review.lexicon import load_lexicon
+
     named = [
         (f"lexicons/{name}: {rule.id}", rule.folded())
         for name, data in files
@@ -52,7 +81,7 @@ def _compile(files: list[tuple[str, bytes]]) -> tuple[Rule, ...]:
 def _cache_folder() -> Path | None:
     """A folder of ours that nobody else can write to, or nothing."""
     base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111 - may have no home
-    if not os.path.isabs(base):
+    if not Path(base).is_absolute():
         return None
     folder = Path(base) / "prepub-review"
     try:
@@ -66,10 +95,10 @@ def _cache_folder() -> Path | None:
     return None if foreign or (os.name == "posix" and status.st_mode & 0o077) else folder
 
 
-def _load(path: Path) -> tuple[Rule, ...] | None:
+def _load(path: Path, digest: str) -> tuple[Rule, ...] | None:
     try:
-        rows = json.loads(path.read_bytes())
-        return tuple(_rule(row) for row in rows)
+        kept = json.loads(path.read_bytes())
+        return tuple(_rule(row) for row in kept["rules"]) if kept["digest"] == digest else None
     except (OSError, ValueError, TypeError, KeyError):
         return None
 
@@ -82,14 +111,14 @@ def _rule(row: list[object]) -> Rule:
     return Rule(**kept)  # type: ignore[arg-type]
 
 
-def _store(path: Path, rules: tuple[Rule, ...]) -> None:
+def _store(path: Path, digest: str, rules: tuple[Rule, ...]) -> None:
     """Write beside and rename, so that nobody ever reads half a file; a full disk is no reason to fail."""
     rows = [[values[name] for name in _FIELDS] for values in map(asdict, rules)]
     temporary = None
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(rows, file, ensure_ascii=False, separators=(",", ":"))
+            json.dump({"digest": digest, "rules": rows}, file, ensure_ascii=False, indent=0)
         Path(temporary).replace(path)
     except OSError:
         if temporary:

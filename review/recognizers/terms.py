@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from review.finding import Confidence, Evidence, Match, Severity
@@ -14,7 +13,8 @@ from review.recognizers.fields import value_behind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from review.lexicon import Rule
+    from review.lexicon_rule import Rule
+    from review.recognizers.sealed import SealedTerms
     from review.recognizers.view import Settings, View
 
 SHORT = 3
@@ -36,19 +36,9 @@ class Terms:
         Raises:
             DataError: a lexicon is not what it must be.
         """
-        self._settings = settings
-        self._given = rules
-
-    @cached_property
-    def rules(self) -> tuple[Rule, ...]:
+        self.rules = tuple(r.folded() for r in rules) if rules is not None else _all_rules(settings)
         """All rules, folded."""
-        if self._given is not None:
-            return tuple(rule.folded() for rule in self._given)
-        if not self._settings.lexicons:
-            return shipped_rules()
-        from review.lexicon_own import own_rules
-
-        return (*shipped_rules(), *own_rules(self._settings.lexicons))
+        self._sealed = _sealed(settings) if rules is None else ()
 
     def vocabulary(self) -> Iterator[tuple[str, Rule]]:
         """Every term of every rule; Latin ones in the usual cases."""
@@ -64,6 +54,24 @@ class Terms:
             match = _judge(view, context, hit.payload, hit.start, hit.end)
             if match is not None:
                 yield match
+        for lexicon in self._sealed:
+            yield from lexicon.find(view)
+
+
+def _all_rules(settings: Settings) -> tuple[Rule, ...]:
+    if not settings.lexicons:
+        return shipped_rules()
+    from review.lexicon_own import own_rules
+
+    return (*shipped_rules(), *own_rules(settings.lexicons))
+
+
+def _sealed(settings: Settings) -> tuple[SealedTerms, ...]:
+    if not settings.lexicons:
+        return ()
+    from review.recognizers.sealed import sealed_terms
+
+    return sealed_terms(settings.lexicons)
 
 
 def _cases(term: str) -> set[str]:
