@@ -127,7 +127,8 @@ class Office:
         for part, sweep in self._sweeps.items():
             values = "\n".join(v for v in sweep.values if v not in self.told)
             self.add(values, BlockKind.ATTRIBUTE, Visibility.METADATA, part="attribute", name=part)
-            self.add("\n".join(sweep.stray), BlockKind.OTHER, Visibility.HIDDEN, part="part", name=part)
+            stray = "\n".join(text for text in sweep.stray if text not in self.told)
+            self.add(stray, BlockKind.OTHER, Visibility.HIDDEN, part="part", name=part)
             self.add("\n".join(sweep.comments), BlockKind.OTHER, Visibility.HIDDEN, part="part", name=part)
         self._sweeps.clear()
 

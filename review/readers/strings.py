@@ -13,7 +13,7 @@ _WIDE_ASCII = re.compile(rb"(?:[\x20-\x7e]\x00){4,}")
 _WIDE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef\u2010-\u2030\x20-\x7e\r\n\t]{2,}")
 _UTF8 = re.compile(rb"(?:[\x20-\x7e]|[\xe3-\xef][\x80-\xbf]{2}){4,}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_FEW = 4
+_FEW, _SHORT = 2, 4
 
 
 def strings(data: bytes) -> list[str]:
@@ -38,7 +38,7 @@ def _wide(data: bytes, shift: int) -> Iterator[str]:
         for run in _WIDE_ASCII.finditer(data):
             yield run[0].decode("utf-16-le")
     for found in _WIDE.finditer(data[shift:].decode("utf-16-le", "replace")):
-        if len(_HAN.findall(found[0])) >= _FEW and _common(found[0]):
+        if len(found[0]) >= _SHORT and len(_HAN.findall(found[0])) >= _FEW and _common(found[0]):
             yield found[0]
 
 

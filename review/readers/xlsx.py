@@ -9,9 +9,9 @@ from review.readers.ooxml import Office, R
 from review.readers.ooxml_rest import read_rest
 from review.readers.package import open_package
 from review.readers.xlsx_parts import read_sheet_part, read_workbook_part
-from review.readers.xlsx_sheet import Sheet, X, read_sheet
-from review.readers.xlsx_strings import read_strings
-from review.readers.xlsx_styles import Formats, read_formats
+from review.readers.xlsx_sheet import Sheet, read_sheet
+from review.readers.xlsx_strings import Strings, X, read_strings
+from review.readers.xlsx_styles import Formats, epoch, read_formats
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -34,21 +34,29 @@ def read_package(source: Source, builder: DocumentBuilder, package: Package) -> 
     main = office.main() or office.find("xl/workbook.xml")
     root = office.load(main) if main is not None else None
     sheets: dict[str, Sheet] = {}
+    strings, formats = Strings([]), Formats(by_style=(), epoch=epoch(from_1904=False))
     if main is None or root is None:
         builder.gap("damaged", source.at(part="file"), "officeDocument")
     else:
-        _sheets(office, main, root, sheets)
+        strings, formats = _strings(office, main), _formats(office, main, root)
+        _sheets(office, main, root, sheets, strings, formats)
         _names(office, root)
 
     def hook(part: str, element: etree._Element) -> bool:
         if not element.tag.startswith(_OURS):
             return False
+        if element.tag == X + "worksheet":
+            left_over = Sheet(name=part, visibility=Visibility.HIDDEN)
+            read_sheet(office, part, left_over, strings, formats)
+            return True
         owner = sheets.get(office.owners.get(part, {}).get("sheet", ""))
         if owner is not None and read_sheet_part(office, part, element, owner):
             return True
         return read_workbook_part(office, part, element)
 
     read_rest(office, hook)
+    rest = "\n".join(dict.fromkeys(strings.unused()))
+    office.add(rest, BlockKind.OTHER, Visibility.HIDDEN, part="part", name="sharedStrings")
 
 
 _OURS = (
@@ -58,10 +66,15 @@ _OURS = (
 )
 
 
-def _sheets(office: Office, main: str, root: etree._Element, owners: dict[str, Sheet]) -> None:
+def _sheets(
+    office: Office,
+    main: str,
+    root: etree._Element,
+    owners: dict[str, Sheet],
+    strings: Strings,
+    formats: Formats,
+) -> None:
     """Read the sheets in the order of their tabs; ``owners`` learns them by name."""
-    formats = _formats(office, main, root)
-    strings = [text for part in office.related(main, "sharedStrings") for text in _strings(office, part)]
     relations = office.relations(main)
     for element in root.iterfind(f"{X}sheets/{X}sheet"):
         hidden = element.get("state") in ("hidden", "veryHidden")
@@ -85,9 +98,13 @@ def _formats(office: Office, main: str, root: etree._Element) -> Formats:
     return read_formats(office.load(parts[0]) if parts else None, from_1904=from_1904)
 
 
-def _strings(office: Office, part: str) -> list[str]:
-    data = office.raw(part)
-    return [] if data is None else read_strings(office, part, data)
+def _strings(office: Office, main: str) -> Strings:
+    texts: list[str] = []
+    for part in office.related(main, "sharedStrings"):
+        data = office.raw(part)
+        if data is not None:
+            texts += read_strings(office, part, data)
+    return Strings(texts)
 
 
 def _names(office: Office, root: etree._Element) -> None:

@@ -11,8 +11,8 @@ from review.readers.docx_drawing import alt_texts
 from review.readers.ooxml import MC, A
 from review.readers.ooxml_rest import drawing_text
 from review.readers.xlsx_pivot import read_definition, read_records
-from review.readers.xlsx_sheet import Sheet, X, position
-from review.readers.xlsx_strings import rich_text
+from review.readers.xlsx_sheet import Sheet, position
+from review.readers.xlsx_strings import X, rich_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -168,6 +168,7 @@ def _revisions(office: Office, part: str, root: etree._Element) -> None:
 
 def _texts(office: Office, part: str, root: etree._Element) -> None:
     texts = [str(t).strip() for t in root.itertext(etree.Element) if str(t).strip()]
+    office.told.update(texts)
     office.add("\n".join(texts), BlockKind.OTHER, Visibility.METADATA, part="part", name=part)
 
 

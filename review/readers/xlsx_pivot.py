@@ -32,7 +32,9 @@ def read_definition(office: Office, part: str, root: etree._Element) -> None:
         found = office.load(records)
         if found is not None:
             where = office.at(part="pivot_cache", name=records, table=1)
-            office.builder.add_table(_rows(found, fields), where, visibility=Visibility.HIDDEN)
+            rows = list(_rows(found, fields))
+            office.told.update(text for _row, _column, text in rows)
+            office.builder.add_table(rows, where, visibility=Visibility.HIDDEN)
 
 
 def read_records(office: Office, part: str, root: etree._Element) -> None:

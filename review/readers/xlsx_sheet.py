@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from review.readers.ooxml import Office
+    from review.readers.xlsx_strings import Strings
     from review.readers.xlsx_styles import Formats
 
 XM = "{http://schemas.microsoft.com/office/excel/2006/main}"
@@ -63,7 +64,7 @@ def position(reference: str) -> tuple[int, int] | None:
     return None if match is None else (int(match[2]) - 1, column_number(match[1]))
 
 
-def read_sheet(office: Office, part: str, sheet: Sheet, strings: list[str], formats: Formats) -> None:
+def read_sheet(office: Office, part: str, sheet: Sheet, strings: Strings, formats: Formats) -> None:
     """Add a sheet: its cells, those formatted to be invisible, its formulas, headers, validations."""
     data = office.raw(part)
     if data is None:
@@ -109,7 +110,7 @@ def _cells(
 class _Cells:
     """Turns cell elements into text."""
 
-    def __init__(self, strings: list[str], formats: Formats, found: _Found) -> None:
+    def __init__(self, strings: Strings, formats: Formats, found: _Found) -> None:
         self._strings = strings
         self._formats = formats
         self._found = found
@@ -152,16 +153,10 @@ class _Cells:
                 return rich_text(child)
         kind = cell.get("t")
         if kind == "s":
-            return self._shared(value)
+            return self._strings.show(value)
         if kind is None or kind == "n":
             return self._formats.show(value, self._formats.of(cell.get("s"))) if value else ""
         return {"1": "TRUE", "0": "FALSE"}.get(value, value) if kind == "b" else value
-
-    def _shared(self, value: str) -> str:
-        try:
-            return self._strings[int(value)]
-        except (ValueError, IndexError):
-            return ""
 
     def _formula(self, text: str | None, cell: str | None) -> None:
         if text and text not in self._found.formulas and _SAYS.search(text):

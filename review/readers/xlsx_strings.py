@@ -16,6 +16,30 @@ X = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _T, _R, _PHONETIC = X + "t", X + "r", X + "rPh"
 
 
+class Strings:
+    """Strings by number; which of them any cell shows is noted, for the others are left-overs."""
+
+    __slots__ = ("_used", "texts")
+
+    def __init__(self, texts: list[str]) -> None:
+        """None of them shown yet."""
+        self.texts = texts
+        self._used = bytearray(len(texts))
+
+    def show(self, number: str) -> str:
+        """The string a cell names; nothing for a number that is none."""
+        try:
+            at = int(number)
+            self._used[at] = 1
+            return self.texts[at]
+        except (ValueError, IndexError):
+            return ""
+
+    def unused(self) -> list[str]:
+        """Strings that no cell shows."""
+        return [text for text, used in zip(self.texts, self._used, strict=True) if not used]
+
+
 def read_strings(office: Office, part: str, data: bytes) -> list[str]:
     """Every string by its number; readings for pronunciation get a block of their own."""
     found: list[str] = []

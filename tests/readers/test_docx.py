@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import struct
 from functools import cache
 
 import pytest
 
-from review.document import Block, BlockKind, Document, Visibility
+from review.document import BlockKind, Document, Visibility
 from review.readers import read_bytes
+from tests.builders.ole import packed_file
 from tests.builders.ooxml import (
     CHART,
     DRAWING,
@@ -29,13 +29,10 @@ from tests.builders.ooxml import (
     word_part,
     xlsx,
 )
+from tests.readers.tokens import found, token
 
 SEEN, HIDDEN, META = Visibility.VISIBLE, Visibility.HIDDEN, Visibility.METADATA
 DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
-
-
-def token(name: str) -> str:
-    return f"秘密{name}"
 
 
 def box(name: str) -> str:
@@ -49,48 +46,6 @@ def drawing(inner: str, attributes: str = "") -> str:
 def control(inner: str, properties: str = "") -> str:
     return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
 
-
-def ole_package(name: str, content: bytes) -> bytes:
-    """An ``Ole10Native`` stream in the smallest compound file there is."""
-    inner = struct.pack("<H", 2) + name.encode() + b"\0" + b"C:\\" + name.encode() + b"\0" + struct.pack("<HH", 0, 3)
-    path = b"C:\\" + name.encode() + b"\0"
-    inner += struct.pack("<I", len(path)) + path + struct.pack("<I", len(content)) + content
-    stream = struct.pack("<I", len(inner)) + inner
-    return compound({"\x01Ole10Native": stream})
-
-
-def compound(streams: dict[str, bytes]) -> bytes:
-    """A compound file of 512-byte sectors whose streams are all long enough for the main table."""
-    padded = {n: s.ljust(4096, b"\0") for n, s in streams.items()}
-    directory_sectors = (len(padded) + 4) // 4
-    fat: list[int] = [0xFFFFFFFD]
-    fat += [*range(2, directory_sectors + 1), 0xFFFFFFFE]
-    body = bytearray()
-    starts: list[int] = []
-    for stream in padded.values():
-        sectors = -(-len(stream) // 512)
-        starts.append(len(fat))
-        fat += [*range(len(fat) + 1, len(fat) + sectors), 0xFFFFFFFE]
-        body += stream.ljust(sectors * 512, b"\0")
-    assert len(fat) <= 128
-    entries = [_entry("Root Entry", 5, 0xFFFFFFFE, 0, child=1)]
-    for number, (name, stream) in enumerate(padded.items(), 1):
-        right = number + 1 if number < len(padded) else 0xFFFFFFFF
-        entries.append(_entry(name, 2, starts[number - 1], len(stream), right=right))
-    directory = b"".join(entries).ljust(directory_sectors * 512, b"\0")
-    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 62, 3, 0xFFFE, 9, 6) + bytes(6)
-    head += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
-    head += struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
-    table_ = struct.pack("<128I", *fat, *[0xFFFFFFFF] * (128 - len(fat)))
-    return head + table_ + directory + bytes(body)
-
-
-def _entry(name: str, kind: int, start: int, size: int, *, right: int = 0xFFFFFFFF, child: int = 0xFFFFFFFF) -> bytes:
-    raw = name.encode("utf-16-le")
-    return (
-        raw.ljust(64, b"\0") + struct.pack("<HBB", len(raw) + 2, kind, 1)
-        + struct.pack("<III", 0xFFFFFFFF, right, child) + bytes(36) + struct.pack("<III", start, size, 0)
-    )  # fmt: skip
 
 
 BLOCKS = (
@@ -183,7 +138,7 @@ PARTS = (
     Part(name="word/diagrams/drawing1.xml", kind="diagramDrawing", content=SMART_DRAWN),
     Part(name="word/embeddings/book.xlsx", kind="package", content=xlsx(Tab(name="表", rows=[[token("EMBEDDEDXLSX")]]))),
     Part(name="word/embeddings/inner.docx", kind="package", content=docx(paragraph(token("EMBEDDEDDOCX")))),
-    Part(name="word/embeddings/oleObject1.bin", kind="oleObject", content=ole_package("list.txt", token("OLEPACKAGE").encode())),
+    Part(name="word/embeddings/oleObject1.bin", kind="oleObject", content=packed_file("list.txt", token("OLEPACKAGE").encode())),
     Part(name="word/chunk.txt", kind="aFChunk", content=token("ALTCHUNK"), id="chunk1", type="text/plain"),
     Part(name="word/orphan.xml", content=f"<x>秘密ORPHANXML</x>"),
     word_part("word/document2.xml", "document", f"<w:body>{paragraph(token('ORPHANDOC'))}</w:body>"),
@@ -234,18 +189,6 @@ PLACES: dict[str, tuple[str, Visibility]] = {
 def document() -> Document:
     data = docx(*BLOCKS, parts=PARTS, outside=OUTSIDE, comment=token("ZIPCOMMENT").encode())
     return read_bytes(data, name="draft.docx")
-
-
-def found(doc: Document, word: str) -> list[tuple[Block, str, Visibility]]:
-    """Every block that holds the token, its place and visibility told by ``locate``."""
-    hits: list[tuple[Block, str, Visibility]] = []
-    at = doc.text.find(word)
-    while at >= 0:
-        if not doc.text[at + len(word) : at + len(word) + 1].isupper():
-            place, seen = doc.locate(at, at + len(word))
-            hits.append((doc.block_at(at), place.part, seen))
-        at = doc.text.find(word, at + 1)
-    return hits
 
 
 def test_the_matrix_is_wide_enough() -> None:
