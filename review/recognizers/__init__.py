@@ -16,7 +16,7 @@ RECOGNIZERS = (
     "review.recognizers.names:Names",
     "review.recognizers.addresses:Addresses",
     "review.recognizers.tables:Tables",
-    # "review.recognizers.risk:Risk",
+    "review.recognizers.risk:Risk",
     "review.recognizers.hidden:Hidden",
 )
 COMBINERS: tuple[str, ...] = (
