@@ -98,6 +98,6 @@ def holders_of(case: Case, role: str, before: tuple[Person, ...] = ()) -> str:
     names = [
         p.name
         for p in case.policy.holders(role)
-        if p not in before and not (others and p.is_called(case.facts.author))
+        if p not in before and not (others and p.is_named_in(case.facts.author))
     ]
     return ", ".join(names) or _("nobody in review.yaml may")

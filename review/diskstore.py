@@ -40,6 +40,10 @@ class DiskTree:
         except OSError:
             raise UsageError(_("the file cannot be read"), where=path, remedy=_("check its rights")) from None
 
+    def ending_with(self, suffix: str) -> list[str]:
+        """Paths that end so, in order."""
+        return sorted(path for path in self.walk(self.top) if path.endswith(suffix))
+
     def walk(self, folder: Path) -> Iterator[str]:
         """Every file and link under ``folder``, in order; what git keeps for itself is left out."""
         for parent, folders, files in os.walk(folder):

@@ -7,7 +7,9 @@ two it reads what git stores. Policy and keys come from a commit that is not und
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from review.case import SHEET_SUFFIX, SIGNOFF_SUFFIX, Case
@@ -43,6 +45,9 @@ class Tree(Protocol):
 
     def read(self, path: str) -> bytes:
         """The bytes of a file."""
+
+    def ending_with(self, suffix: str) -> Iterable[str]:
+        """Paths of all files whose name ends so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,32 +100,61 @@ def load_rules_from(tree: Tree, ref: str) -> tuple[Policy, tuple[SignerKey, ...]
     return policy, load_signers(data, f"{ref}:{policy.allowed_signers}")
 
 
-def judge(tree: Tree, path: str, rules: Rules) -> Verdict:
+class Copies:
+    """Drafts by the digest of their redacted copy; read when first asked, since most files have a sheet.
+
+    NOTE: finding a draft here proves nothing; ``verify`` sees whether its sheet lets this very file out.
+    """
+
+    def __init__(self, tree: Tree, rules: Rules) -> None:
+        """Nothing is read yet."""
+        self._tree, self._rules = tree, rules
+
+    def draft_of(self, sha256: str) -> str | None:
+        """The draft whose sheet names a copy with this digest."""
+        return self._drafts.get(sha256)
+
+    @cached_property
+    def _drafts(self) -> dict[str, str]:
+        found = {}
+        for sheet in self._tree.ending_with(SHEET_SUFFIX):
+            with suppress(DataError, Refusal):
+                facts = self._rules.read_sheet(_read(self._tree, sheet), sheet)
+                if facts.released_sha256:
+                    found[facts.released_sha256] = document_of(sheet)
+        return found
+
+
+def judge(tree: Tree, path: str, rules: Rules, copies: Copies | None = None) -> Verdict:
     """Whether the file at ``path`` may go out. Everything that is not a clear yes is a refusal."""
     try:
-        return Verdict(path=path, signoffs=_judged(tree, path, rules))
+        return Verdict(path=path, signoffs=_judged(tree, path, rules, copies or Copies(tree, rules)))
     except Refusal as refusal:
         return Verdict(path=path, refusal=refusal)
 
 
 def judge_all(tree: Tree, paths: Iterable[str], rules: Rules) -> tuple[Verdict, ...]:
     """A verdict for each path, in order."""
-    return tuple(judge(tree, path, rules) for path in paths)
+    copies = Copies(tree, rules)
+    return tuple(judge(tree, path, rules, copies) for path in paths)
 
 
-def _judged(tree: Tree, path: str, rules: Rules) -> tuple[SignOff, ...]:
+def _judged(tree: Tree, path: str, rules: Rules, copies: Copies) -> tuple[SignOff, ...]:
     name = path.rpartition("/")[2]
     data = _read(tree, path)
     if data.startswith(LFS_POINTER):
         raise Refusal("lfs_pointer")
-    if tree.kind(path + SHEET_SUFFIX) == "missing":
+    sha256 = hashlib.sha256(data).hexdigest()
+    reviewed = path if tree.kind(path + SHEET_SUFFIX) != "missing" else copies.draft_of(sha256)
+    if reviewed is None:
         raise Refusal("sheet_missing", name=name)
-    sheet = _read(tree, path + SHEET_SUFFIX)
+    sheet = _read(tree, reviewed + SHEET_SUFFIX)
     case = Case(
-        name=name, sha256=hashlib.sha256(data).hexdigest(), sheet_sha256=hashlib.sha256(sheet).hexdigest(),
-        facts=_facts(sheet, name, rules), policy=rules.policy, signers=rules.signers, now=rules.now,
+        name=name, sha256=sha256, sheet_sha256=hashlib.sha256(sheet).hexdigest(),
+        facts=_facts(sheet, reviewed.rpartition("/")[2], rules),
+        policy=rules.policy, signers=rules.signers, now=rules.now,
     )  # fmt: skip
-    bundle = path + SIGNOFF_SUFFIX
+    bundle = reviewed + SIGNOFF_SUFFIX
     signoffs = verify(case, b"" if tree.kind(bundle) == "missing" else _read(tree, bundle))
     _compare(name, data, sheet, rules)
     return signoffs
@@ -158,9 +192,16 @@ def documents_in(changed: Iterable[str], tree: Tree, policy: Policy) -> tuple[st
         document = document_of(path)
         if tree.kind(document) == "missing":
             document = path
-        if tree.kind(document) != "missing" and policy.scope.covers(document):
+        if _in_scope(document, tree.kind(document), policy):
             found.add(document)
     return tuple(sorted(found))
+
+
+def _in_scope(path: str, kind: str, policy: Policy) -> bool:
+    """A link or submodule may lead to a whole folder, so it is in scope if something below it would be."""
+    if kind == "missing":
+        return False
+    return policy.scope.covers(path) or (kind != "file" and policy.scope.may_cover_below(path))
 
 
 def guarded_files(policy: Policy, changed: Iterable[str]) -> tuple[str, ...]:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from review.scanner import Scanner
 from review.scrub import Scrubber
-from review.sheet import load_sheet, sheet_findings
+from review.sheet import Verdict, load_sheet, sheet_findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from review.policy import Policy
-    from review.sheet import SheetFinding
+    from review.sheet import Sheet, SheetFinding
 
 
 def comparer(policy: Policy) -> Callable[[str, bytes, bytes], tuple[str, ...]]:
@@ -39,9 +39,15 @@ def comparer(policy: Policy) -> Callable[[str, bytes, bytes], tuple[str, ...]]:
         ]
         listed = Counter(g.code for g in sheet.gaps)
         gaps = Counter(g.code for g in scan.gaps)
-        return (*_unlisted(found, sheet.findings), *(code for code in gaps if gaps[code] > listed[code]))
+        return (*_unlisted(found, _may_remain(sheet)), *(code for code in gaps if gaps[code] > listed[code]))
 
     return compare
+
+
+def _may_remain(sheet: Sheet) -> list[SheetFinding]:
+    """Findings that may stand in what goes out; in a redacted copy those decided ``redact`` may not."""
+    redacted = {d.finding_id for d in sheet.decisions if d.verdict is Verdict.REDACT}
+    return [finding for finding in sheet.findings if finding.id not in redacted]
 
 
 def _unlisted(found: Iterable[SheetFinding], listed: Iterable[SheetFinding]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from review.errors import ReviewError, UsageError
-from review.i18n import _
+from review.i18n import _, marked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +45,10 @@ class GitTree:
         """``file``, ``symlink``, ``submodule``, ``other`` or ``missing``."""
         entry = self.entries.get(os.fsencode(path))
         return _KINDS.get(entry[:6].decode(), "other") if entry else "missing"
+
+    def ending_with(self, suffix: str) -> list[str]:
+        """Paths that end so, in order."""
+        return sorted(os.fsdecode(p) for p in self.entries if p.endswith(suffix.encode()))
 
     def read(self, path: str) -> bytes:
         """The bytes git stores for ``path``."""
@@ -93,6 +97,15 @@ def _git(top: Path, *words: str) -> bytes | None:
     return done.stdout if done.returncode == 0 else None
 
 
+_NO_TOP = {
+    False: (marked("this is no git repository"), marked("run it inside one, or name files to check")),
+    True: (
+        marked("git does not open this repository"),
+        marked("run git status there; if it belongs to another user, set safe.directory"),
+    ),
+}
+
+
 def top_of(folder: Path) -> Path:
     """The top of the work tree around ``folder``.
 
@@ -101,11 +114,9 @@ def top_of(folder: Path) -> Path:
     """
     found = _git(folder, "rev-parse", "--show-toplevel")
     if not found or not found.strip():
-        raise UsageError(
-            _("this is no git repository"),
-            where=str(folder),
-            remedy=_("run it inside one, or name files to check"),
-        )
+        inside = any((parent / ".git").exists() for parent in (folder.resolve(), *folder.resolve().parents))
+        what, remedy = _NO_TOP[inside]
+        raise UsageError(_(what), where=str(folder), remedy=_(remedy))
     return Path(os.fsdecode(found.rstrip(b"\r\n")))
 
 

@@ -31,3 +31,22 @@ def matches_any(path: str, patterns: Iterable[str]) -> bool:
     """Whether one of the patterns covers the whole path, which is written with ``/``."""
     name = _normal(path)
     return any(_compiled(pattern).fullmatch(name) for pattern in patterns)
+
+
+def may_match_below(path: str, patterns: Iterable[str]) -> bool:
+    """Whether a pattern could cover something inside the folder ``path``."""
+    return any(
+        _reaches(_normal(path).split("/"), _normal(p).removeprefix("./").lstrip("/")) for p in patterns
+    )
+
+
+def _reaches(folders: list[str], pattern: str) -> bool:
+    parts = pattern.split("/")
+    for i, folder in enumerate(folders):
+        if i >= len(parts):
+            return False
+        if "**" in parts[i]:
+            return True
+        if not _compiled(parts[i]).fullmatch(folder):
+            return False
+    return len(parts) > len(folders)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from review.errors import DataError, UsageError
 from review.finding import Severity
-from review.globs import matches_any
+from review.globs import matches_any, may_match_below
 from review.i18n import _
 from review.readers.source import DEFAULT_LIMITS, Limits
 from review.strict import Record, load_yaml, read_all
@@ -40,6 +41,10 @@ class Scope:
     def covers(self, path: str) -> bool:
         """Whether ``path`` (with ``/``, from the top) is in scope."""
         return matches_any(path, self.include) and not matches_any(path, self.exclude)
+
+    def may_cover_below(self, path: str) -> bool:
+        """Whether files in scope could lie under ``path``, if it leads to a folder."""
+        return may_match_below(path, self.include) and not matches_any(f"{path}/…", self.exclude)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,14 +97,26 @@ class Person:
         """The key with this principal."""
         return next((k for k in self.keys if k.principal == principal), None)
 
-    def is_called(self, name: str) -> bool:
-        """Whether ``name`` means this person: the name or a principal, blanks and case aside."""
-        wanted = _plain(name)
-        return wanted in {_plain(self.name), *(_plain(k.principal) for k in self.keys)}
+    def is_named_in(self, text: str) -> bool:
+        """Whether ``text``, such as the authors of a document, names this person by name or principal.
+
+        Blanks, case, width and script do not matter. A Chinese name may stand inside other words
+        (张三（办公室）), a name in Latin letters only as a word.
+        """
+        return any(_stands_in(name, text) for name in (self.name, *(k.principal for k in self.keys)))
+
+
+def _stands_in(name: str, text: str) -> bool:
+    wanted, given = _plain(name), _plain(text)
+    if wanted == given or not wanted.isascii():
+        return wanted in given
+    return re.search(rf"(?<![\w.@-]){re.escape(name.casefold())}(?![\w@-]|\.\w)", text.casefold()) is not None
 
 
 def _plain(name: str) -> str:
-    return "".join(name.split()).casefold()
+    from review.text.folding import fold
+
+    return "".join(fold(name).text.split()).casefold()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

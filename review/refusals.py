@@ -19,6 +19,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "no_outcome": (marked("the sheet has no outcome yet"), marked("run: review decide {sheet}")),
     "not_releasable": (marked("the sheet says {outcome}, and that does not let the document out"), marked("do not publish it; a changed draft needs a new review")),
     "only_redacted": (marked("only the redacted copy may go out, and this is not it"), marked("run: review redact {name}, and publish that copy")),
+    "no_redacted_copy": (marked("the sheet names no redacted copy yet, and only such a copy may go out"), marked("run: review redact {name}, then sign")),
     "author_missing": (marked("the sheet does not name the author of the document"), marked("fill in the drafter in the sheet, then sign")),
     "not_in_sheet": (marked("a new scan finds what the sheet does not list: {items}"), marked("run: review sheet {name}, decide what is new, sign again")),
     # the chain of sign-offs
@@ -34,6 +35,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "key_not_yet_valid": (marked("the key of {signer} was not valid yet on {date}"), _KEYS),
     "key_expired": (marked("the key of {signer} was not valid any more on {date}"), _KEYS),
     "unknown_person": (marked("nobody in review.yaml signs as {signer}"), _KEYS),
+    "key_shared": (marked("the key of {signer} is listed for more than one person ({holders})"), _KEYS),
     "key_compromised": (marked("the key of {signer} is reported as compromised; nothing signed with it counts"), marked("sign again with another key")),
     "key_retired": (marked("the key of {signer} was retired before {date}"), marked("sign again with the present key")),
     "role_not_held": (marked("{signer} does not hold the role {role_name}"), marked("let one of these sign: {holders}")),

@@ -20,7 +20,7 @@ The file of sign-offs (``verify_bundle``):
 Every sign-off of that round (``_check_signer``, ``_check_content``, ``_check_time``, ``_check_order``):
 
 8. The key stands in ``allowed_signers`` for its principal and our namespace, within its dates.
-9. The principal is a person of the policy, and the key is neither compromised nor retired.
+9. The principal is a person of the policy, and the key is nobody else's, not compromised, not retired.
 10. It was signed over this policy, document, file name, sheet and outcome.
 11. It was signed neither in the future nor before its predecessor, and has not expired.
 12. Its role is the one whose turn it was; the person holds it, is not the author, and did not sign before.
@@ -89,7 +89,7 @@ def check_review(case: Case) -> None:
     """Steps 1 to 3: a sheet that fails here is not ready to be signed.
 
     Raises:
-        Refusal: sheet_of_another, undecided, no_outcome or author_missing.
+        Refusal: sheet_of_another, undecided, no_outcome, author_missing or no_redacted_copy.
     """
     facts = case.facts
     fits = (facts.document_name, facts.document_sha256) == (case.name, case.sha256)
@@ -103,6 +103,8 @@ def check_review(case: Case) -> None:
         raise Refusal("no_outcome", sheet=case.sheet_name)
     if not facts.author.strip():
         raise Refusal("author_missing")
+    if facts.outcome == PUBLISH_REDACTED and not facts.released_sha256:
+        raise Refusal("no_redacted_copy", name=facts.document_name)
 
 
 def check_outcome(case: Case) -> None:
@@ -178,25 +180,36 @@ def check_signer(case: Case, signoff: SignOff, public_key: bytes, where: str = "
     """Steps 8 and 9: the person who signed.
 
     Raises:
-        Refusal: unknown_key, key_not_yet_valid, key_expired, unknown_person, key_compromised or key_retired.
+        Refusal: unknown_key, key_not_yet_valid, key_expired, unknown_person, key_shared, key_compromised or
+            key_retired.
     """
     signer, moment = signoff.signer, signoff.signed_at
     lines = keys_of(case.signers, public_key, signer)
     if not lines:
         raise Refusal("unknown_key", where=where, signer=signer)
     person = case.policy.person(signer)
-    key = person.key(signer) if person else None
-    if person is None or key is None:
+    if person is None:
         raise Refusal("unknown_person", where=where, signer=signer)
-    if key.compromised is not None:
-        raise Refusal("key_compromised", where=where, signer=signer)
-    if key.retired is not None and day(moment) > key.retired.isoformat():
-        raise Refusal("key_retired", where=where, signer=signer, date=day(moment))
+    _check_key(case, signoff, public_key, person, where)
     if all(line.valid_after is not None and moment < line.valid_after for line in lines):
         raise Refusal("key_not_yet_valid", where=where, signer=signer, date=day(moment))
     if not any(_within(line, moment) for line in lines):
         raise Refusal("key_expired", where=where, signer=signer, date=day(moment))
     return person
+
+
+def _check_key(case: Case, signoff: SignOff, public_key: bytes, person: Person, where: str) -> None:
+    """Step 9 for the key itself, under whatever names it is listed: a stolen key is stolen by every name."""
+    names = {name for line in case.signers if line.public_key == public_key for name in line.principals}
+    owners = {owner.name for owner in map(case.policy.person, names) if owner}
+    keys = [key for name in names for key in [person.key(name)] if key]
+    signer, date = signoff.signer, day(signoff.signed_at)
+    if owners != {person.name}:
+        raise Refusal("key_shared", where=where, signer=signer, holders=", ".join(sorted(owners)))
+    if any(key.compromised for key in keys):
+        raise Refusal("key_compromised", where=where, signer=signer)
+    if any(key.retired and date > key.retired.isoformat() for key in keys):
+        raise Refusal("key_retired", where=where, signer=signer, date=date)
 
 
 def _within(line: SignerKey, moment: dt.datetime) -> bool:
@@ -250,7 +263,7 @@ def check_turn(case: Case, candidate: Candidate, before: tuple[Person, ...]) -> 
             "wrong_order", where=candidate.where, role_name=role_name(role),
             expected=role_name(stages[len(before)]), stages=" → ".join(stages),
         )  # fmt: skip
-    if role != case.policy.author_role and person.is_called(case.facts.author):
+    if role != case.policy.author_role and person.is_named_in(case.facts.author):
         _refuse(case, "authors_own", candidate, before)
     if person in before:
         _refuse(case, "same_person", candidate, before)

@@ -59,6 +59,8 @@ WRONG: dict[str, Callable[[], Desk]] = {
         first(signer="nobody@office"),
         signers=signers_file().replace(b"li@office", b"li@office,nobody@office"),
     ),
+    "key_shared": lambda: replace(signed_desk(), signers=_two_names_for_one_key()),
+    "no_redacted_copy": lambda: Desk(sheet=dump_sheet(_redact_sheet())),
     "key_not_yet_valid": lambda: replace(
         signed_desk(), signers=signers_file(options=',valid-after="20260401Z"')
     ),
@@ -97,6 +99,10 @@ def _swap_payload(good: Desk) -> bytes:
     return (json.dumps(mine, sort_keys=True, separators=(",", ":")) + "\n").encode()
 
 
+def _two_names_for_one_key() -> bytes:
+    return signers_file().replace(b"li@office", b"li@office,zhao@office")
+
+
 def _same_person() -> Desk:
     """Two stages, two keys, one person."""
     edited = with_policy("roles: [reviewer, leader]", "roles: [department_head, reviewer]")
@@ -126,6 +132,14 @@ def test_compromised_counts_for_all_time() -> None:
     assert WRONG["key_compromised"]().refusal() == "key_compromised"
 
 
+@pytest.mark.parametrize("state", ["compromised: 2026-01-01", "retired: 2026-01-01"])
+def test_a_stolen_key_is_stolen_under_every_name(state: str) -> None:
+    """The same key under the owner's other principal does not count either."""
+    edited = with_policy("principal: wang-2@office", f"principal: wang-2@office, {state}")
+    both = replace(edited, signers=signers_file().replace(b"wang@office", b"wang@office,wang-2@office"))
+    assert signed_by_two(both).refusal() == "key_" + state.partition(":")[0]
+
+
 def test_retired_keys_keep_their_old_signatures() -> None:
     """Signed on the last day: it stands."""
     last = with_policy("principal: li@office", "principal: li@office, retired: 2026-03-02")
@@ -153,10 +167,19 @@ def test_the_gravest_finding_sets_the_stages(severity: Severity) -> None:
         assert two.signed("zhao@office", "leader").refusal() == ""
 
 
-@pytest.mark.parametrize("name", ["zhang@office", "张 三", "ZHANG@office"])
+@pytest.mark.parametrize(
+    "name",
+    ["zhang@office", "张 三", "ZHANG@office", "張三", "李四、张三", "张三（办公室）", "Zhang <zhang@office>"],
+)
 def test_the_author_is_known_by_name_or_principal(name: str) -> None:
-    """Blanks and case do not turn an author into an approver."""
+    """Blanks, case, script and company do not turn an author into an approver."""
     assert desk(author=name).forged("zhang@office").refusal() == "authors_own"
+
+
+@pytest.mark.parametrize("name", ["张四", "san.zhang@office", "xzhang@office", "zhang@office.example"])
+def test_a_name_that_is_alike_is_another_s(name: str) -> None:
+    """Nobody is held up for a colleague's name."""
+    assert desk(author=name).forged("zhang@office").refusal() == "missing_stage"
 
 
 def redacted() -> Desk:

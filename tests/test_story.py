@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import hashlib
 import json
 import subprocess
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ PEOPLE = (
     ("张三", "drafter", "zhang@office", "zhang", "ed25519"),
     ("李四", "department_head", "li@office", "li", "ecdsa"),
     ("王五", "reviewer", "wang@office", "wang", "ed25519"),
+    ("赵六", "leader", "zhao@office", "zhao", "ed25519"),
 )
 
 
@@ -243,6 +245,14 @@ def _symlink(one: Repository) -> None:
     one.git("add", "--all")
 
 
+def _symlinked_folder(one: Repository) -> None:
+    one.commit(".")
+    one.git("rm", "-r", "--quiet", "公开")
+    one.write("内部/名单.txt", b"x")
+    (one.top / "公开").symlink_to("内部", target_is_directory=True)
+    one.git("add", "--all")
+
+
 def _lfs(one: Repository) -> None:
     one.commit(".")
     pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0" * 64 + "\nsize 5\n"
@@ -285,6 +295,7 @@ def _keys_too(one: Repository) -> None:
         (_renamed, "there is no review sheet"),
         (_all_renamed, "the review sheet is for another version of the document"),
         (_symlink, "this is a link to another file"),
+        (_symlinked_folder, "this is a link to another file"),
         (_lfs, "only a Git LFS pointer is stored here"),
         (_submodule, "this is a submodule"),
         (_dressed_up, "there is no review sheet"),
@@ -352,6 +363,39 @@ def test_a_finding_taken_out_of_the_sheet(office: Repository) -> None:
         assert office.sign(DRAFT, role, key).code == 0
     office.git("add", "--all")
     refused(office, "a new scan finds what the sheet does not list")
+
+
+def test_a_redacted_copy(office: Repository) -> None:
+    """The draft stays where it is not published; its redacted copy goes out under the draft's sheet."""
+    from dataclasses import replace
+
+    from review.sheet import Decision, Released, Verdict, dump_sheet, load_sheet
+
+    office.write("草稿/名单.txt", "联系人手机：13800138000\n".encode())
+    copy = "联系人手机：■■■■■■■■■■■\n".encode()
+    office.write("公开/名单.txt", copy)
+    office.review("sheet", "草稿/名单.txt", "--set", "author=张三")
+    path = office.top / "草稿" / "名单.txt.review.yaml"
+    sheet = load_sheet(path.read_bytes(), "sheet")
+    for one in sheet.undecided():
+        sheet = sheet.decide(
+            Decision(
+                finding_id=one, verdict=Verdict.REDACT, reason_code="not_needed", decided_by="王五",
+                decided_at="2026-03-01T09:00:00+08:00",
+            )
+        )  # fmt: skip
+    released = Released(name="名单.txt", sha256=hashlib.sha256(copy).hexdigest())
+    path.write_bytes(dump_sheet(replace(sheet, released=released)))
+    for role, key in (("department_head", "li"), ("reviewer", "wang"), ("leader", "zhao")):
+        done = office.sign("草稿/名单.txt", role, key)
+        assert done.code == 0, done.text
+    office.git("add", "--all")
+    passed = office.review("gate", "--staged")
+    assert passed.code == 0, passed.text
+    refused(office, "only the redacted copy may go out", "草稿/名单.txt")
+    office.write("公开/名单.txt", "联系人手机：1380013800■\n".encode())
+    office.git("add", "--all")
+    refused(office, "there is no review sheet")
 
 
 def test_a_range_reads_the_policy_at_its_base(office: Repository) -> None:

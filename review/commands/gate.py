@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from review.commands.decided import the_rules
+from review.commands.beside import the_rules
 from review.diskstore import DiskTree
 from review.errors import ExitCode, UsageError
 from review.gate import (

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from review.case import SHEET_SUFFIX, holders_of, role_name
-from review.commands.decided import gather
+from review.commands.beside import gather
 from review.errors import ReviewError
 from review.i18n import _
 from review.sshkeygen import public_key_of, sign
 
 if TYPE_CHECKING:
-    from review.commands.decided import Decided
+    from review.commands.beside import Decided
     from review.signing import Turn
 
 

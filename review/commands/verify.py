@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from review.case import role_name
-from review.commands.decided import gather
+from review.commands.beside import gather
 from review.errors import ExitCode
 from review.i18n import _
 from review.refusals import Refusal, printable

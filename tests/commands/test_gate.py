@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.builders.office import DRAFT, NAME, POLICY, desk, signers_file
-from tests.builders.repository import Repository, make_repository
+from tests.builders.repository import CHECKOUT, Repository, make_repository
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -123,12 +126,7 @@ def test_many_documents_one_line_each(repository: Repository) -> None:
 def test_verify_shows_the_chain(repository: Repository) -> None:
     """Who signed as what, and what is missing."""
     half = desk().signed("li@office", "department_head")
-    from review.commands.decided import dt
-
-    now = dt.datetime.now(dt.UTC)
-    from dataclasses import replace
-
-    half = replace(half, now=now, bundle=b"").signed("li@office", "department_head")
+    half = replace(half, now=dt.datetime.now(dt.UTC), bundle=b"").signed("li@office", "department_head")
     repository.write(NAME + ".signoff.jsonl", half.bundle)
     done = repository.review("verify", NAME)
     assert done.code == 12
@@ -140,10 +138,6 @@ def test_verify_shows_the_chain(repository: Repository) -> None:
 
 def test_help_does_not_load_cryptography(repository: Repository) -> None:
     """The gate starts fast; heavy things come when a signature is there to verify."""
-    import subprocess
-
-    from tests.builders.repository import CHECKOUT
-
     code = "import sys; import review.commands.gate, review.commands.sign; print('cryptography' in sys.modules, 'numpy' in sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=True

@@ -47,6 +47,10 @@ class Files:
         """The bytes of a file."""
         return self.files[path]
 
+    def ending_with(self, suffix: str) -> list[str]:
+        """Paths that end so."""
+        return sorted(path for path in self.files if path.endswith(suffix))
+
 
 def files_of(one: Desk) -> dict[str, bytes]:
     """The draft with everything beside it."""

@@ -1,0 +1,98 @@
+"""Gather what a verification needs from files on disk."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from review.case import SHEET_SUFFIX, SIGNOFF_SUFFIX, Case
+from review.errors import UsageError
+from review.i18n import _
+from review.keys import load_signers
+from review.policy import POLICY_NAME, find_policy, read_policy
+from review.refusals import Refusal
+from review.sheet_facts import read_facts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from review.keys import SignerKey
+    from review.policy import Policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """A document with what stands beside it: the case to verify, and its sign-offs."""
+
+    document: Path
+    case: Case
+    bundle: bytes
+
+    @property
+    def bundle_path(self) -> Path:
+        """The file of sign-offs."""
+        return self.document.with_name(self.document.name + SIGNOFF_SUFFIX)
+
+
+def document_path(given: Path) -> Path:
+    """The document, given its path or that of its sheet or sign-offs."""
+    for suffix in (SHEET_SUFFIX, SIGNOFF_SUFFIX):
+        if given.name.endswith(suffix) and given.name != suffix:
+            return given.with_name(given.name.removesuffix(suffix))
+    return given
+
+
+def the_rules(given: Path | None, near: Path) -> tuple[Policy, tuple[SignerKey, ...]]:
+    """Policy and keys: the file given, else the nearest ``review.yaml`` around ``near``.
+
+    Raises:
+        Refusal: policy_missing; signing and the gate never go by a default.
+        UsageError, DataError: a file cannot be read, or is not as it must be.
+    """
+    path = given or find_policy(near if near.is_dir() else near.parent)
+    if path is None:
+        raise Refusal("policy_missing", where=POLICY_NAME, ref=str(near.resolve().parent))
+    policy = read_policy(path)
+    keys = policy.beside(policy.allowed_signers)
+    return policy, load_signers(read(keys, _("run review init, or ask whoever keeps it")), str(keys))
+
+
+def read(path: Path, remedy: str) -> bytes:
+    """A file's bytes.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise UsageError(_("the file cannot be read"), where=str(path), remedy=remedy) from None
+
+
+def gather(given: Path, policy_path: Path | None) -> Decided:
+    """Everything about one document on disk.
+
+    Raises:
+        Refusal: the sheet or the policy is missing.
+        UsageError, DataError: a file cannot be read, or is not as it must be.
+    """
+    document = document_path(given)
+    data = read(document, _("check the path"))
+    sheet_path = document.with_name(document.name + SHEET_SUFFIX)
+    if not sheet_path.is_file():
+        raise Refusal("sheet_missing", where=str(document), name=document.name)
+    sheet = sheet_path.read_bytes()
+    policy, signers = the_rules(policy_path, document)
+    case = Case(
+        name=document.name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        sheet_sha256=hashlib.sha256(sheet).hexdigest(),
+        facts=read_facts(sheet, str(sheet_path)),
+        policy=policy,
+        signers=signers,
+        now=dt.datetime.now(dt.UTC),
+    )
+    bundle = document.with_name(document.name + SIGNOFF_SUFFIX)
+    return Decided(document=document, case=case, bundle=bundle.read_bytes() if bundle.is_file() else b"")
