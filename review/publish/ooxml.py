@@ -30,12 +30,12 @@ def redact_package(data: bytes, targets: Targets) -> bytes:
     Raises:
         RefusedError: a part is not understood.
     """
-    return _redact(data, Masker(targets.values), 0)
+    return _redact(data, Masker(targets.values), 0, embedded="hidden.embedded" not in targets.hidden)
 
 
-def _redact(data: bytes, masker: Masker, depth: int) -> bytes:
+def _redact(data: bytes, masker: Masker, depth: int, *, embedded: bool) -> bytes:
     parts = open_parts(data)
-    clean(parts)
+    clean(parts, embedded=embedded)
     drop_hidden_cells(parts)
     drop_orphans(parts)
     for name in parts.xml_names():
@@ -43,7 +43,7 @@ def _redact(data: bytes, masker: Masker, depth: int) -> bytes:
     write_masked_numbers(parts, masker)
     for name, inner in parts.data.items():
         if inner.startswith(_PACKAGES) and depth < _DEEPEST:
-            parts.data[name] = _redact(inner, masker, depth + 1)
+            parts.data[name] = _redact(inner, masker, depth + 1, embedded=embedded)
     return close_parts(parts)
 
 

@@ -47,6 +47,7 @@ _DROPPED_RELATIONS = frozenset(
 )
 """Last words of the types of relations whose parts a reader of the page does not need."""
 
+_EMBEDDED = frozenset({"package", "oleObject", "aFChunk", "subDocument"})
 _DELETED = frozenset(
     W + name
     for name in (
@@ -108,10 +109,14 @@ _PROPERTY_PARTS = ("docProps/core.xml", "docProps/app.xml")
 _PERSONAL_ATTRIBUTES = frozenset({W + "author", W + "initials", W + "date"})
 
 
-def clean(parts: Parts) -> None:
-    """Remove it all from every part; parts that are no longer asked for become orphans."""
+def clean(parts: Parts, *, embedded: bool) -> None:
+    """Remove it all from every part; parts that are no longer asked for become orphans.
+
+    ``embedded`` says whether embedded files may stay; their picture on the page always does.
+    """
+    kinds = _DROPPED_RELATIONS if embedded else _DROPPED_RELATIONS | _EMBEDDED
     for part in ("", *[n for n in parts.data if not n.endswith(".rels")]):
-        _drop_relations(parts, part)
+        _drop_relations(parts, part, kinds)
     for name in parts.xml_names():
         if name.startswith("word/") and not name.endswith(".rels"):
             _clean_word(parts.root(name))
@@ -122,12 +127,12 @@ def clean(parts: Parts) -> None:
             _blank(parts.root(name))
 
 
-def _drop_relations(parts: Parts, part: str) -> None:
+def _drop_relations(parts: Parts, part: str, kinds: frozenset[str]) -> None:
     """Relations of the dropped kinds, and the elements of the part that name them."""
     dropped, comments = set(), False
     found = list(relations(parts, part))
     for relation, kind, _target in found:
-        if kind in _DROPPED_RELATIONS or relation.get("Type", "").endswith("metadata/thumbnail"):
+        if kind in kinds or relation.get("Type", "").endswith("metadata/thumbnail"):
             dropped.add(relation.get("Id"))
             comments = comments or kind == "comments"
             _take_out(relation)
