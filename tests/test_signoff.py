@@ -115,6 +115,13 @@ def test_every_wrong_has_its_own_refusal(code: str) -> None:
     assert WRONG[code]().refusal() == code
 
 
+@pytest.mark.parametrize("stage", [0, 3, -2])
+def test_stages_count_up(stage: int) -> None:
+    """A second sign-off that calls itself something else than the second is none."""
+    done = desk().signed("li@office", "department_head")
+    assert done.forged("wang@office", role="reviewer", stage=stage).refusal() == "chain_broken"
+
+
 def test_a_good_one_passes() -> None:
     """Two people, in order: it may go out, and what was verified is given back."""
     good = signed_desk()
