@@ -115,15 +115,16 @@ def read_as(media: str, source: Source, builder: DocumentBuilder) -> None:
     if not source.data:
         builder.gap("empty", source.at(part="file"))
         return
-    reader = _reader(media)
-    if reader is None:
-        code = _WITHOUT_READER.get(media, "image_text" if media in _IMAGES else "unknown_format")
-        builder.gap(code, source.at(part="file"), media)
-        return
     try:
-        reader(source, builder)
+        reader = _reader(media)
+        if reader is not None:
+            reader(source, builder)
+            return
     except Exception as error:  # noqa: BLE001  a reader's defect must cost one file, not the run
         builder.gap("reader_failed", source.at(part="file"), type(error).__name__)
+        return
+    code = _WITHOUT_READER.get(media, "image_text" if media in _IMAGES else "unknown_format")
+    builder.gap(code, source.at(part="file"), media)
 
 
 def _reader(media: str) -> Reader | None:

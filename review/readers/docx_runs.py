@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from review.readers.docx_styles import NO_STYLE, PLAIN, Look, Style, look_of
+from review.readers.docx_styles import LOOKS, NO_STYLE, PLAIN, Look, Style, look_of
 from review.readers.ooxml import MC, R, W
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ _OTHERS = {
     W + "delInstrText": INSTRUCTION,
 }
 _HANGING = frozenset({W + "drawing", W + "pict", W + "object"})
+_STYLE, _SHADE = f"{W}pPr/{W}pStyle", f"{W}pPr/{W}shd"
+_STYLE, _SHADE = f"{W}pPr/{W}pStyle", f"{W}pPr/{W}shd"
+_SAYING = (*LOOKS, W + "rStyle")
 _GONE = frozenset({W + "del", W + "moveFrom"})
 _NEW = frozenset({W + "ins", W + "moveTo"})
 _PROPERTIES = frozenset(
@@ -76,23 +79,34 @@ class Inliner:
         """Looks of properties are remembered per style."""
         self._styles = styles
         self._default = styles.get("", NO_STYLE).look
+        self._known: dict[object, Look] = {}
+        self._known: dict[object, Look] = {}
 
     def style(self, paragraph: etree._Element) -> Style:
         """The paragraph's style."""
-        name = paragraph.find(f"{W}pPr/{W}pStyle")
+        name = paragraph.find(_STYLE)
         return NO_STYLE if name is None else self._styles.get(name.get(W + "val") or "", NO_STYLE)
 
     def read(self, paragraph: etree._Element, *, deleted: bool, backdrop: str | None) -> Inline:
         """Streams of a paragraph; ``backdrop`` is the fill it stands on."""
         inline = Inline()
-        below = self.style(paragraph).look.over(self._default)
-        fill = paragraph.find(f"{W}pPr/{W}shd")
+        fill = paragraph.find(_SHADE)
         if fill is not None:
             backdrop = (fill.get(W + "fill") or "auto").upper().replace("AUTO", "auto")
-        if backdrop is not None:
-            below = below.over(Look(fill=backdrop))
+        below = self._below(self.style(paragraph).look, backdrop)
         self._children(paragraph, inline, below, DELETED if deleted else SEEN)
         return inline
+
+    def _below(self, look: Look, backdrop: str | None) -> Look:
+        """What the runs of a paragraph start from."""
+        key = look, backdrop
+        found = self._known.get(key)
+        if found is None:
+            found = look.over(self._default)
+            if backdrop is not None:
+                found = found.over(Look(fill=backdrop))
+            self._known[key] = found
+        return found
 
     def _children(self, parent: etree._Element, inline: Inline, below: Look, ink: int) -> None:
         for child in parent.iterchildren():
@@ -159,11 +173,18 @@ class Inliner:
             self._piece(inner, inner.tag, inline, below, ink)
 
     def _look(self, properties: etree._Element, below: Look) -> Look:
-        look = look_of(properties)
-        named = properties.find(W + "rStyle")
-        if named is not None:
-            look = look.over(self._styles.get(named.get(W + "val") or "", NO_STYLE).look)
-        return below if look is PLAIN else look.over(below)
+        said = tuple((c.tag, *c.attrib.items()) for c in properties.iterchildren(*_SAYING))
+        if not said:
+            return below
+        key = said, below
+        found = self._known.get(key)
+        if found is None:
+            found = look_of(properties)
+            named = properties.find(W + "rStyle")
+            if named is not None:
+                found = found.over(self._styles.get(named.get(W + "val") or "", NO_STYLE).look)
+            found = self._known[key] = found.over(below)
+        return found
 
 
 _WORDS = frozenset({*_BREAKS, *_TEXTS, *_OTHERS, W + "sym"})

@@ -10,7 +10,7 @@ from review.document import BlockKind, Location, Visibility, cell_name
 from review.readers.docx_drawing import alt_texts, boxes, plain_text, vml_words
 from review.readers.docx_runs import DELETED, HIDDEN, INSTRUCTION, RUBY, SEEN, Inline, Inliner
 from review.readers.docx_styles import NO_STYLE, Style
-from review.readers.ooxml import MC, W
+from review.readers.ooxml import MC, W, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,7 +95,7 @@ class Story:
             self._paragraphs += 1
         place = setting.location
         if setting.numbered:
-            place = replace(place, paragraph=max(self._paragraphs, 1))
+            place = numbered(place, max(self._paragraphs, 1))
         kind = setting.kind
         if kind is BlockKind.PARAGRAPH and self._inliner.style(element).heading:
             kind = BlockKind.HEADING
@@ -203,9 +203,13 @@ class Story:
             deleted = lost or line.find(f"{W}trPr/{W}del") is not None
             for cell, gone in self._blocks(line, _CELLS, deleted=deleted):
                 width = _span(cell, row, column, open_spans)
-                where = replace(setting.location, row=row + 1, column=column + 1, cell=cell_name(row, column))
-                inner = replace(setting, location=where, deleted=gone, fill=_fill(cell) or fill)
-                text = self._cell(cell, inner, after)
+                hanging: list[Inline | etree._Element] = []
+                text = self._cell(cell, hanging, deleted=gone, fill=_fill(cell) or fill)
+                if hanging:
+                    where = replace(
+                        setting.location, row=row + 1, column=column + 1, cell=cell_name(row, column)
+                    )
+                    after += ((item, where) for item in hanging)
                 if text:
                     yield row, column, text
                 column += width
@@ -213,17 +217,17 @@ class Story:
         spans += ((first, column, last, column + width - 1) for first, column, last, width in merged)
 
     def _cell(
-        self, cell: etree._Element, setting: Setting, after: list[tuple[Inline | etree._Element, Location]]
+        self, cell: etree._Element, hanging: list[Inline | etree._Element], *, deleted: bool, fill: str | None
     ) -> str:
         texts: list[str] = []
-        for element, deleted in self._blocks(cell, _PARAGRAPHS, deleted=setting.deleted):
+        for element, gone in self._blocks(cell, _PARAGRAPHS, deleted=deleted):
             if element.tag == W + "tbl":
-                after.append((element, setting.location))
+                hanging.append(element)
                 continue
-            inline = self._inliner.read(element, deleted=deleted, backdrop=setting.fill)
+            inline = self._inliner.read(element, deleted=gone, backdrop=fill)
             texts.append(inline.text(SEEN))
             if inline.rich:
-                after.append((inline, setting.location))
+                hanging.append(inline)
         return "\n".join(texts).strip("\n")
 
     def _table_fill(self, table: etree._Element) -> str | None:
@@ -241,20 +245,23 @@ _ASIDE = (
 _PARTS = {DELETED: "revision"}
 
 
+_SHADE, _WIDE, _TALL = f"{W}tcPr/{W}shd", f"{W}tcPr/{W}gridSpan", f"{W}tcPr/{W}vMerge"
+
+
 def _number(element: etree._Element | None, default: int) -> int:
     value = "" if element is None else element.get(W + "val") or ""
     return min(int(value), 1_000) if value.isdigit() else default
 
 
 def _fill(cell: etree._Element) -> str | None:
-    shade = cell.find(f"{W}tcPr/{W}shd")
+    shade = cell.find(_SHADE)
     return None if shade is None else (shade.get(W + "fill") or "auto").upper().replace("AUTO", "auto")
 
 
 def _span(cell: etree._Element, row: int, column: int, spans: dict[int, tuple[int, int, int]]) -> int:
     """Columns a cell covers; ``spans`` follows merged cells downwards: column → first row, last row, width."""
-    width = max(_number(cell.find(f"{W}tcPr/{W}gridSpan"), 1), 1)
-    merge = cell.find(f"{W}tcPr/{W}vMerge")
+    width = max(_number(cell.find(_WIDE), 1), 1)
+    merge = cell.find(_TALL)
     if merge is not None and merge.get(W + "val") != "restart" and column in spans:
         first, _last, wide = spans[column]
         spans[column] = first, row, wide

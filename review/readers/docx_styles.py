@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from review.readers.ooxml import W
@@ -19,13 +19,18 @@ _AUTO = frozenset({"", "auto", "000000"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """Formatting that can hide text; None where nothing is said."""
+    """Formatting that can hide text; None where nothing is said.
+
+    Attributes:
+        hidden: vanished, too small, white on white, or of the colour it stands on.
+    """
 
     vanish: bool | None = None
     color: str | None = None
     fill: str | None = None
     size: int | None = None
     highlight: str | None = None
+    hidden: bool = field(init=False, compare=False)
 
     def over(self, below: Look) -> Look:
         """This look laid over another one."""
@@ -37,22 +42,23 @@ class Look:
             highlight=self.highlight or below.highlight,
         )
 
-    @property
-    def hidden(self) -> bool:
-        """Vanished, too small, white on white, or of the colour it stands on."""
-        if self.vanish or (self.size is not None and self.size <= _TINY):
-            return True
-        color, fill = self.color or "", self.fill or ""
-        if self.highlight == "black":
-            return color in _AUTO
-        if self.highlight not in (None, "none", "white"):
-            return False
-        if fill and fill != "auto" and not _white(fill):
-            return color == fill
-        return _white(color)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "hidden", _hides(self))
 
 
-PLAIN = Look()
+def _hides(look: Look) -> bool:
+    if look.vanish or (look.size is not None and look.size <= _TINY):
+        return True
+    color, fill = look.color or "", look.fill or ""
+    if look.highlight == "black":
+        return color in _AUTO
+    if look.highlight not in (None, "none", "white"):
+        return False
+    if fill and fill != "auto" and not _white(fill):
+        return color == fill
+    return _white(color)
+
+
 
 
 def _white(color: str) -> bool:
@@ -63,12 +69,15 @@ def _white(color: str) -> bool:
     return len(color) == 6 and min(value >> 16, value >> 8 & 255, value & 255) >= _WHITE  # noqa: PLR2004  RRGGBB
 
 
+PLAIN = Look()
+
+
 def look_of(properties: etree._Element | None) -> Look:
     """Look that ``w:rPr`` (or a style's) asks for."""
     if properties is None or not len(properties):
         return PLAIN
     found = PLAIN
-    for element in properties.iterchildren(*_TAGS):
+    for element in properties.iterchildren(*LOOKS):
         name, value = element.tag[len(W) :], element.get(W + "val") or ""
         if name in ("vanish", "specVanish"):
             found = replace(found, vanish=value not in _OFF)
@@ -83,7 +92,7 @@ def look_of(properties: etree._Element | None) -> Look:
     return found
 
 
-_TAGS = tuple(W + name for name in ("vanish", "specVanish", "color", "shd", "sz", "highlight"))
+LOOKS = tuple(W + name for name in ("vanish", "specVanish", "color", "shd", "sz", "highlight"))
 _THEME = {"background1": "FFFFFF", "light1": "FFFFFF"}
 
 

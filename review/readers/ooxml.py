@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from review.document import BlockKind, Visibility
+from review.document import BlockKind, Location, Visibility
 from review.readers.sweep import Sweep
 from review.readers.xml import XmlError, parse
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from review.document import DocumentBuilder, Location
+    from review.document import DocumentBuilder
     from review.readers.package import Package
     from review.readers.source import Source
 
@@ -27,6 +27,15 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SHARED = frozenset({"slideLayout", "slideMaster", "notesMaster", "slide", "theme", "pivotCacheDefinition"})
 """Relations to parts that many sheets or slides use."""
 TYPES = "[Content_Types].xml"
+
+
+def numbered(place: Location, paragraph: int) -> Location:
+    """The same place with a paragraph's number; written out, for it is made for every paragraph."""
+    return Location(
+        part=place.part, index=place.index, page=place.page, paragraph=paragraph, table=place.table,
+        row=place.row, column=place.column, sheet=place.sheet, cell=place.cell, name=place.name,
+        container=place.container,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from review.document import BlockKind, Visibility
 from review.readers.docx_drawing import alt_texts
-from review.readers.ooxml import MC, A, R
+from review.readers.ooxml import MC, A, R, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,7 +97,7 @@ class Shapes:
         self._said.add(text)
         if text.strip():
             self._paragraphs += 1
-        place = replace(self._place, paragraph=max(self._paragraphs, 1))
+        place = numbered(self._place, max(self._paragraphs, 1))
         self._office.builder.add(text, kind, place, Visibility.HIDDEN if fallback else seen)
         self._office.builder.add(hidden, kind, place, Visibility.HIDDEN)
 

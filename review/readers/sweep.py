@@ -99,28 +99,23 @@ class Sweep:
         name = etree.QName(root).localname
         quiet, office = name in _QUIET, is_office(root)
         seen, values = self._seen, self._values
-        for element in root.iter():
-            if not isinstance(element.tag, str):
-                if element.text and element.text.strip():
-                    self._comments[element.text.strip()] = None
-            else:
-                if element.attrib:
-                    for value in map(str, element.attrib.values()):
-                        if value not in seen:
-                            seen.add(value)
-                            if telling(value, quiet=quiet):
-                                values[value] = None
-                if office:
-                    self._text(element)
-        if office and root.getparent() is None:
+        for element in root.iter(etree.Element):
+            for value in element.values():
+                if value not in seen:
+                    seen.add(value)
+                    if telling(value, quiet=quiet):
+                        values[value] = None
+            if office:
+                text, tail = element.text, element.tail
+                if text is not None and not text.isspace() and element.tag not in _TEXT_PARENTS:
+                    self._stray[text.strip()] = None
+                if tail is not None and not tail.isspace():
+                    self._stray[tail.strip()] = None
+        for element in root.iter(etree.Comment, etree.PI):
+            if element.text and element.text.strip():
+                self._comments[element.text.strip()] = None
+        if root.getparent() is None:
             self._outside(root)
-
-    def _text(self, element: etree._Element) -> None:
-        text, tail = element.text, element.tail
-        if text is not None and element.tag not in _TEXT_PARENTS and not text.isspace():
-            self._stray[text.strip()] = None
-        if tail is not None and not tail.isspace():
-            self._stray[tail.strip()] = None
 
     def _outside(self, root: etree._Element) -> None:
         """Comments before and after the root element."""
