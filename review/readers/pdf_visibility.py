@@ -155,7 +155,6 @@ class _View:
 
 
 def _by_picture(page: PdfPage, found: Characters, objects: list[Thing], page_box: Box) -> dict[int, str]:
-    import numpy as np
 
     texts = [thing for thing in objects if thing.kind == pdfium.FPDF_PAGEOBJ_TEXT]
     facts = {_key(thing.raw): _Text(thing) for thing in texts}
