@@ -23,7 +23,10 @@ def read(source: Source, builder: DocumentBuilder) -> None:
     if package is None:
         return
     builder.add(
-        package.comment, BlockKind.PROPERTY, source.at(part="property", name="zip comment"), Visibility.METADATA
+        package.comment,
+        BlockKind.PROPERTY,
+        source.at(part="property", name="zip comment"),
+        Visibility.METADATA,
     )
     for name in package.names:
         data = package.read(name)

@@ -72,7 +72,7 @@ def shared_strings(record: Record) -> list[str]:
     reader = _Pieces([record.data[8:], *record.more])
     found: list[str] = []
     try:
-        for _ in range(count):
+        while len(found) < count:
             found.append(reader.string())
     except (IndexError, struct.error):
         return found

@@ -80,7 +80,6 @@ class Inliner:
         self._styles = styles
         self._default = styles.get("", NO_STYLE).look
         self._known: dict[object, Look] = {}
-        self._known: dict[object, Look] = {}
 
     def style(self, paragraph: etree._Element) -> Style:
         """The paragraph's style."""

@@ -259,7 +259,7 @@ def _fill(cell: etree._Element) -> str | None:
 
 
 def _span(cell: etree._Element, row: int, column: int, spans: dict[int, tuple[int, int, int]]) -> int:
-    """Columns a cell covers; ``spans`` follows merged cells downwards: column → first row, last row, width."""
+    """Columns a cell covers; ``spans``: column → first row, last row, width of a merged cell."""
     width = max(_number(cell.find(_WIDE), 1), 1)
     merge = cell.find(_TALL)
     if merge is not None and merge.get(W + "val") != "restart" and column in spans:

@@ -59,8 +59,6 @@ def _hides(look: Look) -> bool:
     return _white(color)
 
 
-
-
 def _white(color: str) -> bool:
     try:
         value = int(color, 16)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from review.readers.source import Source
 
 _PLUMBING = re.compile(
-    r"\x01CompObj|\x01Ole|\x03ObjInfo|\x03LinkInfo|\x03OCXNAME|Current User|[01]Table|Data|PROJECT(wm)?|dir|_VBA_PROJECT"
-    r"|__SRP_\w+|\x06DataSpaces|Equation Native"
+    r"\x01CompObj|\x01Ole|\x03ObjInfo|\x03LinkInfo|\x03OCXNAME|Current User|[01]Table|Data"
+    r"|PROJECT(wm)?|dir|_VBA_PROJECT|__SRP_\w+|\x06DataSpaces|Equation Native"
 )
 """Streams that hold no text of their own, or whose text another stream's reader gives."""
 _PICTURES = re.compile(r"\x02OlePres\d+|\x03E?PRINT|\x03META|Pictures")
@@ -33,7 +33,9 @@ def read(source: Source, builder: DocumentBuilder) -> None:
         ole = OleFile(source.data)
     except OleError as error:
         builder.gap("damaged", source.at(part="file"), str(error))
-        builder.add("\n".join(strings(source.data)), BlockKind.OTHER, source.at(part="part"), Visibility.HIDDEN)
+        builder.add(
+            "\n".join(strings(source.data)), BlockKind.OTHER, source.at(part="part"), Visibility.HIDDEN
+        )
         return
     for entry in ole.entries:
         if entry.is_stream:
@@ -71,7 +73,7 @@ _READERS = {
 
 
 def _shown(entry: OleEntry) -> str:
-    return "/".join(entry.path).translate({n: None for n in range(32)})
+    return "/".join(entry.path).translate(dict.fromkeys(range(32)))
 
 
 def _package(source: Source, builder: DocumentBuilder, data: bytes) -> None:

@@ -32,7 +32,19 @@ _STORIES: tuple[tuple[int, str, BlockKind, Visibility], ...] = (
 )
 """Where the header of the file counts the characters of each story, in the order the stories stand."""
 _FIELD = re.compile("\x13([^\x13\x14\x15]*)(?:\x14([^\x13\x14\x15]*))?\x15")
-_MARKS = {1: None, 2: None, 3: None, 4: None, 5: None, 8: None, 7: "\t", 11: "\n", 12: "\n", 30: "-", 31: None}
+_MARKS = {
+    1: None,
+    2: None,
+    3: None,
+    4: None,
+    5: None,
+    8: None,
+    7: "\t",
+    11: "\n",
+    12: "\n",
+    30: "-",
+    31: None,
+}
 
 
 def read(source: Source, builder: DocumentBuilder, ole: OleFile, entry: OleEntry, data: bytes) -> None:
@@ -51,7 +63,9 @@ def read(source: Source, builder: DocumentBuilder, ole: OleFile, entry: OleEntry
     _left_over(source, builder, data, text)
 
 
-def _story(source: Source, builder: DocumentBuilder, text: str, what: tuple[str, BlockKind, Visibility]) -> None:
+def _story(
+    source: Source, builder: DocumentBuilder, text: str, what: tuple[str, BlockKind, Visibility]
+) -> None:
     part, kind, seen = what
     fields: list[str] = []
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from review.document import BlockKind, Visibility
-from review.readers.biff import Record, long_text, records, short_text, shared_strings
+from review.readers.biff import Record, long_text, records, shared_strings, short_text
 from review.readers.xlsx_styles import BUILT_IN, Format, Formats, epoch, format_of_code
 
 if TYPE_CHECKING:
@@ -186,7 +186,8 @@ def _unpacked(value: int) -> float:
 
 
 _BOOK: dict[int, Callable[[_Book, Record], None]] = {
-    _SHEET: _Book.sheet, _STRINGS: _Book.strings, _FORMAT: _Book.format, _LOOK: _Book.look, _DATES: _Book.dates,
+    _SHEET: _Book.sheet, _STRINGS: _Book.strings,
+    _FORMAT: _Book.format, _LOOK: _Book.look, _DATES: _Book.dates,
     _ROW: _Book.row, _COLUMNS: _Book.columns, _RESULT: _Book.result,
 }  # fmt: skip
 _CELLS: dict[int, Callable[[_Book, bytes], Iterator[tuple[int, int, str]]]] = {

@@ -1,4 +1,4 @@
-"""OpenDocument files (odt, ods, odp, odg; ISO/IEC 26300): the four XML parts and everything packed beside them."""
+"""OpenDocument files (ISO/IEC 26300): the four XML parts and everything packed beside them."""
 
 from __future__ import annotations
 

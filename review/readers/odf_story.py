@@ -152,7 +152,8 @@ class Story:
         name = table.get(TABLE + "name") or ""
         hidden_sheet = table.get(TABLE + "style-name") in self._hidden
         seen = Visibility.HIDDEN if hidden_sheet else setting.visibility
-        sheet = table.getparent() is not None and table.getparent().tag == OFFICE + "spreadsheet"
+        parent = table.getparent()
+        sheet = parent is not None and parent.tag == OFFICE + "spreadsheet"
         place = replace(setting.location, table=1 if sheet else self._next("table"), paragraph=None)
         if sheet:
             place = replace(place, part="sheet", sheet=name)
@@ -166,7 +167,11 @@ class Story:
             self._aside(element, replace(setting, location=where, visibility=seen))
 
     def _cells(
-        self, table: etree._Element, place: Location, after: list[tuple[etree._Element, Location]], rows: set[int]
+        self,
+        table: etree._Element,
+        place: Location,
+        after: list[tuple[etree._Element, Location]],
+        rows: set[int],
     ) -> Iterator[tuple[int, int, str]]:
         row = 0
         for line in table.iter(TABLE + "table-row"):
@@ -216,7 +221,14 @@ def _repeat(element: etree._Element, name: str) -> int:
 
 
 _BREAKOUT = frozenset(
-    {TEXT + "note", OFFICE + "annotation", DRAW + "frame", DRAW + "custom-shape", DRAW + "rect", TABLE + "table"}
+    {
+        TEXT + "note",
+        OFFICE + "annotation",
+        DRAW + "frame",
+        DRAW + "custom-shape",
+        DRAW + "rect",
+        TABLE + "table",
+    }
 )
 _SEEN, _HIDDEN = Visibility.VISIBLE, Visibility.HIDDEN
 _WRAPPERS: dict[str, tuple[str, BlockKind, Visibility]] = {

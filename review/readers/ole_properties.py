@@ -9,10 +9,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SUMMARY = {
-    2: "title", 3: "subject", 4: "creator", 5: "keywords", 6: "description", 7: "template", 8: "lastModifiedBy",
+    2: "title", 3: "subject", 4: "creator", 5: "keywords",
+    6: "description", 7: "template", 8: "lastModifiedBy",
     9: "", 18: "Application",
 }  # fmt: skip
-_DOCUMENT = {2: "category", 3: "PresentationFormat", 14: "Manager", 15: "Company", 26: "contentType", 27: "contentStatus", 28: "language"}
+_DOCUMENT = {
+    2: "category",
+    3: "PresentationFormat",
+    14: "Manager",
+    15: "Company",
+    26: "contentType",
+    27: "contentStatus",
+    28: "language",
+}
 _DOCUMENT_SET = bytes.fromhex("02d5cdd59c2e1b10939708002b2cf9ae")
 _CODE_PAGE, _DICTIONARY = 1, 0
 _NARROW, _WIDE = 0x1E, 0x1F

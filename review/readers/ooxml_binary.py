@@ -39,6 +39,6 @@ def read_binary(office: Office, part: str, kind: str, data: bytes) -> None:
 
 
 def _font(data: bytes) -> bool:
-    """An embedded font: its table directory stands in the open, as only 32 bytes are masked (29500-4 §17.8.1)."""
+    """An embedded font: only its first 32 bytes are masked (ISO/IEC 29500-1 §17.8.1), not its tables."""
     directory = data[:1024]
     return all(table in directory for table in (b"cmap", b"head", b"hhea", b"maxp")) or data[34:36] == b"LP"

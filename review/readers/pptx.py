@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from review.document import BlockKind, Visibility
 from review.readers.ooxml import Office, R
 from review.readers.ooxml_rest import drawing_text, read_rest
@@ -14,6 +12,8 @@ from review.readers.pptx_shapes import P, Shapes, Size
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from lxml import etree
 
     from review.document import DocumentBuilder
     from review.readers.package import Package
@@ -94,7 +94,7 @@ def _comments(office: Office, part: str, root: etree._Element, _size: Size) -> N
     for number, comment in enumerate(root.iter(P + "cm", _P188 + "cm", _P188 + "reply"), 1):
         texts = [t.text or "" for t in comment.iterchildren(P + "text")]
         for body in comment.iterchildren(_P188 + "txBody"):
-            texts.append("\n".join(drawing_text(p) for p in body))
+            texts += (drawing_text(p) for p in body)
         where = office.at(part="comment", index=number, **office.owners.get(part, {}))
         office.builder.add("\n".join(texts), BlockKind.COMMENT, where, Visibility.HIDDEN)
 

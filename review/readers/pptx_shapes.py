@@ -137,7 +137,8 @@ class Shapes:
     def _off(self, shape: etree._Element) -> bool:
         """Whether the shape lies wholly off the slide."""
         frame = next(shape.iter(A + "xfrm", P + "xfrm"), None)
-        if frame is None or shape.getparent().tag == P + "grpSp":
+        parent = shape.getparent()
+        if frame is None or parent is None or parent.tag == P + "grpSp":
             return False
         at, size = frame.find(A + "off"), frame.find(A + "ext")
         if at is None or size is None:

@@ -14,7 +14,8 @@ _TELLING = re.compile(r"[^\x00-\x7f]|\w@\w[\w.-]*\.\w|\d(?:-?\d){10}|://|[A-Za-z
 """A value that may tell something: beyond ASCII, an address, a long number, a path."""
 _PHRASE = re.compile(r"\b[A-Za-z]{2,} [A-Za-z]{2,}\b")
 _MACHINE = re.compile(
-    r"https?://(?:schemas\.|purl\.oclc\.|www\.w3\.org|customooxmlschemas)|urn:|\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-"
+    r"https?://(?:schemas\.|purl\.oclc\.|www\.w3\.org|customooxmlschemas)|urn:"
+    r"|\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-"
     r"|[0-9A-F]{20}$|[A-Za-z ]+ (?:Placeholder|Title|Box|Text) \d+$|-?\d+\.\d{8,}$"
 )
 _QUIET = frozenset(
@@ -74,7 +75,7 @@ class Sweep:
 
     def __init__(self) -> None:
         """Nothing yet."""
-        self._seen: set[str] = set()
+        self._seen: set[str | bytes] = set()
         self._values: dict[str, None] = {}
         self._comments: dict[str, None] = {}
         self._stray: dict[str, None] = {}
@@ -97,25 +98,30 @@ class Sweep:
     def add(self, root: etree._Element) -> None:
         """Sweep a tree."""
         name = etree.QName(root).localname
-        quiet, office = name in _QUIET, is_office(root)
-        seen, values = self._seen, self._values
+        quiet = name in _QUIET
+        seen: set[str | bytes] = self._seen
+        values = self._values
         for element in root.iter(etree.Element):
             for value in element.values():
                 if value not in seen:
                     seen.add(value)
-                    if telling(value, quiet=quiet):
-                        values[value] = None
-            if office:
-                text, tail = element.text, element.tail
-                if text is not None and not text.isspace() and element.tag not in _TEXT_PARENTS:
-                    self._stray[text.strip()] = None
-                if tail is not None and not tail.isspace():
-                    self._stray[tail.strip()] = None
+                    if telling(str(value), quiet=quiet):
+                        values[str(value)] = None
+        if is_office(root):
+            self._texts(root)
         for element in root.iter(etree.Comment, etree.PI):
             if element.text and element.text.strip():
                 self._comments[element.text.strip()] = None
         if root.getparent() is None:
             self._outside(root)
+
+    def _texts(self, root: etree._Element) -> None:
+        for element in root.iter(etree.Element):
+            text, tail = element.text, element.tail
+            if text is not None and not text.isspace() and element.tag not in _TEXT_PARENTS:
+                self._stray[text.strip()] = None
+            if tail is not None and not tail.isspace():
+                self._stray[tail.strip()] = None
 
     def _outside(self, root: etree._Element) -> None:
         """Comments before and after the root element."""

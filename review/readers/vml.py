@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def read_vml(office: Office, part: str, data: bytes) -> None:
-    """Text boxes and WordArt of a VML part; Office itself writes ``<br>`` there, so broken ones are read on."""
+    """Text boxes and WordArt of a VML part; Office writes ``<br>`` there, so broken ones are read on."""
     try:
         root = parse(data)
     except XmlError as error:

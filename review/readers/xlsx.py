@@ -39,7 +39,7 @@ def read_package(source: Source, builder: DocumentBuilder, package: Package) -> 
         builder.gap("damaged", source.at(part="file"), "officeDocument")
     else:
         strings, formats = _strings(office, main), _formats(office, main, root)
-        _sheets(office, main, root, sheets, strings, formats)
+        _sheets(office, main, root, sheets, strings=strings, formats=formats)
         _names(office, root)
 
     def hook(part: str, element: etree._Element) -> bool:
@@ -71,6 +71,7 @@ def _sheets(
     main: str,
     root: etree._Element,
     owners: dict[str, Sheet],
+    *,
     strings: Strings,
     formats: Formats,
 ) -> None:

@@ -19,7 +19,7 @@ BUILT_IN = {
     **dict.fromkeys((18, 19, 20, 21, 32, 33, 45, 46, 47), _TIME),
     22: _MOMENT,
 }
-"""Formats without a code in the file (ISO/IEC 29500-1 §18.8.30; 27 to 36 and 50 to 58 are East Asian dates)."""
+"""Formats without a code in the file (ISO/IEC 29500-1 §18.8.30; 27–36 and 50–58 are East Asian dates)."""
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _DAY, _CLOCK = re.compile(r"[yde]|(?<![hs:])m(?![:s])", re.IGNORECASE), re.compile(r"[hs]", re.IGNORECASE)
 _LAST_SERIAL = 2_958_466

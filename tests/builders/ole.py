@@ -25,7 +25,12 @@ def compound(streams: dict[str, bytes]) -> bytes:
         right = number + 1 if number < len(padded) else _FREE
         entries.append(_entry(name, 2, starts[number - 1], len(content), right=right))
     directory = b"".join(entries).ljust(directory_sectors * 512, b"\0")
-    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 62, 3, 0xFFFE, 9, 6) + bytes(6)
+    head = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + bytes(16)
+        + struct.pack("<HHHHH", 62, 3, 0xFFFE, 9, 6)
+        + bytes(6)
+    )
     head += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, _END, 0, _END, 0)
     head += struct.pack("<109I", 0, *[_FREE] * 108)
     return head + struct.pack("<128I", *table, *[_FREE] * (128 - len(table))) + directory + bytes(body)

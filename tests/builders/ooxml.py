@@ -115,7 +115,7 @@ def _links(parts: Sequence[Part], outside: Sequence[Outside], main: str) -> dict
 
 
 def core(**properties: str) -> Part:
-    """Core properties: ``creator``, ``lastModifiedBy``, ``title``, …"""
+    """Core properties such as ``creator``, ``lastModifiedBy`` or ``title``."""
     dublin = {"creator", "title", "subject", "description", "language", "identifier"}
     inner = "".join(
         f"<{'dc' if k in dublin else 'cp'}:{k}>{escape(v)}</{'dc' if k in dublin else 'cp'}:{k}>"

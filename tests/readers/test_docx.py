@@ -36,16 +36,18 @@ DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
 
 
 def box(name: str) -> str:
+    """A text box with one token."""
     return f"<w:txbxContent>{paragraph(token(name))}</w:txbxContent>"
 
 
 def drawing(inner: str, attributes: str = "") -> str:
+    """A drawing with a name and no picture."""
     return f'<w:r><w:drawing><wp:inline><wp:docPr id="1" name="x" {attributes}/>{inner}</wp:inline></w:drawing></w:r>'
 
 
 def control(inner: str, properties: str = "") -> str:
+    """A content control."""
     return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
-
 
 
 BLOCKS = (
@@ -60,8 +62,8 @@ BLOCKS = (
     f"<w:tbl><w:tr><w:trPr><w:del w:id='9'/></w:trPr><w:tc>{paragraph(token('DELROW'))}</w:tc></w:tr>"
     f"<w:tr><w:tc><w:tcPr><w:gridSpan w:val='2'/></w:tcPr>{paragraph(token('MERGED'))}</w:tc></w:tr>"
     "<w:tr>" + control(f"<w:tc>{paragraph('秘密SDTCELL')}</w:tc>") + "</w:tr></w:tbl>",
-    control(paragraph(token("SDT")), f'<w:alias w:val="秘密SDTALIAS"/><w:placeholder w:val="x"/>'),
-    paragraph(control(run(token("SDTINLINE")), f'<w:dropDownList><w:listItem w:displayText="秘密SDTITEM"/></w:dropDownList>')),
+    control(paragraph(token("SDT")), '<w:alias w:val="秘密SDTALIAS"/><w:placeholder w:val="x"/>'),
+    paragraph(control(run(token("SDTINLINE")), '<w:dropDownList><w:listItem w:displayText="秘密SDTITEM"/></w:dropDownList>')),
     paragraph(run("前"), run(token("VANISH"), "<w:vanish/>"), run("后")),
     paragraph(run(token("VANISHSTYLE"), '<w:rStyle w:val="secret"/>')),
     paragraph(token("VANISHPARA"), style="secretp"),
@@ -70,37 +72,37 @@ BLOCKS = (
     paragraph(run(token("BLACKBAR"), '<w:highlight w:val="black"/>')),
     paragraph(run(token("SAMEFILL"), '<w:color w:val="336699"/><w:shd w:val="clear" w:fill="336699"/>')),
     paragraph(f'<w:hyperlink r:id="link1" w:tooltip="秘密TOOLTIP">{run(token("LINKTEXT"))}</w:hyperlink>'),
-    paragraph(f'<w:r><w:instrText> HYPERLINK "秘密INSTR" </w:instrText></w:r>'),
+    paragraph('<w:r><w:instrText> HYPERLINK "秘密INSTR" </w:instrText></w:r>'),
     paragraph(f'<w:fldSimple w:instr="QUOTE 秘密FLDINSTR">{run(token("FLDRESULT"))}</w:fldSimple>'),
-    paragraph(f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:helpText w:val="秘密FFHELP"/></w:ffData></w:fldChar></w:r>'),
-    paragraph(f'<w:bookmarkStart w:id="1" w:name="秘密BOOKMARK"/>', "文"),
-    paragraph(f"<m:oMath><m:r><m:t>秘密MATH</m:t></m:r></m:oMath>"),
+    paragraph('<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:helpText w:val="秘密FFHELP"/></w:ffData></w:fldChar></w:r>'),
+    paragraph('<w:bookmarkStart w:id="1" w:name="秘密BOOKMARK"/>', "文"),
+    paragraph("<m:oMath><m:r><m:t>秘密MATH</m:t></m:r></m:oMath>"),
     paragraph(f"<w:r><w:ruby><w:rt>{run(token('RUBYTOP'))}</w:rt><w:rubyBase>{run(token('RUBYBASE'))}</w:rubyBase></w:ruby></w:r>"),
     paragraph(run("秘密"), '<w:r><w:sym w:font="SimSun" w:char="7B26"/></w:r>', run("SYM")),
     paragraph(f"<w:smartTag w:element='x'>{run(token('SMARTTAG'))}</w:smartTag>"),
     paragraph(f"<w:customXml w:element='x'>{run(token('CUSTOMINLINE'))}</w:customXml>"),
-    paragraph(f'<w:r><mc:AlternateContent><mc:Choice Requires="wps">' + drawing(f"<wps:txbx>{box('TEXTBOX')}</wps:txbx>")[5:-6] + "</mc:Choice>"
+    paragraph('<w:r><mc:AlternateContent><mc:Choice Requires="wps">' + drawing(f"<wps:txbx>{box('TEXTBOX')}</wps:txbx>")[5:-6] + "</mc:Choice>"
               f'<mc:Fallback><w:pict><v:shape><v:textbox>{box("TEXTBOX")}</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>'),
     paragraph(f'<w:r><mc:AlternateContent><mc:Choice Requires="wps"/><mc:Fallback><w:pict><v:textbox>{box("FALLBACK")}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>'),
     paragraph(f"<w:r><w:pict><v:shape alt='秘密VMLALT'><v:textbox>{box('VMLBOX')}</v:textbox></v:shape></w:pict></w:r>"),
-    paragraph(f"<w:r><w:pict><v:shape><v:textpath string='秘密WORDART'/></v:shape></w:pict></w:r>"),
-    paragraph(drawing("", f'descr="秘密ALT" title="秘密ALTTITLE"')),
-    paragraph(drawing(f'<pic:pic><pic:nvPicPr><pic:cNvPr id="0" name="秘密PICNAME"/></pic:nvPicPr></pic:pic>')),
+    paragraph("<w:r><w:pict><v:shape><v:textpath string='秘密WORDART'/></v:shape></w:pict></w:r>"),
+    paragraph(drawing("", 'descr="秘密ALT" title="秘密ALTTITLE"')),
+    paragraph(drawing('<pic:pic><pic:nvPicPr><pic:cNvPr id="0" name="秘密PICNAME"/></pic:nvPicPr></pic:pic>')),
     paragraph(drawing(f"<wps:txbx>{box('HIDDENBOX')}</wps:txbx>", 'hidden="1"')),
-    paragraph(drawing(f"<a:p><a:r><a:t>秘密CANVAS</a:t></a:r></a:p>")),
-    f'<w:p><w:permStart w:id="1" w:ed="秘密EDITOR"/></w:p>',
-    paragraph('<w:r><w:t>上</w:t><w:tab/><w:br/></w:r>', run(token("AFTERBREAK"))),
-    f"<!-- 秘密XMLCOMMENT --><?note 秘密PI?>",
-    f"<w:p><w:unknown>秘密STRAY</w:unknown></w:p>",
-    f"<w:p w:nobody='秘密UNKNOWNATTR'/>",
+    paragraph(drawing("<a:p><a:r><a:t>秘密CANVAS</a:t></a:r></a:p>")),
+    '<w:p><w:permStart w:id="1" w:ed="秘密EDITOR"/></w:p>',
+    paragraph("<w:r><w:t>上</w:t><w:tab/><w:br/></w:r>", run(token("AFTERBREAK"))),
+    "<!-- 秘密XMLCOMMENT --><?note 秘密PI?>",
+    "<w:p><w:unknown>秘密STRAY</w:unknown></w:p>",
+    "<w:p w:nobody='秘密UNKNOWNATTR'/>",
     '<w:altChunk r:id="chunk1"/>',
 )  # fmt: skip
 
 STYLES = (
-    f'<w:style w:type="character" w:styleId="base"><w:rPr><w:vanish/></w:rPr></w:style>'
-    f'<w:style w:type="character" w:styleId="secret"><w:basedOn w:val="base"/></w:style>'
-    f'<w:style w:type="paragraph" w:styleId="secretp"><w:name w:val="秘密STYLENAME"/>'
-    f"<w:rPr><w:vanish/></w:rPr></w:style>"
+    '<w:style w:type="character" w:styleId="base"><w:rPr><w:vanish/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="secret"><w:basedOn w:val="base"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="secretp"><w:name w:val="秘密STYLENAME"/>'
+    "<w:rPr><w:vanish/></w:rPr></w:style>"
 )
 CHART_XML = (
     f'<c:chartSpace xmlns:c="{CHART}" xmlns:a="{DRAWING}"><c:chart><c:title><c:tx><c:rich><a:p><a:r><a:t>'
@@ -125,14 +127,14 @@ PARTS = (
     core(creator=token("CREATOR"), lastModifiedBy=token("LASTBY"), description=token("DESCRIPTION")),
     Part(name="docProps/app.xml", kind="extended-properties", of="", content=f'<Properties xmlns="{OFFICE}/extended-properties"><Company>秘密COMPANY</Company><Manager>秘密MANAGER</Manager><Pages>3</Pages></Properties>'),
     Part(name="docProps/custom.xml", kind="custom-properties", of="", content=f'<Properties xmlns="{OFFICE}/custom-properties" xmlns:vt="{OFFICE}/docPropsVTypes"><property name="秘密CUSTOMNAME"><vt:lpwstr>秘密CUSTOMVALUE</vt:lpwstr></property></Properties>'),
-    word_part("word/settings.xml", "settings", f'<w:mailMerge><w:query w:val="SELECT 秘密MERGE"/></w:mailMerge><w:docVars><w:docVar w:name="v" w:val="秘密DOCVAR"/></w:docVars>', kind="settings"),
+    word_part("word/settings.xml", "settings", '<w:mailMerge><w:query w:val="SELECT 秘密MERGE"/></w:mailMerge><w:docVars><w:docVar w:name="v" w:val="秘密DOCVAR"/></w:docVars>', kind="settings"),
     word_part("word/styles.xml", "styles", STYLES, kind="styles"),
-    word_part("word/numbering.xml", "numbering", f'<w:abstractNum><w:lvl><w:lvlText w:val="秘密LISTTEXT%1"/></w:lvl></w:abstractNum>', kind="numbering"),
-    word_part("word/fontTable.xml", "fonts", f'<w:font w:name="秘密FONT"/>', kind="fontTable"),
+    word_part("word/numbering.xml", "numbering", '<w:abstractNum><w:lvl><w:lvlText w:val="秘密LISTTEXT%1"/></w:lvl></w:abstractNum>', kind="numbering"),
+    word_part("word/fontTable.xml", "fonts", '<w:font w:name="秘密FONT"/>', kind="fontTable"),
     Part(name="word/theme/theme1.xml", kind="theme", content=f'<a:theme xmlns:a="{DRAWING}" name="秘密THEME"/>'),
-    Part(name="word/people.xml", kind="people", content=f'<w15:people xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"><w15:person w15:author="秘密PERSON"/></w15:people>'),
+    Part(name="word/people.xml", kind="people", content='<w15:people xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"><w15:person w15:author="秘密PERSON"/></w15:people>'),
     word_part("word/glossary/document.xml", "glossaryDocument", f"<w:docParts><w:docPart><w:docPartBody>{paragraph(token('GLOSSARY'))}</w:docPartBody></w:docPart></w:docParts>", kind="glossaryDocument"),
-    Part(name="customXml/item1.xml", kind="customXml", content=f"<data><name id='秘密CUSTOMXMLATTR'>秘密CUSTOMXML</name></data>"),
+    Part(name="customXml/item1.xml", kind="customXml", content="<data><name id='秘密CUSTOMXMLATTR'>秘密CUSTOMXML</name></data>"),
     Part(name="word/charts/chart1.xml", kind="chart", content=CHART_XML),
     Part(name="word/diagrams/data1.xml", kind="diagramData", content=SMART),
     Part(name="word/diagrams/drawing1.xml", kind="diagramDrawing", content=SMART_DRAWN),
@@ -140,9 +142,9 @@ PARTS = (
     Part(name="word/embeddings/inner.docx", kind="package", content=docx(paragraph(token("EMBEDDEDDOCX")))),
     Part(name="word/embeddings/oleObject1.bin", kind="oleObject", content=packed_file("list.txt", token("OLEPACKAGE").encode())),
     Part(name="word/chunk.txt", kind="aFChunk", content=token("ALTCHUNK"), id="chunk1", type="text/plain"),
-    Part(name="word/orphan.xml", content=f"<x>秘密ORPHANXML</x>"),
+    Part(name="word/orphan.xml", content="<x>秘密ORPHANXML</x>"),
     word_part("word/document2.xml", "document", f"<w:body>{paragraph(token('ORPHANDOC'))}</w:body>"),
-    Part(name="word/vmlDrawing1.vml", kind="vmlDrawing", content=f'<xml xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><div>秘密VMLPART<br></div></v:textbox></xml>'),
+    Part(name="word/vmlDrawing1.vml", kind="vmlDrawing", content='<xml xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><div>秘密VMLPART<br></div></v:textbox></xml>'),
     Part(name="word/blob.bin", kind="mystery", content=b"\x00\x01\x02" + token("UTF16BLOB").encode("utf-16-le") + b"\x00\x00\xff\xfe\x07\x01"),
     Part(name="word/media/" + token("PARTNAME") + ".xml", content="<x/>"),
 )  # fmt: skip
@@ -187,6 +189,7 @@ PLACES: dict[str, tuple[str, Visibility]] = {
 
 @cache
 def document() -> Document:
+    """The file with every place, read once."""
     data = docx(*BLOCKS, parts=PARTS, outside=OUTSIDE, comment=token("ZIPCOMMENT").encode())
     return read_bytes(data, name="draft.docx")
 
@@ -237,14 +240,18 @@ def test_white_text_on_a_shaded_cell_is_seen() -> None:
 def test_a_document_type_is_refused() -> None:
     """No Open XML part may declare a document type (ECMA-376 part 2, 8.1.4); nothing is expanded."""
     bomb = '<!DOCTYPE x [<!ENTITY a "SECRET"><!ENTITY b "&a;&a;">]><x>&b;</x>'
-    doc = read_bytes(docx("文", parts=[Part(name="word/x.xml", kind="customXml", content=bomb)]), name="x.docx")
+    doc = read_bytes(
+        docx("文", parts=[Part(name="word/x.xml", kind="customXml", content=bomb)]), name="x.docx"
+    )
     assert [g.code for g in doc.gaps] == ["doctype"]
     assert "SECRET" not in doc.text
 
 
 def test_strict_files_are_read_alike() -> None:
     """A strict document (ISO/IEC 29500-1) reads as a transitional one."""
-    names = WORD.replace("schemas.openxmlformats.org/wordprocessingml/2006", "purl.oclc.org/ooxml/wordprocessingml")
+    names = WORD.replace(
+        "schemas.openxmlformats.org/wordprocessingml/2006", "purl.oclc.org/ooxml/wordprocessingml"
+    )
     inner = f'<w:hdr xmlns:w="{names}">{paragraph("页眉")}</w:hdr>'
     doc = read_bytes(docx("文", parts=[Part(name="word/h.xml", content=inner, kind="header")]), name="x.docx")
     assert [p for _b, p, _v in found(doc, "页眉")] == ["header"]

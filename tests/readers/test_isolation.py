@@ -22,17 +22,21 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="limits of memory and
 
 @pytest.fixture
 def isolation() -> Iterator[Isolation]:
+    """A child process that is ended after the test."""
     isolation = Isolation()
     yield isolation
     isolation.close()
 
 
 def big() -> bytes:
+    """A sheet that takes a while."""
     row = "".join(f"<c><v>{n}</v></c>" for n in range(50))
     return xlsx(Tab(name="表", raw="".join(f"<row><c><v>{n}</v></c>{row}</row>" for n in range(20_000))))
 
 
-@pytest.mark.parametrize("data", [docx("文", table([["甲", "乙"]])), xlsx(Tab(name="表", rows=[["甲", 1]])), b"PK\x05\x06"])
+@pytest.mark.parametrize(
+    "data", [docx("文", table([["甲", "乙"]])), xlsx(Tab(name="表", rows=[["甲", 1]])), b"PK\x05\x06"]
+)
 def test_a_child_reads_as_we_do(isolation: Isolation, data: bytes) -> None:
     """What comes back from the child is what reading here gives."""
     assert isolation.read(data, name="x") == read_here(data, name="x")

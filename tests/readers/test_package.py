@@ -23,18 +23,22 @@ SMALL = Limits(part_bytes=1 << 22, total_bytes=1 << 23, archive_entries=50, dept
 
 
 def gaps(data: bytes, limits: Limits = SMALL) -> list[tuple[str, str]]:
+    """Codes and details of the gaps of an archive."""
     return [(g.code, g.detail) for g in read(data, limits).gaps]
 
 
 def read(data: bytes, limits: Limits = SMALL) -> Document:
+    """An archive as read in this process."""
     return read_here(data, name="x.zip", limits=limits)
 
 
 def twins() -> bytes:
+    """Two entries of the same name."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive, pytest.warns(UserWarning, match="Duplicate"):
+    with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("a.txt", "前")
-        archive.writestr("a.txt", "后")
+        with pytest.warns(UserWarning, match="Duplicate"):
+            archive.writestr("a.txt", "后")
     return buffer.getvalue()
 
 

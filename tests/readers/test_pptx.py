@@ -30,6 +30,7 @@ MODERN = "http://schemas.microsoft.com/office/powerpoint/2018/8/main"
 
 
 def table(text: str) -> str:
+    """A table of one cell."""
     cell = f"<a:tc><a:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></a:txBody></a:tc>"
     return f"<p:graphicFrame><a:graphic><a:graphicData><a:tbl><a:tr>{cell}</a:tr></a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
 
@@ -61,7 +62,10 @@ PARTS = (
     core(creator="秘密CREATOR"),
 )  # fmt: skip
 BOOK = '<p:custShowLst><p:custShow name="秘密SHOWNAME"/></p:custShowLst><p:extLst><p14:sectionLst xmlns:p14="x"><p14:section name="秘密SECTION"/></p14:sectionLst></p:extLst>'
-SLIDES = (Slide(shapes="".join(SHAPES), notes=shape("秘密NOTES")), Slide(shapes=shape("秘密HIDDENSLIDE"), hidden=True))
+SLIDES = (
+    Slide(shapes="".join(SHAPES), notes=shape("秘密NOTES")),
+    Slide(shapes=shape("秘密HIDDENSLIDE"), hidden=True),
+)
 OUTSIDE = (Outside(target="https://example.invalid/秘密LINKTARGET", kind="hyperlink", of=S1, id="link1"),)
 PLACES: dict[str, tuple[str, Visibility]] = {
     "TITLE": ("slide", SEEN), "BODY": ("slide", SEEN), "OFFSLIDE": ("slide", HIDDEN), "BELOW": ("slide", HIDDEN),
@@ -80,6 +84,7 @@ PLACES: dict[str, tuple[str, Visibility]] = {
 
 @cache
 def document() -> Document:
+    """The file with every place, read once."""
     return read_bytes(pptx(*SLIDES, parts=PARTS, outside=OUTSIDE, book=BOOK), name="talk.pptx")
 
 

@@ -21,6 +21,7 @@ places = st.builds(
 
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
+    """Documents of blocks, tables and gaps."""
     builder = DocumentBuilder(name=draw(texts), sha256="0" * 64, media="docx")
     for _ in range(draw(st.integers(0, 4))):
         if draw(st.booleans()):

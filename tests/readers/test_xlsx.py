@@ -65,7 +65,7 @@ AFTER = (
     '<conditionalFormatting sqref="A1"><cfRule type="expression"><formula>A1="秘密CONDITION"</formula></cfRule></conditionalFormatting>'
     '<dataValidations><dataValidation type="list" prompt="秘密PROMPT" error="秘密ERROR"><formula1>"秘密LISTITEM,乙"</formula1></dataValidation></dataValidations>'
     '<hyperlinks><hyperlink ref="A1" r:id="link1" display="秘密DISPLAY" tooltip="秘密TOOLTIP"/></hyperlinks>'
-    "<headerFooter><oddHeader>&amp;L&amp;\"宋体,常规\"&amp;10秘密HEADER</oddHeader><firstFooter>&amp;C秘密FOOTER</firstFooter></headerFooter>"
+    '<headerFooter><oddHeader>&amp;L&amp;"宋体,常规"&amp;10秘密HEADER</oddHeader><firstFooter>&amp;C秘密FOOTER</firstFooter></headerFooter>'
     '<scenarios><scenario name="秘密SCENARIO" user="秘密SCENARIOUSER"/></scenarios>'
     "<!-- 秘密XMLCOMMENT -->"
     '<extLst><ext xmlns:x14="x"><x14:dv><xm:f xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main">"秘密EXTLIST"</xm:f></x14:dv></ext></extLst>'
@@ -74,8 +74,9 @@ COLUMNS = '<cols><col min="5" max="6" hidden="1"/><col min="7" max="7" width="0.
 
 
 def shape(text: str, attributes: str = "", row: int = 2) -> str:
+    """A shape anchored at a cell."""
     return (
-        f'<xdr:twoCellAnchor><xdr:from><xdr:col>1</xdr:col><xdr:row>{row}</xdr:row></xdr:from><xdr:sp><xdr:nvSpPr>'
+        f"<xdr:twoCellAnchor><xdr:from><xdr:col>1</xdr:col><xdr:row>{row}</xdr:row></xdr:from><xdr:sp><xdr:nvSpPr>"
         f'<xdr:cNvPr id="2" name="x" {attributes}/></xdr:nvSpPr><xdr:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p>'
         "</xdr:txBody></xdr:sp></xdr:twoCellAnchor>"
     )
@@ -89,7 +90,7 @@ def mashup() -> str:
 
 def module(text: str) -> bytes:
     """A VBA module whose source is compressed without any back reference ([MS-OVBA] 2.4.1)."""
-    raw = b"Attribute VB_Name = \"m\"\r\n" + text.encode("gb18030")
+    raw = b'Attribute VB_Name = "m"\r\n' + text.encode("gb18030")
     tokens = b"".join(b"\x00" + raw[i : i + 8] for i in range(0, len(raw), 8))
     return b"\x01" + struct.pack("<H", 0xB000 | (len(tokens) - 1)) + tokens
 
@@ -165,6 +166,7 @@ PLACES: dict[str, tuple[str, Visibility]] = {
 
 @cache
 def document() -> Document:
+    """The file with every place, read once."""
     return read_bytes(xlsx(*TABS, parts=PARTS, outside=OUTSIDE, book=BOOK), name="list.xlsx")
 
 
