@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,7 @@ class Case:
 
     Attributes:
         name, sha256: the file that is to go out.
+        reviewed: path of the document that was reviewed, for sentences a person can copy from.
     """
 
     name: str
@@ -62,6 +64,19 @@ class Case:
     policy: Policy
     signers: tuple[SignerKey, ...]
     now: dt.datetime
+    reviewed: str = ""
+
+    @property
+    def shown_name(self) -> str:
+        """The document as a person types it."""
+        path = self.reviewed or self.facts.document_name
+        return shlex.quote(path) if " " in path else path
+
+    @property
+    def shown_sheet(self) -> str:
+        """Its sheet as a person types it."""
+        path = (self.reviewed or self.facts.document_name) + SHEET_SUFFIX
+        return shlex.quote(path) if " " in path else path
 
     @property
     def subject(self) -> tuple[str, str]:

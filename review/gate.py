@@ -147,16 +147,16 @@ def _judged(tree: Tree, path: str, rules: Rules, copies: Copies) -> tuple[SignOf
     sha256 = hashlib.sha256(data).hexdigest()
     reviewed = path if tree.kind(path + SHEET_SUFFIX) != "missing" else copies.draft_of(sha256)
     if reviewed is None:
-        raise Refusal("sheet_missing", name=name)
+        raise Refusal("sheet_missing", name=path)
     sheet = _read(tree, reviewed + SHEET_SUFFIX)
     case = Case(
         name=name, sha256=sha256, sheet_sha256=hashlib.sha256(sheet).hexdigest(),
         facts=_facts(sheet, reviewed.rpartition("/")[2], rules),
-        policy=rules.policy, signers=rules.signers, now=rules.now,
+        policy=rules.policy, signers=rules.signers, now=rules.now, reviewed=reviewed,
     )  # fmt: skip
     bundle = reviewed + SIGNOFF_SUFFIX
     signoffs = verify(case, b"" if tree.kind(bundle) == "missing" else _read(tree, bundle))
-    _compare(name, data, sheet, rules)
+    _compare(case, data, sheet, rules)
     return signoffs
 
 
@@ -174,11 +174,11 @@ def _facts(sheet: bytes, name: str, rules: Rules) -> ReviewFacts:
         raise Refusal("sheet_unreadable", detail=str(error)) from None
 
 
-def _compare(name: str, data: bytes, sheet: bytes, rules: Rules) -> None:
+def _compare(case: Case, data: bytes, sheet: bytes, rules: Rules) -> None:
     """Scan once more: what a hand took out of the sheet is missed here."""
-    unlisted = rules.compare(name, data, sheet) if rules.compare else ()
+    unlisted = rules.compare(case.name, data, sheet) if rules.compare else ()
     if unlisted:
-        raise Refusal("not_in_sheet", name=name, items=", ".join(unlisted))
+        raise Refusal("not_in_sheet", name=case.shown_name, items=", ".join(unlisted))
 
 
 def documents_in(changed: Iterable[str], tree: Tree, policy: Policy) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def prepare(case: Case, bundle: bytes, role: str, public_key: bytes) -> Turn:
     stale = _stale(case, signed)
     counted = () if stale else signed
     if len(counted) == len(case.stages):
-        raise Refusal("already_complete", name=case.name)
+        raise Refusal("already_complete", name=case.shown_name)
     signer = _principal(case, public_key, role)
     signoff = _statement(case, bundle, len(counted) + 1, role, signer)
     person = check_signer(case, signoff, public_key)

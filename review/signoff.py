@@ -94,17 +94,17 @@ def check_review(case: Case) -> None:
     facts = case.facts
     fits = (facts.document_name, facts.document_sha256) == (case.name, case.sha256)
     if not fits and facts.outcome != PUBLISH_REDACTED:
-        raise Refusal("sheet_of_another", name=case.name)
+        raise Refusal("sheet_of_another", name=case.shown_name)
     if facts.undecided:
         few = facts.undecided[:_FEW]
         items = ", ".join(few) + (" …" if len(few) < len(facts.undecided) else "")
-        raise Refusal("undecided", count=str(len(facts.undecided)), items=items, sheet=case.sheet_name)
+        raise Refusal("undecided", count=str(len(facts.undecided)), items=items, sheet=case.shown_sheet)
     if not facts.outcome:
-        raise Refusal("no_outcome", sheet=case.sheet_name)
+        raise Refusal("no_outcome", sheet=case.shown_sheet)
     if not facts.author.strip():
         raise Refusal("author_missing")
     if facts.outcome == PUBLISH_REDACTED and not facts.released_sha256:
-        raise Refusal("no_redacted_copy", name=facts.document_name)
+        raise Refusal("no_redacted_copy", name=case.shown_name)
 
 
 def check_outcome(case: Case) -> None:
@@ -116,7 +116,7 @@ def check_outcome(case: Case) -> None:
     if case.facts.outcome not in case.policy.releasable:
         raise Refusal("not_releasable", outcome=case.facts.outcome)
     if case.subject != (case.name, case.sha256):
-        raise Refusal("only_redacted", name=case.facts.document_name)
+        raise Refusal("only_redacted", name=case.shown_name)
 
 
 def verify_bundle(bundle: bytes, where: str) -> tuple[Verified, ...]:
@@ -232,7 +232,7 @@ def _check_content(case: Case, one: Verified) -> None:
     }
     for code, holds in same.items():
         if not holds:
-            raise Refusal(code, where=one.where, signer=signed.signer, name=facts.document_name)
+            raise Refusal(code, where=one.where, signer=signed.signer, name=case.shown_name)
 
 
 def _check_time(case: Case, one: Verified, before: dt.datetime) -> None:
@@ -287,5 +287,5 @@ def check_complete(case: Case, signed: tuple[Verified, ...]) -> None:
         people = tuple(p for p in (case.policy.person(v.signoff.signer) for v in signed) if p)
         raise Refusal(
             "missing_stage" if signed else "signoffs_missing", role=role, role_name=role_name(role),
-            sheet=case.sheet_name, holders=holders_of(case, role, people),
+            sheet=case.shown_sheet, holders=holders_of(case, role, people),
         )  # fmt: skip

@@ -30,10 +30,23 @@ PEOPLE = (
 )
 
 
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the beginnings that many tests share are kept."""
+    return tmp_path_factory.mktemp("saved")
+
+
 @pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Repository:
+def office(
+    tmp_path: Path, saved: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Repository:
     """A repository that ``review init`` has set up and that is committed."""
-    one = make_repository(tmp_path, monkeypatch, capsys)
+    place = tmp_path / "office"
+    place.mkdir()
+    one = make_repository(place, monkeypatch, capsys)
+    if (saved / "office").exists():
+        one.recall(saved / "office")
+        return one
     signers: list[str] = []
     for name, role, principal, key, kind in PEOPLE:
         signers += ["--signer", name, role, principal, f"{one.key(key, kind)}.pub"]
@@ -41,7 +54,19 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
     assert set_up.code == 0, set_up.text
     done = one.commit("review.yaml", "allowed_signers", ".gitattributes")
     assert done.code == 0, done.text
+    one.remember(saved / "office")
     return one
+
+
+@pytest.fixture
+def signed_office(office: Repository, saved: Path) -> Repository:
+    """The same with a draft that both have signed, staged."""
+    if (saved / "signed").exists():
+        office.recall(saved / "signed")
+    else:
+        signed(office)
+        office.remember(saved / "signed")
+    return office
 
 
 def with_sheet(one: Repository) -> None:
@@ -74,7 +99,7 @@ def test_the_whole_way(office: Repository) -> None:
     """Committed, refused, sheet, decisions, two signatures in order, released."""
     office.write(DRAFT, TEXT.encode())
     office.git("add", DRAFT)
-    refused(office, "there is no review sheet")
+    refused(office, "there is no review sheet → run: review sheet 公开/通知.txt")
     stopped = office.commit(DRAFT)
     assert stopped.code != 0
     assert "there is no review sheet" in stopped.text
@@ -107,17 +132,16 @@ def test_the_whole_way(office: Repository) -> None:
 
 @pytest.mark.parametrize("path", [DRAFT, SHEET, BUNDLE])
 @pytest.mark.parametrize("at", [0, 0.5, 0.999])
-def test_one_byte_changes(office: Repository, path: str, at: float) -> None:
+def test_one_byte_changes(signed_office: Repository, path: str, at: float) -> None:
     """Document, sheet or sign-offs: the gate refuses, and what git stores counts, not the work tree."""
-    signed(office)
-    good = (office.top / path).read_bytes()
+    good = (signed_office.top / path).read_bytes()
     changed = bytearray(good)
     changed[int(at * (len(good) - 1))] ^= 1
-    office.write(path, bytes(changed))
-    assert office.review("gate", "--staged").code == 0
-    office.git("add", "--all")
-    office.write(path, good)
-    refused(office, "")
+    signed_office.write(path, bytes(changed))
+    assert signed_office.review("gate", "--staged").code == 0
+    signed_office.git("add", "--all")
+    signed_office.write(path, good)
+    refused(signed_office, "")
 
 
 def policy_edit(one: Repository, old: str, new: str, path: str = "review.yaml") -> None:
@@ -168,7 +192,10 @@ def _other_version(one: Repository) -> str:
 
 def _expired_key(one: Repository) -> str:
     policy_edit(
-        one, "li@office namespaces", 'li@office valid-before="20200101Z",namespaces', "allowed_signers"
+        one,
+        "li@office namespaces",
+        'li@office valid-before="20200101Z",namespaces',
+        "allowed_signers",
     )
     with_sheet(one)
     return one.sign(DRAFT, "department_head", "li").text
@@ -303,29 +330,28 @@ def _keys_too(one: Repository) -> None:
         (_keys_too, "allowed_signers changes together with documents"),
     ],
 )
-def test_the_gate_refuses(office: Repository, play: Callable[[Repository], None], sentence: str) -> None:
+def test_the_gate_refuses(
+    signed_office: Repository, play: Callable[[Repository], None], sentence: str
+) -> None:
     """What was signed by all and is changed, moved or dressed up afterwards."""
-    signed(office)
-    play(office)
-    refused(office, sentence)
+    play(signed_office)
+    refused(signed_office, sentence)
 
 
-def test_what_is_deleted_does_not_go_out(office: Repository) -> None:
+def test_what_is_deleted_does_not_go_out(signed_office: Repository) -> None:
     """A document may be taken back without anybody's signature, with or without its records."""
-    signed(office)
-    office.commit(".")
-    (office.top / DRAFT).unlink()
-    office.git("add", "--all")
-    assert office.review("gate", "--staged").code == 0
-    (office.top / SHEET).unlink()
-    (office.top / BUNDLE).unlink()
-    office.git("add", "--all")
-    assert office.review("gate", "--staged").code == 0
+    signed_office.commit(".")
+    (signed_office.top / DRAFT).unlink()
+    signed_office.git("add", "--all")
+    assert signed_office.review("gate", "--staged").code == 0
+    (signed_office.top / SHEET).unlink()
+    (signed_office.top / BUNDLE).unlink()
+    signed_office.git("add", "--all")
+    assert signed_office.review("gate", "--staged").code == 0
 
 
-def test_expired(office: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_expired(signed_office: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     """A signature does not last for ever."""
-    signed(office)
     import review.commands.gate as module
 
     class Later(dt.datetime):
@@ -341,7 +367,7 @@ def test_expired(office: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
         datetime, UTC = Later, dt.UTC
 
     monkeypatch.setattr(module, "dt", Clock)
-    refused(office, "the sign-off of li@office expired on")
+    refused(signed_office, "the sign-off of li@office expired on")
 
 
 def test_a_finding_taken_out_of_the_sheet(office: Repository) -> None:
@@ -398,17 +424,16 @@ def test_a_redacted_copy(office: Repository) -> None:
     refused(office, "there is no review sheet")
 
 
-def test_a_range_reads_the_policy_at_its_base(office: Repository) -> None:
+def test_a_range_reads_the_policy_at_its_base(signed_office: Repository) -> None:
     """Policy and document in two commits of one range are refused as well; so is the range from nothing."""
-    signed(office)
-    base = office.git("rev-parse", "HEAD").text.strip()
-    office.commit(".")
-    assert office.review("gate", "--range", f"{base}..HEAD").code == 0
-    place = office.top / "review.yaml"
+    base = signed_office.git("rev-parse", "HEAD").text.strip()
+    signed_office.commit(".")
+    assert signed_office.review("gate", "--range", f"{base}..HEAD").code == 0
+    place = signed_office.top / "review.yaml"
     place.write_bytes(place.read_bytes() + b"# more\n")
-    office.commit("review.yaml", hooks=False)
-    refused(office, "review.yaml changes together with documents", "--range", f"{base}..HEAD")
-    refused(office, "there is no review.yaml at", "--range", f"{'0' * 40}..HEAD")
+    signed_office.commit("review.yaml", hooks=False)
+    refused(signed_office, "review.yaml changes together with documents", "--range", f"{base}..HEAD")
+    refused(signed_office, "there is no review.yaml at", "--range", f"{'0' * 40}..HEAD")
 
 
 def test_a_branch_older_than_the_report_of_a_key(office: Repository) -> None:
@@ -433,21 +458,19 @@ def test_a_policy_that_is_approved_already(office: Repository) -> None:
     assert office.review("gate", "--range", f"{'0' * 40}..HEAD", "--policy-ref", "HEAD").code == 0
 
 
-def test_stock_ssh_keygen_accepts_our_envelopes(office: Repository, tmp_path: Path) -> None:
+def test_stock_ssh_keygen_accepts_our_envelopes(signed_office: Repository, tmp_path: Path) -> None:
     """Nobody needs this program to check a sign-off."""
-    signed(office)
-    for envelope in load_bundle((office.top / BUNDLE).read_bytes(), "f"):
+    for envelope in load_bundle((signed_office.top / BUNDLE).read_bytes(), "f"):
         signer = json.loads(envelope.payload)["predicate"]["signer"]
         (tmp_path / "sig").write_bytes(armor(envelope.signature))
         command = ["ssh-keygen", "-Y", "verify", "-n", "review-signoff", "-I", signer]
-        command += ["-f", str(office.top / "allowed_signers"), "-s", str(tmp_path / "sig")]
+        command += ["-f", str(signed_office.top / "allowed_signers"), "-s", str(tmp_path / "sig")]
         subprocess.run(command, input=pae(envelope.payload), check=True, capture_output=True)
 
 
-def test_the_recipe_of_the_documentation(office: Repository, tmp_path: Path) -> None:
+def test_the_recipe_of_the_documentation(signed_office: Repository, tmp_path: Path) -> None:
     """docs/sign-off.md: from a line of the bundle to ssh-keygen with nothing but base64."""
-    signed(office)
-    row = json.loads((office.top / BUNDLE).read_text(encoding="utf-8").splitlines()[0])
+    row = json.loads((signed_office.top / BUNDLE).read_text(encoding="utf-8").splitlines()[0])
     payload = base64.b64decode(row["payload"])
     head = f"DSSEv1 {len(row['payloadType'])} {row['payloadType']} {len(payload)} "
     body = row["signatures"][0]["sig"]
@@ -455,5 +478,5 @@ def test_the_recipe_of_the_documentation(office: Repository, tmp_path: Path) -> 
         f"-----BEGIN SSH SIGNATURE-----\n{body}\n-----END SSH SIGNATURE-----\n", encoding="ascii"
     )
     command = ["ssh-keygen", "-Y", "verify", "-n", "review-signoff", "-I", "li@office"]
-    command += ["-f", str(office.top / "allowed_signers"), "-s", str(tmp_path / "sig")]
+    command += ["-f", str(signed_office.top / "allowed_signers"), "-s", str(tmp_path / "sig")]
     subprocess.run(command, input=head.encode() + payload, check=True, capture_output=True)

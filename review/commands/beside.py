@@ -82,7 +82,7 @@ def gather(given: Path, policy_path: Path | None) -> Decided:
     data = read(document, _("check the path"))
     sheet_path = document.with_name(document.name + SHEET_SUFFIX)
     if not sheet_path.is_file():
-        raise Refusal("sheet_missing", where=str(document), name=document.name)
+        raise Refusal("sheet_missing", where=str(document), name=str(document))
     sheet = sheet_path.read_bytes()
     policy, signers = the_rules(policy_path, document)
     case = Case(
@@ -93,6 +93,7 @@ def gather(given: Path, policy_path: Path | None) -> Decided:
         policy=policy,
         signers=signers,
         now=dt.datetime.now(dt.UTC),
+        reviewed=str(document),
     )
     bundle = document.with_name(document.name + SIGNOFF_SUFFIX)
     return Decided(document=document, case=case, bundle=bundle.read_bytes() if bundle.is_file() else b"")

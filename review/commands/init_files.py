@@ -44,18 +44,21 @@ def policy_text(jurisdiction: str, language: str, scope: Iterable[str], signers:
 
 
 def _note(message: str) -> str:
+    """A comment line; the message is marked where it stands, so that it is found for translation."""
     return f"# {_(message)}"
 
 
 def _head(jurisdiction: str, language: str, scope: Iterable[str]) -> Iterator[str]:
     yield _note(
-        "Policy of the review before publication. Change it on its own, never together with a document."
+        marked(
+            "Policy of the review before publication. Change it on its own, never together with a document."
+        )
     )
     yield f"format: {FORMAT}"
     yield f"jurisdiction: {jurisdiction}   # cn, tw, hk, mo"
     yield f"language: {language}   # zh_Hans, zh_Hant, en"
     yield ""
-    yield _note("Which files are documents to be published; ** goes through folders.")
+    yield _note(marked("Which files are documents to be published; ** goes through folders."))
     yield "scope:"
     yield f"  include: {json.dumps(list(scope), ensure_ascii=False)}"
     yield "  exclude: []"
@@ -63,10 +66,12 @@ def _head(jurisdiction: str, language: str, scope: Iterable[str]) -> Iterator[st
 
 
 def _stages() -> Iterator[str]:
-    yield _note("Who must sign, in this order, by the gravest finding. One person signs one stage;")
-    yield _note("the author of a document never approves it.")
+    yield _note(marked("Who must sign, in this order, by the gravest finding. One person signs one stage;"))
+    yield _note(marked("the author of a document never approves it."))
     yield _note(
-        "Roles: drafter, department_head, reviewer (secrecy review body), leader; others may be named."
+        marked(
+            "Roles: drafter, department_head, reviewer (secrecy review body), leader; others may be named."
+        )
     )
     yield "stages:"
     standard = Stages()
@@ -76,9 +81,9 @@ def _stages() -> Iterator[str]:
 
 
 def _people(signers: tuple[Signer, ...]) -> Iterator[str]:
-    yield _note("People and their keys; a principal is the name of a key in allowed_signers.")
+    yield _note(marked("People and their keys; a principal is the name of a key in allowed_signers."))
     yield _note(
-        "When somebody leaves: retired: 2026-01-31. When a key was lost or stolen: compromised: 2026-01-31."
+        marked("Somebody leaves: retired: 2026-01-31. A key was lost or stolen: compromised: 2026-01-31.")
     )
     if not signers:
         yield "people: []"
@@ -99,19 +104,21 @@ def _person(signer: Signer) -> Iterator[str]:
 
 
 def _tail() -> Iterator[str]:
-    yield _note("How many days a signature lasts.")
+    yield _note(marked("How many days a signature lasts."))
     yield "expires_days: 90"
     yield _note(
-        "Outcomes with which a document may go out: publish, publish_redacted (only the redacted copy)."
+        marked(
+            "Outcomes with which a document may go out: publish, publish_redacted (only the redacted copy)."
+        )
     )
     yield "releasable: [publish, publish_redacted]"
-    yield _note("The gate scans each document again and refuses what the sheet does not list.")
+    yield _note(marked("The gate scans each document again and refuses what the sheet does not list."))
     yield "rescan: true"
-    yield _note("From which severity on a finding stops review check.")
+    yield _note(marked("From which severity on a finding stops review check."))
     yield "threshold: discretion"
-    yield _note("Must a draft say whether it is open (公开属性)?")
+    yield _note(marked("Must a draft say whether it is open (公开属性)?"))
     yield "require_openness: false"
-    yield _note("Lexicons of your own, beside this file.")
+    yield _note(marked("Lexicons of your own, beside this file."))
     yield "lexicons: []"
     yield ""
 
@@ -119,7 +126,7 @@ def _tail() -> Iterator[str]:
 def signers_text(signers: tuple[Signer, ...]) -> str:
     """``allowed_signers`` in OpenSSH's format."""
     lines = [
-        _note("Keys that may sign off; the format is that of ssh-keygen (ALLOWED SIGNERS)."),
+        _note(marked("Keys that may sign off; the format is that of ssh-keygen (ALLOWED SIGNERS).")),
         f'# name@example namespaces="{NAMESPACE}",valid-after="20260101Z" ssh-ed25519 AAAA…',
     ]
     for signer in signers:
@@ -132,7 +139,7 @@ def signers_text(signers: tuple[Signer, ...]) -> str:
 def attributes_text(scope: Iterable[str]) -> str:
     """``.gitattributes``: git must store exactly the bytes that were signed."""
     names = (POLICY_NAME, SIGNERS_NAME, f"*{SHEET_SUFFIX}", f"*{SIGNOFF_SUFFIX}", *scope)
-    note = _note("Signed files keep their exact bytes: no conversion of line ends.")
+    note = _note(marked("Signed files keep their exact bytes: no conversion of line ends."))
     return "\n".join((note, *(f"{_quoted(name)} -text" for name in names), ""))
 
 
@@ -145,7 +152,7 @@ def hook_text(name: str) -> str:
     python = "'" + sys.executable.replace("'", "'\\''") + "'"
     return "\n".join((
         "#!/bin/sh",
-        _note("Documents go out only with a valid sign-off."),
+        _note(marked("Documents go out only with a valid sign-off.")),
         f"python={python}",
         "run() {",
         '  if command -v review >/dev/null 2>&1; then review "$@"',

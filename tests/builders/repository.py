@@ -74,6 +74,17 @@ class Repository:
         key = self.keys / name
         return key if key.exists() else make_key(self.keys, name, kind)
 
+    def remember(self, saved: Path) -> None:
+        """Put work tree, history and keys aside."""
+        shutil.copytree(self.top.parent, saved, symlinks=True)
+
+    def recall(self, saved: Path) -> None:
+        """Be as things were then."""
+        for folder in (self.top, self.keys):
+            shutil.rmtree(folder)
+            shutil.copytree(saved / folder.name, folder, symlinks=True)
+        os.chdir(self.top)
+
     def decide(self, document: str) -> None:
         """Release every finding as a false alarm."""
         path = self.top / f"{document}.review.yaml"
