@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import cast
 
-from review.document import BlockKind, Document, DocumentBuilder, Visibility
+from review.document import BlockKind, Document, DocumentBuilder, Gap, Visibility
 from review.errors import UsageError
 from review.i18n import _
 from review.readers.sniff import is_plain, sniff
@@ -95,7 +96,10 @@ def read_here(data: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS) -> Doc
     builder = DocumentBuilder(name=name, sha256=hashlib.sha256(data).hexdigest(), media=media)
     read_as(media, source, builder)
     _add_name(source, builder)
-    return builder.build()
+    doc = builder.build()
+    if doc.gaps or len(doc.blocks) > 1:
+        return doc
+    return replace(doc, gaps=(Gap(code="empty", location=source.at(part="file")),))
 
 
 def read_into(source: Source, builder: DocumentBuilder, *, named: bool = True) -> None:

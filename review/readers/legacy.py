@@ -40,6 +40,8 @@ def read(source: Source, builder: DocumentBuilder) -> None:
     for entry in ole.entries:
         if entry.is_stream:
             _stream(source, builder, ole, entry)
+    if ole.truncated:
+        builder.gap("damaged", source.at(part="file"), "truncated")
 
 
 def _stream(source: Source, builder: DocumentBuilder, ole: OleFile, entry: OleEntry) -> None:

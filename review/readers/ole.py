@@ -46,6 +46,10 @@ class OleEntry:
 class OleFile:
     """A compound file in memory; streams are read on demand.
 
+    Attributes:
+        entries: storages and streams, the root left out.
+        truncated: a sector that was asked for lies beyond the end.
+
     Raises:
         OleError: header, allocation table or directory is broken.
     """
@@ -55,6 +59,7 @@ class OleFile:
         if len(data) < _HEADER or not data.startswith(MAGIC):
             raise OleError("header")
         self._data = data
+        self.truncated = False
         shift, mini_shift = struct.unpack_from("<HH", data, 30)
         if shift not in (9, 12) or mini_shift != 6:  # noqa: PLR2004  the only sizes [MS-CFB] 2.2 allows
             raise OleError("sector size")
@@ -68,6 +73,7 @@ class OleFile:
 
     def _sector(self, number: int) -> bytes:
         at = (number + 1) * self._size
+        self.truncated = self.truncated or at >= len(self._data)
         return self._data[at : at + self._size]
 
     def _fat_sectors(self, difat: int) -> list[int]:

@@ -29,6 +29,7 @@ _HEAD = 8192
 _TEXT_NAMES = {".md": "md", ".markdown": "md", ".csv": "csv", ".tsv": "csv", ".txt": "txt"}
 _HTML_NAMES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|script)\b", re.IGNORECASE)
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _SVG = re.compile(rb"<svg\b", re.IGNORECASE)
 _HEADER = re.compile(rb"^([A-Za-z][A-Za-z0-9-]*):", re.MULTILINE)
 _MAIL = frozenset({b"from", b"to", b"subject", b"date", b"received", b"return-path", b"delivered-to"})
@@ -80,7 +81,7 @@ def _text(data: bytes, suffix: str) -> str:
     mail = _mail(ascii_head, sure=suffix in _TEXT_NAMES)
     if mail is not None:
         return mail
-    if suffix in _TEXT_NAMES:
+    if suffix in _TEXT_NAMES and not _PAGE.match(ascii_head):
         return _TEXT_NAMES[suffix]
     if ascii_head.startswith(b"<"):
         return _markup(ascii_head, suffix)

@@ -40,8 +40,8 @@ _TEXT_NAMES = {
     "wp14": "pctWidth pctHeight pctPosHOffset pctPosVOffset",
     "a": "t tableStyleId",
     "m": "t",
-    "x": "t v f author oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter formula formula1 formula2"
-    " definedName val",
+    "x": "t v f author oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter formula formula1"
+    " formula2 definedName val",
     "xm": "f sqref",
     "xdr": "row col rowOff colOff",
     "p": "text attrName",
