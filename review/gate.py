@@ -198,8 +198,11 @@ def documents_in(changed: Iterable[str], tree: Tree, policy: Policy) -> tuple[st
 
 
 def _in_scope(path: str, kind: str, policy: Policy) -> bool:
-    """A link or submodule may lead to a whole folder, so it is in scope if something below it would be."""
-    if kind == "missing":
+    """A link or submodule may lead to a whole folder, so it is in scope if something below it would be.
+
+    The policy's own files are no documents, else a scope of ``**`` could never be changed again.
+    """
+    if kind == "missing" or guarded_files(policy, (path,)):
         return False
     return policy.scope.covers(path) or (kind != "file" and policy.scope.may_cover_below(path))
 

@@ -64,6 +64,14 @@ def test_which_documents_a_change_touches(changed: tuple[str, ...], found: tuple
     assert documents_in(changed, tree, load_policy(POLICY.encode())) == found
 
 
+def test_the_policy_is_no_document() -> None:
+    """With a scope of everything the policy can still be changed, on its own."""
+    policy = load_policy(b"format: policy/1\njurisdiction: cn\n")
+    tree = Files({**FILES, "sub/review.yaml": b""})
+    changed = ("allowed_signers", "review.yaml", "sub/review.yaml")
+    assert documents_in(changed, tree, policy) == ("sub/review.yaml",)
+
+
 def test_own_lexicons_and_models_are_guarded() -> None:
     """Whoever can change the rules can change the verdict."""
     policy = load_policy((POLICY + "lexicons: [词表.yaml]\nmodel: 模型\n").encode())
