@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from review.finding import Confidence, Evidence, Match, Severity
+from review.i18n import marked
 from review.recognizers.context import KINDS, Context
 from review.recognizers.fields import value_behind
 from review.recognizers.marks_dates import date_of_issue, expiry
@@ -23,11 +25,12 @@ from review.recognizers.marks_grammar import (
     TERMED,
 )
 from review.recognizers.marks_issuer import beyond_issuer
-from review.recognizers.marks_levels import LATIN, MARK_RULES, level_of
+from review.recognizers.marks_levels import LATIN, LEVELS, MARK_RULES, level_of
 from review.recognizers.marks_place import PLACES, STRONG, Places
 from review.recognizers.marks_words import FIELDS, LATIN_INTERNAL, WORK_WORDS, YES_NO
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterator, Sequence
 
     from review.automaton import Hit
@@ -41,8 +44,11 @@ _BLANKS = re.compile(r"\s+")
 _LEVEL = re.compile(LEVEL)
 _TERM = re.compile(TERM)
 _CONDITION_END = re.compile(r"(?:前|后|时|结束|解密)$")
-_PAST = re.compile(r"真题|历年|模拟|仿真|押题|复习|题库|答案解析|试卷汇编|往年")
-_OWNERS = frozenset({"商业", "工作", "技术", "个人", "保守", "职业", "企业", "公司"})
+_PAST = re.compile(r"真题|历年试|模拟试|模拟题|模拟卷|押题|题库|往年试|试卷汇编")
+_HEAD = 400
+"""Characters in which the title of an old paper would stand."""
+_EMPTY_BOXES = frozenset("□☐○◯◻▢")
+_OWNERS = ("商业", "工作", "技术", "个人", "保守", "职业", "企业", "公司")
 """Words before a level that make it somebody's secret, not a mark (商业秘密)."""
 _OPEN, _CLOSED = "（(【[〔〖", "）)】]〕〗"
 
@@ -192,14 +198,14 @@ class _Reading:
         return left, right
 
     def _inline(self, start: int, end: int) -> Iterator[_Mark]:
-        if self._text[max(start - 2, 0) : start] in _OWNERS:
-            return
-        found = STARRED.match(self._text, start) or TERMED.match(self._text, start)
-        if found:
-            yield self._from_groups(found, start, found.end(), "inline")
+        before = self._text[max(start - 3, 0) : start].rstrip()
+        if before.endswith(_OWNERS) or before[-1:] in _EMPTY_BOXES:
             return
         place = self._places.of(start)
-        if place in {"name", "property"}:
+        found = STARRED.match(self._text, start) or TERMED.match(self._text, start)
+        if found:
+            yield self._from_groups(found, start, found.end(), "name" if place in {"name", "property"} else "inline")
+        elif place in {"name", "property"}:
             yield from self._named(start, end)
         elif place == "margin":
             yield from self._margin(start, end)
@@ -219,7 +225,7 @@ class _Reading:
             yield _Mark(rule="", start=start, end=end, word=self._text[start:end], form="inline")
 
     def _is_level_word(self, start: int, end: int) -> bool:
-        return self._text[max(start - 2, 0) : start] not in _OWNERS and self._view.is_word(start, end)
+        return self._view.is_word(start, end)
 
     def _bracketed(self, start: int, end: int) -> Iterator[_Mark]:
         """（秘密） at the beginning or end of a line marks a passage; inside a sentence it may."""
@@ -319,18 +325,24 @@ class _Reading:
 
     def _talk(self, mark: _Mark, place: str) -> str:
         """Why a mark is not one; a mark on a line of its own in its own place is never doubted."""
-        if mark.form in {"alone", "name", "field"} and place in STRONG and not mark.noisy:
-            return "" if mark.term != "启用前" or not _PAST.search(self._text[:400]) else "training"
+        if mark.term == "启用前" and _PAST.search(self._around(mark)):
+            return "training"
+        if mark.form in {"alone", "name", "field"} and (place in STRONG or mark.starred):
+            return ""
         if mark.form == "alone":
             return self._context.normative(mark.start, mark.end) or self._among_levels(mark)
         if mark.rule == "mark.cn.telegram":
             return self._context.quoted(mark.start, mark.end).replace("title", "")
+        if place == "margin":
+            return self._context.quoted(mark.start, mark.end) or self._context.signal(mark.start, mark.end)
         return self._context.of(mark.start, mark.end)
+
+    def _around(self, mark: _Mark) -> str:
+        """The title and the line of a mark."""
+        return f"{self._text[:_HEAD]}\n{self._text[slice(*self._view.line(mark.start, mark.end))]}"
 
     def _among_levels(self, mark: _Mark) -> str:
         """A list of levels defines them; a single one marks."""
-        if mark.starred:
-            return ""
         around = self._text[max(mark.start - 40, 0) : mark.end + 40]
         return "procedure" if len(set(_LEVEL.findall(around))) > 1 else ""
 
@@ -361,22 +373,30 @@ class _Reading:
 
     def _evidence(self, mark: _Mark, place: str, talk: str) -> Iterator[Evidence]:
         yield Evidence(kind="rule", detail=MARK_RULES[mark.rule].title)
-        yield Evidence(kind="place", detail=PLACES[place])
-        found = level_of(mark.word, self._jurisdiction)
+        if talk:
+            yield Evidence(kind="context", detail=KINDS[talk])
+        found = level_of(mark.word, self._jurisdiction_of(mark))
         if found:
-            where, level = found
-            yield Evidence(kind="level", detail=f"{mark.word} {level.rank}/{level.of} ({where})")
+            yield Evidence(kind="level", detail=f"{mark.word} {found[1].rank}/{found[1].of} ({found[0]})")
+        ends = self._expiry(mark, found[1].most_years) if found and not talk else None
+        if ends:
+            yield Evidence(kind="expiry", detail=ends.isoformat())
+        yield Evidence(kind="place", detail=PLACES[place])
         if mark.term:
             yield Evidence(kind="term", detail=mark.term)
         if mark.noisy:
-            yield Evidence(kind="noise", detail=mark.term)
-        most = found[1].most_years if found else 0
-        if mark.starred and mark.word and not talk:
-            ends = expiry(mark.term, date_of_issue(self._text), most)
-            if ends:
-                yield Evidence(kind="expiry", detail=ends.isoformat())
-        if talk:
-            yield Evidence(kind="context", detail=KINDS[talk])
+            yield Evidence(kind="noise", detail=marked("the star may have been misread by a scanner"))
+
+    def _jurisdiction_of(self, mark: _Mark) -> str:
+        place = mark.rule.split(".")[1]
+        return place if place in LEVELS and place != "cn" else self._jurisdiction
+
+    def _expiry(self, mark: _Mark, most_years: int) -> dt.date | None:
+        return expiry(mark.term, self._issued, most_years) if mark.starred else None
+
+    @cached_property
+    def _issued(self) -> dt.date | None:
+        return date_of_issue(self._text)
 
 
 def _confidence(mark: _Mark, place: str, talk: str) -> Confidence:

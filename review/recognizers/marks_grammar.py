@@ -37,7 +37,7 @@ ALONE = re.compile(
 )
 """A whole line or cell that is a mark."""
 STARRED = re.compile(
-    f"(?:{_NAMES})[ \\t\u3000]*(?:级)?[ \\t\u3000]*(?P<star>{STAR})[ \\t\u3000]*(?P<term>{TERM}|{_CONDITION}(?=[）)】”」\\s，。]|$))?"
+    f"(?:{_NAMES})[ \\t\u3000]*(?:级)?[ \\t\u3000]*(?P<star>{STAR})[ \\t\u3000]*(?P<term>{TERM}|{_CONDITION}(?=[（(）)】”」\\s，。]|$))?"
 )
 """A mark with its star, wherever it stands."""
 TERMED = re.compile(

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from review.recognizers.words import beaten
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -85,14 +87,17 @@ class View:
 
         The span is no word only if a boundary lies inside a word at one of its ends while the word there
         reaches beyond it on that side and the span does not lie inside that single word (手机密码 cuts
-        机密 in two; 国家机密文件 has it within one).
+        机密 in two; 国家机密文件 has it within one). A word that stands in no dictionary is a guess and hides
+        nothing: an organisation's own names are unknown to it.
         """
+        if beaten(self.text, start, end):
+            return False
         left, right = self.sentence(start, end)
         at = left
         for word in self.segmenter.words(self.text[left:right]):
             stop = at + len(word)
             inside = at <= start and end <= stop
-            if not inside and (at < start < stop or at < end < stop):
+            if not inside and (at < start < stop or at < end < stop) and self.segmenter.knows(word):
                 return False
             at = stop
         return True

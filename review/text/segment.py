@@ -65,6 +65,12 @@ class Segmenter:
         """The words of a sentence; together they are the sentence."""
         return self._words(text)
 
+    def knows(self, word: str) -> bool:
+        """Whether a word stands in the dictionary, rather than being guessed from its characters."""
+        if self._tokenizer is None:
+            self._tokenizer = _tokenizer(self._extra)
+        return bool(self._tokenizer.FREQ.get(word))
+
     def boundaries(self, text: str) -> frozenset[int]:
         """Offsets at which a word begins or ends, 0 and the length among them."""
         return frozenset(_ends(self.words(text)))
