@@ -84,8 +84,8 @@ def _add_comments(walk: Walk, data: bytes) -> None:
     for found in _COMMENT.finditer(_STREAM.sub(b"stream", data)):
         text = text_of(found[1].strip())
         if text and _WORDS.search(text) and reads_as_text(text) and walk.is_new(text):
-            place = walk.source.at(part="comment")
-            walk.builder.add(text, BlockKind.COMMENT, place, Visibility.HIDDEN)
+            place = walk.source.at(part="metadata", name="%")
+            walk.builder.add(text, BlockKind.OTHER, place, Visibility.METADATA)
 
 
 def _add_tail(walk: Walk, tail: bytes) -> None:

@@ -176,7 +176,7 @@ def _add_comments(walk: Walk, data: bytes) -> None:
     for found in _COMMENT.finditer(data) if b"%" in data else ():
         text = text_of(found[1].strip())
         if text and _WORDS.search(text) and not text.startswith("%"):
-            walk.say(text, ("comment", BlockKind.COMMENT, HIDDEN))
+            walk.say(text, ("metadata", BlockKind.OTHER, METADATA), name="%")
 
 
 def drawn_apart(walk: Walk, drawings: list[ObjectId]) -> tuple[bytes, list[ObjectId]] | None:

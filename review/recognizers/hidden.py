@@ -87,6 +87,8 @@ def _sign(category: str, block: Block, group: Hashable) -> Sign:
 def _category(block: Block) -> str:
     """The category of a block that is hidden as a whole, or nothing."""
     seen = block.visibility is Visibility.VISIBLE
+    if block.visibility is Visibility.HIDDEN and block.kind in _UNSEEN_SIGNS:
+        return _UNSEEN_SIGNS[block.kind] if block.location.sheet or block.location.page else ""
     if block.kind in _BY_KIND:
         return "" if seen and block.kind in _CHANGES else _BY_KIND[block.kind]
     if block.kind is BlockKind.PROPERTY:
@@ -100,6 +102,8 @@ def _category(block: Block) -> str:
     return _PARTS.get(block.location.part, "hidden.text")
 
 
+_UNSEEN_SIGNS = {BlockKind.NAME: "hidden.sheet", BlockKind.ANNOTATION: "hidden.comment"}
+"""The name of a sheet that no tab shows, even if it is empty; a note on a page that opens on a click."""
 _CHANGES = frozenset({BlockKind.INSERTED, BlockKind.DELETED})
 """In a web page ``ins`` and ``del`` are text like any other; in an office file they are tracked changes."""
 _BY_KIND = {
