@@ -9,10 +9,11 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from review.document import BlockKind, DocumentBuilder, Visibility
-from review.readers.decode import weight
+from review.readers.glyphs import COVERED, garbled, passages
+from review.readers.glyphs import shown as seen_glyphs
 from review.readers.pdf_layout import Glyph, page_text
 from review.readers.pdf_page import Box, Characters, Picture, characters, pictures, things
-from review.readers.pdf_visibility import COVERED, unseen
+from review.readers.pdf_visibility import unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,11 +25,6 @@ _MUCH_PICTURE = 0.25  # of the page
 _SMALLEST = (40, 12)  # pixels that can hold words
 _SMALLEST_SHARE = 0.002  # of the page: three square centimetres on A4 is 0.005
 _MANY_SHAPES = 300
-_ODD_SHARE = 0.03
-_ODD_WEIGHT = -2.0
-_FEWEST = 10
-_LEAST_MEAN = 0.0
-_COVER = "■"
 
 
 class PageReader:
@@ -51,7 +47,7 @@ class PageReader:
         objects, box = things(page), page.get_bbox()
         reasons = unseen(page, found, objects, box, layers=self._layers)
         marked = _marked_for_redaction(page, found.glyphs)
-        shown = page_text(_shown(found.glyphs, reasons | marked), box[2] - box[0])
+        shown = page_text(seen_glyphs(found.glyphs, reasons | marked), box[2] - box[0])
         self._builder.add(shown, BlockKind.TEXT, self._source.at(page=number))
         reasons |= marked
         kinds = sorted(set(reasons.values()))
@@ -63,20 +59,15 @@ class PageReader:
 
     def _add_hidden(self, number: int, glyphs: list[Glyph], reasons: dict[int, str], reason: str) -> str:
         part, _colon, name = reason.partition(":")
-        text = _passages(glyphs, reasons, reason)
+        text = passages(glyphs, reasons, reason)
         place = self._source.at(page=number, part=part, name=name or None)
         self._builder.add(text, BlockKind.OTHER, place, Visibility.HIDDEN)
         return text
 
     def _note_garbled(self, number: int, found: Characters) -> None:
-        texts = [glyph.text for glyph in found.glyphs if not glyph.text.isspace()]
-        if not texts:
-            return
-        odd = sum(1 for text in texts if weight(text) <= _ODD_WEIGHT)
-        chinese = [weight(text) for text in texts if text > "\u2e7f"]
-        nonsense = len(chinese) >= _FEWEST * 3 and sum(chinese) / len(chinese) < _LEAST_MEAN
-        if (odd > _ODD_SHARE * len(texts) and odd > 1) or nonsense:
-            self._builder.gap("garbled_text", self._source.at(page=number), f"{odd}/{len(texts)}")
+        odd = garbled(found.glyphs)
+        if odd:
+            self._builder.gap("garbled_text", self._source.at(page=number), odd)
 
     def _note_pictures(self, number: int, found: list[Picture], shapes: int, characters_seen: int) -> None:
         large = [p for p in found if _may_hold_words(p)]
@@ -96,49 +87,6 @@ class PageReader:
 def _may_hold_words(picture: Picture) -> bool:
     long, short = max(picture.width, picture.height), min(picture.width, picture.height)
     return long >= _SMALLEST[0] and short >= _SMALLEST[1] and picture.share >= _SMALLEST_SHARE
-
-
-def _shown(glyphs: list[Glyph], reasons: dict[int, str]) -> list[Glyph]:
-    """The glyphs that are seen; one black square stands for each covered run, as on the page."""
-    if not reasons:
-        return glyphs
-    shown: list[Glyph] = []
-    covering = False
-    for i, glyph in enumerate(glyphs):
-        reason = reasons.get(i, "")
-        if not reason and not (covering and glyph.text.isspace()):
-            shown.append(glyph)
-            covering = False
-        elif reason.startswith(COVERED) and not covering:
-            shown.append(Glyph(_COVER, glyph.left, glyph.bottom, glyph.right, glyph.top, glyph.line))
-            covering = True
-    return shown
-
-
-def _passages(glyphs: list[Glyph], reasons: dict[int, str], reason: str) -> str:
-    """The text hidden for one reason, a line for each passage; a passage that is wrapped stays whole."""
-    pieces: list[str] = []
-    line, broken = -1, False
-    for i, glyph in enumerate(glyphs):
-        if reasons.get(i) == reason:
-            if broken and pieces:
-                pieces.append("\n")
-            elif (
-                pieces
-                and glyph.line != line
-                and pieces[-1].isascii()
-                and glyph.text.isascii()
-                and glyph.text.isalpha()
-            ):
-                pieces.append(" ")
-            pieces.append(glyph.text)
-            line, broken = glyph.line, False
-        elif glyph.text.isspace():
-            if pieces and not broken and not pieces[-1].isspace():
-                pieces.append(" ")
-        else:
-            broken = True
-    return "".join(pieces).strip()
 
 
 def _marked_for_redaction(page: pypdfium2.PdfPage, glyphs: list[Glyph]) -> dict[int, str]:

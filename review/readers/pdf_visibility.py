@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pypdfium2.raw as pdfium
 
+from review.readers.glyphs import COVERED, INVISIBLE, LAYER, OFF_PAGE
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -32,8 +34,6 @@ _THIN = 2.5  # points: narrower things are rules of tables and underlines
 _LARGEST_SIDE = 4000
 _NOT_DRAWN = frozenset({3, 7})  # text render modes without ink (ISO 32000-1 table 106)
 _HARMLESS = frozenset({pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP, pdfium.FPDF_ANNOT_TEXT})
-
-COVERED, INVISIBLE, OFF_PAGE, LAYER = "covered_text", "invisible_text", "off_page_text", "layer"
 
 
 def unseen(

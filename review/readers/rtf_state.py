@@ -92,8 +92,8 @@ _NO_TEXT = frozenset(
 )
 _FLAGS = {"v": "hidden", "deleted": "deleted"}
 _VALUES = {
-    "cf": "colour", "highlight": "ground", "cb": "ground", "chcbpat": "ground", "cbpat": "ground", "fs": "size",
-    "f": "font", "af": "font", "uc": "fallback",
+    "cf": "colour", "highlight": "ground", "cb": "ground", "chcbpat": "ground", "cbpat": "ground",
+    "fs": "size", "f": "font", "af": "font", "uc": "fallback",
 }  # fmt: skip
 _FIXED = {"intbl": {"in_table": True}, "pard": {"in_table": False}}
 _PLAIN = {"hidden": False, "colour": 0, "ground": 0, "size": 24}
