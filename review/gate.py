@@ -147,7 +147,7 @@ def _judged(tree: Tree, path: str, rules: Rules, copies: Copies) -> tuple[SignOf
     sha256 = hashlib.sha256(data).hexdigest()
     reviewed = path if tree.kind(path + SHEET_SUFFIX) != "missing" else copies.draft_of(sha256)
     if reviewed is None:
-        raise Refusal("sheet_missing", name=path)
+        raise Refusal("sheet_missing" if document_of(path) == path else "without_document", name=path)
     sheet = _read(tree, reviewed + SHEET_SUFFIX)
     case = Case(
         name=name, sha256=sha256, sheet_sha256=hashlib.sha256(sheet).hexdigest(),

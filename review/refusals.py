@@ -13,6 +13,7 @@ _KEYS = marked("ask whoever keeps review.yaml and allowed_signers")
 REFUSALS: dict[str, tuple[str, str]] = {
     # what stands beside the document
     "sheet_missing": (marked("there is no review sheet"), marked("run: review sheet {name}")),
+    "without_document": (marked("this is named like a sheet or sign-offs, but its document is not here"), marked("put it together with its document, or rename it")),
     "sheet_unreadable": (marked("the review sheet cannot be read: {detail}"), marked("correct it, or restore it from git")),
     "sheet_of_another": (marked("the review sheet is for another version of the document"), marked("run: review sheet {name}, decide what is new, sign again")),
     "undecided": (marked("{count} not decided yet: {items}"), marked("run: review decide {sheet}")),

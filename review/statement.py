@@ -15,6 +15,8 @@ from review.refusals import Refusal
 STATEMENT_TYPE = "https://in-toto.io/Statement/v1"
 PREDICATE_TYPE = "https://prepub-review.dev/signoff/v1"
 _HEX = re.compile(r"[0-9a-f]{64}")
+_YEARS = (2000, 9000)
+"""NOTE: nearer the ends of the calendar, local time and expiry could not be reckoned."""
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -132,4 +134,7 @@ def _digest(value: Any) -> str:
 
 
 def _moment(value: Any) -> dt.datetime:
-    return dt.datetime.strptime(_text(value), _TIME).replace(tzinfo=dt.UTC)
+    moment = dt.datetime.strptime(_text(value), _TIME).replace(tzinfo=dt.UTC)
+    if not _YEARS[0] <= moment.year <= _YEARS[1]:
+        raise ValueError("year")
+    return moment

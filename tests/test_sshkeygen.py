@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -53,6 +55,28 @@ def test_a_machine_without_ssh_keygen(tmp_path: Path, monkeypatch: pytest.Monkey
     with pytest.raises(ReviewError) as caught:
         sign(b"m", tmp_path / "k")
     assert str(caught.value).startswith("ssh-keygen is not on this machine → install OpenSSH")
+
+
+def test_an_agent_holds_the_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a passphrase and an agent nobody types anything: the .pub file names the key."""
+    if shutil.which("ssh-agent") is None or shutil.which("ssh-add") is None:
+        pytest.skip("needs ssh-agent")
+    key = make_key(tmp_path, "k")
+    socket = tmp_path / "agent"
+    agent = subprocess.Popen(["ssh-agent", "-D", "-a", str(socket)], stdout=subprocess.DEVNULL)
+    try:
+        monkeypatch.setenv("SSH_AUTH_SOCK", str(socket))
+        for _attempt in range(100):
+            if socket.exists():
+                break
+            time.sleep(0.02)
+        subprocess.run(["ssh-add", "-q", str(key)], check=True, capture_output=True)
+        key.unlink()
+        public = tmp_path / "k.pub"
+        assert verify_signature(b"m", sign(b"m", public)) == public_key_of(public)
+    finally:
+        agent.terminate()
+        agent.wait()
 
 
 def test_ssh_keygen_that_fails(tmp_path: Path) -> None:

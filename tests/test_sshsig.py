@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from review.refusals import Refusal
 from review.sshkeygen import public_key_of, sign
 from review.sshsig import (
+    KEY_FIELDS,
     armor,
     dearmor,
     fingerprint,
@@ -179,6 +180,25 @@ def test_rubbish_is_refused(blob: bytes) -> None:
     for candidate in (blob, b"SSHSIG\0\0\0\1" + blob):
         with pytest.raises(Refusal):
             verify_signature(MESSAGE, candidate)
+
+
+@given(st.data())
+@settings(max_examples=200, deadline=None)
+def test_keys_and_signatures_of_rubbish_are_refused(data: st.DataObject) -> None:
+    """Well-formed on the outside, anything within: no crash, and no acceptance."""
+    kind = data.draw(st.sampled_from(list(KEY_FIELDS)))
+    piece = st.one_of(
+        st.binary(max_size=80),
+        st.sampled_from([b"nistp256", b"nistp384", b"\1\0\1", b"\xff" * 256, b"\0" * 32]),
+    )
+    fields = b"".join(pack(data.draw(piece)) for _ in range(KEY_FIELDS[kind]))
+    algorithm = data.draw(st.sampled_from(["rsa-sha2-256", "rsa-sha2-512", kind]))
+    raw = data.draw(st.one_of(piece, st.tuples(piece, piece).map(lambda two: b"".join(map(pack, two)))))
+    tail = b"\1\0\0\0\0" if kind.startswith("sk-") else b""
+    signature = pack(algorithm.encode()) + pack(raw) + tail
+    parts = (pack(kind.encode()) + fields, b"review-signoff", b"", b"sha512", signature)
+    with pytest.raises(Refusal):
+        verify_signature(MESSAGE, b"SSHSIG\0\0\0\1" + b"".join(map(pack, parts)))
 
 
 @given(st.binary(max_size=300))

@@ -13,7 +13,7 @@ from review.refusals import Refusal
 from review.statement import PREDICATE_TYPE, SignOff, dump_statement, load_statement
 
 DIGEST = "0123456789abcdef" * 4
-TIMES = st.datetimes(min_value=dt.datetime(1970, 1, 2), max_value=dt.datetime(9000, 1, 1)).map(  # noqa: DTZ001
+TIMES = st.datetimes(min_value=dt.datetime(2000, 1, 1), max_value=dt.datetime(9000, 1, 1)).map(  # noqa: DTZ001
     lambda t: t.replace(microsecond=0, tzinfo=dt.UTC)
 )
 TEXT = st.text(st.characters(codec="utf-8"), max_size=20)
@@ -69,6 +69,8 @@ GOOD = dump_statement(sample())
         GOOD.replace(b"in-toto.io", b"elsewhere"),
         GOOD.replace(b"signoff/v1", b"signoff/v2"),
         GOOD.replace(b"T00:00:00Z", b"T00:00:00+08:00"),
+        GOOD.replace(b"2026-01-31", b"0001-01-01"),
+        GOOD.replace(b"2026-01-31", b"9999-12-31"),
         GOOD.replace(DIGEST.encode(), DIGEST.upper().encode()),
         GOOD.replace(b'"previous":null', b'"previous":""'),
         GOOD.replace(b'"role":"reviewer"', b'"role":null'),

@@ -325,7 +325,7 @@ def _keys_too(one: Repository) -> None:
         (_symlinked_folder, "this is a link to another file"),
         (_lfs, "only a Git LFS pointer is stored here"),
         (_submodule, "this is a submodule"),
-        (_dressed_up, "there is no review sheet"),
+        (_dressed_up, "named like a sheet or sign-offs, but its document is not here"),
         (_policy_too, "review.yaml changes together with documents"),
         (_keys_too, "allowed_signers changes together with documents"),
     ],
@@ -446,6 +446,31 @@ def test_a_branch_older_than_the_report_of_a_key(office: Repository) -> None:
     assert office.review("gate", "--range", "main...older").code == 0
     sentence = "the key of li@office is reported as compromised"
     refused(office, sentence, "--range", "main...older", "--policy-ref", "main")
+
+
+def test_part_of_what_is_staged(signed_office: Repository) -> None:
+    """``git commit FILE`` takes an index of its own; the hook looks at that one."""
+    alone = signed_office.git("commit", "--quiet", "-m", "x", "--", SHEET, BUNDLE, check=False)
+    assert "named like a sheet or sign-offs, but its document is not here" in alone.text
+    signed_office.write("公开/乙.txt", b"x\n")
+    signed_office.git("add", "--all")
+    stopped = signed_office.git("commit", "--quiet", "-m", "x", "--", "公开/乙.txt", check=False)
+    assert stopped.code != 0
+    assert "公开/乙.txt: there is no review sheet" in stopped.text
+    assert (
+        signed_office.git("commit", "--quiet", "-m", "x", "--", DRAFT, SHEET, BUNDLE, check=False).code == 0
+    )
+
+
+def test_in_another_work_tree(signed_office: Repository, tmp_path: Path) -> None:
+    """The hooks of the repository hold in each of its work trees, and in folders inside them."""
+    other = tmp_path / "other"
+    signed_office.git("worktree", "add", "--quiet", str(other))
+    (other / "公开").mkdir()
+    (other / "公开" / "丙.txt").write_text("x", encoding="utf-8")
+    signed_office.git("-C", str(other), "add", "--all")
+    stopped = signed_office.git("-C", str(other / "公开"), "commit", "--quiet", "-m", "x", check=False)
+    assert "公开/丙.txt: there is no review sheet" in stopped.text
 
 
 def test_a_policy_that_is_approved_already(office: Repository) -> None:
