@@ -65,7 +65,7 @@ class Story:
         for element, deleted in self._blocks(parent, _PARAGRAPHS, deleted=setting.deleted):
             if element.tag == W + "tbl":
                 self._table(element, setting)
-            else:
+            elif len(element):
                 self._paragraph(element, replace(setting, deleted=True) if deleted else setting)
         fallbacks, self._fallbacks = self._fallbacks, []
         for element in fallbacks:

@@ -22,6 +22,7 @@ _XLINK = "{http://www.w3.org/1999/xlink}"
 _PARAGRAPHS = frozenset({TEXT + "p", TEXT + "h"})
 _SPACES = {TEXT + "tab": "\t", TEXT + "line-break": "\n", TEXT + "s": " "}
 _MANY = 1_000
+_COPIES = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +185,7 @@ class Story:
                 text = self._cell(cell, place, after)
                 wide = _repeat(cell, "number-columns-repeated")
                 if text:
-                    yield from ((row, column + i, text) for i in range(min(wide, _MANY)))
+                    yield from ((row, column + i, text) for i in range(min(wide, _COPIES)))
                 column += wide
             row += _repeat(line, "number-rows-repeated")
 

@@ -99,7 +99,7 @@ def _cells(
                 _extent(element, found)
                 break
             number = element.get("r")
-            row = int(number) - 1 if number and number.isdigit() else row + 1
+            row = int(number) - 1 if number and number.isdigit() and int(number) <= _ROWS else row + 1
             if element.get("hidden") in ("1", "true") or _thin(element.get("ht")):
                 found.hidden_rows.add(row)
             yield from cells.row(element, row)

@@ -28,12 +28,11 @@ class Strings:
 
     def show(self, number: str) -> str:
         """The string a cell names; nothing for a number that is none."""
-        try:
-            at = int(number)
-            self._used[at] = 1
-            return self.texts[at]
-        except (ValueError, IndexError):
+        at = int(number) if number.isdecimal() else len(self.texts)
+        if at >= len(self.texts):
             return ""
+        self._used[at] = 1
+        return self.texts[at]
 
     def unused(self) -> list[str]:
         """Strings that no cell shows."""
