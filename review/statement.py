@@ -17,6 +17,7 @@ PREDICATE_TYPE = "https://prepub-review.dev/signoff/v1"
 _HEX = re.compile(r"[0-9a-f]{64}")
 _YEARS = (2000, 9000)
 """NOTE: nearer the ends of the calendar, local time and expiry could not be reckoned."""
+_OFFICE_TIME = dt.timezone(dt.timedelta(hours=8))
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -53,8 +54,11 @@ def utc(moment: dt.datetime) -> str:
 
 
 def day(moment: dt.datetime) -> str:
-    """The day of a moment where the reader is: ``2026-01-31``."""
-    return moment.astimezone().date().isoformat()
+    """The day of a moment as offices of all four jurisdictions reckon it (UTC+8): ``2026-01-31``.
+
+    NOTE: never the machine's zone, or a server would judge a key's last day otherwise than a desk.
+    """
+    return moment.astimezone(_OFFICE_TIME).date().isoformat()
 
 
 def dump_statement(signoff: SignOff) -> bytes:

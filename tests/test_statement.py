@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from review.refusals import Refusal
-from review.statement import PREDICATE_TYPE, SignOff, dump_statement, load_statement
+from review.statement import PREDICATE_TYPE, SignOff, day, dump_statement, load_statement
 
 DIGEST = "0123456789abcdef" * 4
 TIMES = st.datetimes(min_value=dt.datetime(2000, 1, 1), max_value=dt.datetime(9000, 1, 1)).map(  # noqa: DTZ001
@@ -49,6 +50,19 @@ def test_the_form_is_an_in_toto_statement() -> None:
     assert statement["predicateType"] == PREDICATE_TYPE
     assert [s["name"] for s in statement["subject"]] == ["通知.docx", "通知.docx.review.yaml", "公开版.docx"]
     assert load_statement(dump_statement(sample()), "f") == sample()
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Shanghai", "America/New_York"])
+def test_a_day_is_the_same_on_every_machine(zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key retired on a day is judged alike at the desk and on a server elsewhere."""
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        assert day(dt.datetime(2026, 1, 31, 15, 59, tzinfo=dt.UTC)) == "2026-01-31"
+        assert day(dt.datetime(2026, 1, 31, 16, 0, tzinfo=dt.UTC)) == "2026-02-01"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 GOOD = dump_statement(sample())
