@@ -66,6 +66,15 @@ def _text(data: bytes, length: int, *, wide: bool) -> str:
     return data[skip : skip + length].decode("latin-1")
 
 
+def unpacked(value: int) -> float:
+    """An RK number: 30 bits of an integer or of a double, perhaps times a hundred ([MS-XLS] 2.5.217)."""
+    if value & 2:
+        number = float((value >> 2) - (1 << 30 if value >> 31 else 0))
+    else:
+        (number,) = struct.unpack("<d", struct.pack("<Q", (value & 0xFFFFFFFC) << 32))
+    return number / 100 if value & 1 else number
+
+
 def shared_strings(record: Record) -> list[str]:
     """All shared strings; a string that runs over into the next record says its width there again."""
     (count,) = struct.unpack_from("<I", record.data, 4)

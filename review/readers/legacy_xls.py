@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from review.document import BlockKind, Visibility
-from review.readers.biff import Record, long_text, records, shared_strings, short_text
+from review.readers.biff import Record, long_text, records, shared_strings, short_text, unpacked
 from review.readers.xlsx_styles import BUILT_IN, Format, Formats, epoch, format_of_code
 
 if TYPE_CHECKING:
@@ -152,14 +152,14 @@ class _Book:
     def packed(self, data: bytes) -> Iterator[tuple[int, int, str]]:
         """A number packed into four bytes."""
         row, column, look, value = struct.unpack_from("<HHHI", data)
-        yield row, column, self._show(_unpacked(value), look)
+        yield row, column, self._show(unpacked(value), look)
 
     def many(self, data: bytes) -> Iterator[tuple[int, int, str]]:
         """Several packed numbers side by side."""
         row, column = struct.unpack_from("<HH", data)
         for i in range((len(data) - 6) // 6):
             look, value = struct.unpack_from("<HI", data, 4 + 6 * i)
-            yield row, column + i, self._show(_unpacked(value), look)
+            yield row, column + i, self._show(unpacked(value), look)
 
     def formula(self, data: bytes) -> Iterator[tuple[int, int, str]]:
         """A formula's number; its text comes in a record of its own."""
@@ -174,15 +174,6 @@ class _Book:
         form = Format(kind=BUILT_IN.get(number, 0)) if code is None else format_of_code(code, hidden=False)
         text = str(int(value)) if value == int(value) else repr(value)
         return Formats(by_style=(), epoch=epoch(from_1904=self._from_1904)).show(text, form)
-
-
-def _unpacked(value: int) -> float:
-    """An RK number: 30 bits of an integer or of a double, perhaps times a hundred ([MS-XLS] 2.5.217)."""
-    if value & 2:
-        number = float((value >> 2) - (1 << 30 if value >> 31 else 0))
-    else:
-        (number,) = struct.unpack("<d", struct.pack("<Q", (value & 0xFFFFFFFC) << 32))
-    return number / 100 if value & 1 else number
 
 
 _BOOK: dict[int, Callable[[_Book, Record], None]] = {

@@ -13,6 +13,8 @@ from review.readers.vml import read_vml
 if TYPE_CHECKING:
     from review.readers.ooxml import Office
 
+_PLUMBING = ("printersettings", "binindexws", "binindexms", "calcchain")
+"""Content types of parts that hold settings and indices."""
 _NESTED = frozenset(MEDIA) | {"encrypted", "7z", "rar", "bz2", "xz"}
 
 
@@ -31,7 +33,7 @@ def read_binary(office: Office, part: str, kind: str, data: bytes) -> None:
         return
     if _font(data):
         return
-    known = "printersettings" in kind.lower()
+    known = kind.lower().endswith(_PLUMBING)
     seen = Visibility.METADATA if known else Visibility.HIDDEN
     office.add("\n".join(strings(data)), BlockKind.OTHER, seen, part="part", name=part)
     if not known:
