@@ -1,0 +1,76 @@
+"""``review form``: print the sheet as an office form, in Word or PDF."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from review.errors import UsageError
+from review.i18n import _, language
+
+if TYPE_CHECKING:
+    from review.statement import SignOff
+
+
+@click.command(
+    "form",
+    help=_(
+        "Print SHEET as an office form with its decisions, signatures and digests, and a page for seals.\n\n"
+        "The ending of the output tells the kind: .docx or .pdf."
+    ),
+)
+@click.argument("sheet", type=click.Path(path_type=Path))
+@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), required=True,
+              help=_("write the form to this file (.docx or .pdf)"))  # fmt: skip
+@click.option("--language", "wanted", type=click.Choice(["zh_Hans", "zh_Hant"]),
+              help=_("script of the form; that of the sheet if not given"))  # fmt: skip
+def command(sheet: Path, *, output: Path, wanted: str | None) -> None:  # noqa: D103 - its help stands above
+    from review.publish.form import make_form
+    from review.sheet import load_sheet
+    from review.sheet_file import draft_path, read_sheet, replace_file, sheet_path
+
+    path = sheet if sheet.name.endswith(".review.yaml") else sheet_path(sheet)
+    read_sheet(path)
+    data = path.read_bytes()
+    loaded = load_sheet(data, path.name)
+    draft = draft_path(path)
+    if output.exists() and output.resolve() in (path.resolve(), draft.resolve()):
+        remedy = _("choose another place")
+        raise UsageError(
+            _("the form must not replace the draft or its sheet"), where=str(output), remedy=remedy
+        )
+    digest = hashlib.sha256(data).hexdigest()
+    script = wanted or loaded.scan.language
+    form = make_form(loaded, digest, _signed(draft, digest), script if script != "en" else language())
+    replace_file(output, _writer(output)(form))
+    click.echo(str(output))
+
+
+def _writer(output: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202 - one of two functions, imported when asked for
+    if output.suffix.lower() == ".docx":
+        from review.publish.form_docx import form_docx
+
+        return form_docx
+    if output.suffix.lower() == ".pdf":
+        from review.publish.form_pdf import form_pdf
+
+        return form_pdf
+    raise UsageError(
+        _("forms are written as .docx or .pdf"), where=str(output), remedy=_("choose another ending")
+    )
+
+
+def _signed(draft: Path, sheet_sha256: str) -> list[SignOff]:
+    """Sign-offs over this very sheet whose signatures fit what was signed."""
+    from review.case import SIGNOFF_SUFFIX
+
+    bundle = draft.with_name(draft.name + SIGNOFF_SUFFIX)
+    if not bundle.exists():
+        return []
+    from review.signoff import verify_bundle
+
+    signed = (one.signoff for one in verify_bundle(bundle.read_bytes(), bundle.name))
+    return [one for one in signed if one.sheet_sha256 == sheet_sha256]
