@@ -17,6 +17,7 @@ from review.finding import Finding, Occurrence, Severity
 from review.recognizers import build_combiners, build_recognizers
 from review.recognizers.view import Settings, View
 from review.resources import data_folder, digest_of
+from review.scrub import Scrubber
 from review.text.folding import fold
 from review.text.segment import Segmenter
 
@@ -152,8 +153,14 @@ class Scanner:
                 gaps.append(Gap(code="model_missing", location=Location(part="file"), detail=error.what))
         for combine in self._combiners:
             matches = list(combine(view, matches))
-        findings = merge(document, matches)
-        return Scan(document=document, findings=findings, gaps=tuple(gaps), characters=len(document.text))
+        merged = merge(document, matches)
+        scrub = Scrubber(document, merged)
+        return Scan(
+            document=document,
+            findings=tuple(scrub.finding(finding) for finding in merged),
+            gaps=tuple(scrub.gap(gap) for gap in gaps),
+            characters=len(document.text),
+        )
 
     def view(self, document: Document) -> View:
         """A document folded and searched, as recognizers get it."""

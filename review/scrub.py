@@ -1,14 +1,15 @@
-"""Words about a document (its name, its title, the name of a worksheet) without the values found in it."""
+"""Words about a document (its title, the name of a worksheet) without the values found in it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from review.document import Document
-    from review.finding import Finding
+    from review.document import Document, Gap, Location
+    from review.finding import Finding, Occurrence
 
 SECRET_HEADS = frozenset({"personal", "system", "organisation"})
 """Heads of categories whose matches are values: what was matched must stand nowhere."""
@@ -32,11 +33,43 @@ class Scrubber:
             if _SHORTEST <= len(value := text[slice(*occurrence.span)].strip()) <= _LONGEST
         }
         self._lengths = sorted({len(value) for value in self._values}, reverse=True)
+        self._known: dict[str, str] = {}
 
     def __call__(self, text: str) -> str:
         """``text`` with every value in it blacked out, the longest first."""
+        if text not in self._known:
+            self._known[text] = self._blacked_out(text)
+        return self._known[text]
+
+    def _blacked_out(self, text: str) -> str:
         for length in self._lengths:
             for start in range(len(text) - length + 1):
                 if text[start : start + length] in self._values:
                     text = text[:start] + MASK * length + text[start + length :]
         return text
+
+    def place(self, place: Location) -> Location:
+        """The place with values blacked out of the names in it: worksheets, parts, files inside files."""
+        sheet = self(place.sheet) if place.sheet else place.sheet
+        name = self(place.name) if place.name else place.name
+        container = tuple(self(file) for file in place.container)
+        if (sheet, name, container) == (place.sheet, place.name, place.container):
+            return place
+        return replace(place, sheet=sheet, name=name, container=container)
+
+    def finding(self, finding: Finding) -> Finding:
+        """The finding with clean places and evidence."""
+        return replace(
+            finding,
+            occurrences=tuple(self._occurrence(one) for one in finding.occurrences),
+            place=self.place(finding.place) if finding.place else None,
+            evidence=tuple(replace(one, detail=self(one.detail)) for one in finding.evidence),
+        )
+
+    def _occurrence(self, one: Occurrence) -> Occurrence:
+        place = self.place(one.location)
+        return one if place is one.location else replace(one, location=place)
+
+    def gap(self, gap: Gap) -> Gap:
+        """The gap with a clean place."""
+        return replace(gap, location=self.place(gap.location))
