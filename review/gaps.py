@@ -36,16 +36,16 @@ GAPS: dict[str, tuple[str, str]] = {
     ),
     "image_text": (
         marked("a picture was not read; it may hold text"),
-        marked("have a person look at the picture and record that in the sheet"),
+        marked(
+            "have a person look at the picture and record that in the sheet; "
+            "pip install 'prepub-review[ocr]' recognises text in pictures"
+        ),
     ),
     "image_page": (
         marked("the page is a picture without text"),
-        marked("have a person read the page, or make a version with text"),
-    ),
-    "needs_ocr": (
-        marked("a picture was not read: recognition of text in pictures is not installed"),
         marked(
-            "have a person look at it and record that in the sheet, or install the extra: pip install 'prepub-review[ocr]'"
+            "have a person read the page, or make a version with text; "
+            "pip install 'prepub-review[ocr]' recognises text in pictures"
         ),
     ),
     "garbled_text": (

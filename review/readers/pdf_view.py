@@ -9,9 +9,11 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from review.document import BlockKind, DocumentBuilder, Visibility
+from review.readers import ocr
 from review.readers.glyphs import COVERED, garbled, passages
 from review.readers.glyphs import shown as seen_glyphs
 from review.readers.pdf_layout import Glyph, page_text
+from review.readers.pdf_objects import squeezed
 from review.readers.pdf_page import Box, Characters, Picture, characters, pictures, things
 from review.readers.pdf_visibility import unseen
 
@@ -25,6 +27,7 @@ _MUCH_PICTURE = 0.25  # of the page
 _SMALLEST = (40, 12)  # pixels that can hold words
 _SMALLEST_SHARE = 0.002  # of the page: three square centimetres on A4 is 0.005
 _MANY_SHAPES = 300
+_OCR_DPI, _LONGEST = 150, 4000
 
 
 class PageReader:
@@ -53,7 +56,7 @@ class PageReader:
         kinds = sorted(set(reasons.values()))
         hidden = [self._add_hidden(number, found.glyphs, reasons, kind) for kind in kinds]
         self._note_garbled(number, found)
-        self._note_pictures(number, pictures(objects, box), len(objects), len(shown.strip()))
+        self._note_pictures(number, pictures(objects, box), len(objects), shown)
         whole = page_text(found.glyphs, box[2] - box[0]) if reasons else ""
         return "\n".join((shown, whole, *hidden))
 
@@ -69,19 +72,31 @@ class PageReader:
         if odd:
             self._builder.gap("garbled_text", self._source.at(page=number), odd)
 
-    def _note_pictures(self, number: int, found: list[Picture], shapes: int, characters_seen: int) -> None:
+    def _note_pictures(self, number: int, found: list[Picture], shapes: int, seen: str) -> None:
         large = [p for p in found if _may_hold_words(p)]
-        place = self._source.at(page=number, part="image")
-        if characters_seen < _LITTLE_TEXT and sum(p.share for p in large) >= _MUCH_PICTURE:
-            self._builder.gap("image_page", self._source.at(page=number))
+        little = len(seen.strip()) < _LITTLE_TEXT
+        if little and sum(p.share for p in large) >= _MUCH_PICTURE:
+            self._recognise(number, seen, "image_page", "")
             return
-        if characters_seen < _LITTLE_TEXT and shapes >= _MANY_SHAPES:
-            self._builder.gap("image_page", self._source.at(page=number), "outlines")
+        if little and shapes >= _MANY_SHAPES:
+            self._recognise(number, seen, "image_page", "outlines")
+            return
         new = [p for p in large if p.mark not in self._pictures]
         self._pictures.update(p.mark for p in new)
         if new:
             sizes = ", ".join(sorted({f"{p.width}×{p.height}" for p in new}))
-            self._builder.gap("image_text", place, sizes)
+            self._recognise(number, seen, "image_text", sizes)
+
+    def _recognise(self, number: int, seen: str, code: str, detail: str) -> None:
+        """Words recognised on the page that its text does not say; a gap where nobody can recognise them."""
+        place = self._source.at(page=number, part="image" if code == "image_text" else "body")
+        lines = ocr.words_in(_pixels(self._document[number - 1])) if ocr.available() else None
+        if lines is None:
+            self._builder.gap(code, place, detail)
+            return
+        known = squeezed(seen)
+        new = [line for line in lines if squeezed(line) not in known]
+        self._builder.add("\n".join(new), BlockKind.OTHER, self._source.at(page=number, part="ocr"))
 
 
 def _may_hold_words(picture: Picture) -> bool:
@@ -120,6 +135,12 @@ def _quads(annotation: Any) -> list[Box]:
 def _inside(glyph: Glyph, box: Box) -> bool:
     x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _pixels(page: pypdfium2.PdfPage) -> Any:
+    """The page as a picture: blue, green, red."""
+    longest = max(page.get_width(), page.get_height(), 1)
+    return page.render(scale=min(_OCR_DPI / 72, _LONGEST / longest)).to_numpy()[..., :3]
 
 
 def lines_of(data: bytes) -> Iterator[list[str]]:
