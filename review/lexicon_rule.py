@@ -67,7 +67,8 @@ class Rule:
 
 
 def _folded(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(fold_term(word) for word in words))
+    """The words in folded form, equal ones once; folded together, for there may be a hundred thousand."""
+    return tuple(dict.fromkeys(fold_term("\n".join(words)).split("\n"))) if words else ()
 
 
 def problem_of(rule: Rule) -> tuple[str, str, str] | None:

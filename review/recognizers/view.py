@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from review.text.folding import Folded
     from review.text.segment import Segmenter
 
+_MARKS = "。！？；!?;\n\r\t"
+_RUN = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+")
+"""What jieba takes as one piece."""
+CROSSING = 7
+"""Characters by which a word may reach beyond a term: the dictionary's words are rarely longer."""
 SENTENCE_END = re.compile(r"[。！？；!?;\n\r\t]")
 
 
@@ -72,9 +77,8 @@ class View:
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The sentence around a folded span: between 。！？；, line ends and tabs, its mark included."""
         text = self.text
-        left = max(text.rfind(mark, 0, start) for mark in "。！？；!?;\n\r\t") + 1
         stop = SENTENCE_END.search(text, end)
-        return left, stop.end() if stop else len(text)
+        return _after_last_mark(text, start), stop.end() if stop else len(text)
 
     def line(self, start: int, end: int) -> tuple[int, int]:
         """The line around a folded span, its line feed left out."""
@@ -92,7 +96,9 @@ class View:
         """
         if beaten(self.text, start, end):
             return False
-        left, right = self.sentence(start, end)
+        if not self._crossed(start, end):
+            return True
+        left, right = self._run(start, end)
         at = left
         for word in self.segmenter.words(self.text[left:right]):
             stop = at + len(word)
@@ -101,6 +107,38 @@ class View:
                 return False
             at = stop
         return True
+
+    def _crossed(self, start: int, end: int) -> bool:
+        """Whether any word of the dictionary reaches over an end of the span: else there is no need to cut."""
+        text, knows = self.text, self.segmenter.knows
+        return any(
+            knows(text[left:right])
+            for left in range(max(start - CROSSING, 0), start)
+            for right in range(start + 1, end)
+        ) or any(
+            knows(text[left:right])
+            for left in range(start + 1, end)
+            for right in range(end + 1, min(end + CROSSING, len(text)) + 1)
+        )
+
+    def _run(self, start: int, end: int) -> tuple[int, int]:
+        """The run of Chinese characters, letters and digits around a span: jieba cuts each run by itself."""
+        text, left = self.text, start
+        while left and _RUN.match(text[left - 1]):
+            left -= 1
+        stop = _RUN.match(text, end)
+        return left, stop.end() if stop else end
+
+
+def _after_last_mark(text: str, start: int) -> int:
+    """Offset behind the last mark before ``start``, looked for in ever larger windows: texts are long."""
+    window = 256
+    while True:
+        low = max(start - window, 0)
+        at = max(text.rfind(mark, low, start) for mark in _MARKS)
+        if at >= 0 or not low:
+            return at + 1
+        window *= 8
 
 
 class Recognizer(Protocol):
