@@ -79,8 +79,22 @@ def _other(
             _main(source, builder, name.rpartition("/")[2], root, hidden)
         return
     data = package.read(name)
-    if data:
+    if data and name.endswith((".rdf", ".xml")):
+        _plain(source, builder, name, data)
+    elif data:
         read_into(source.inner(name, data), builder, named=False)
+
+
+def _plain(source: Source, builder: DocumentBuilder, name: str, data: bytes) -> None:
+    """XML of another vocabulary: its text nodes and what its attributes say."""
+    try:
+        root = parse(data)
+    except XmlError as error:
+        builder.gap(error.code, source.at(part="part", name=name))
+        return
+    lines = [str(text).strip() for text in root.itertext() if str(text).strip()]
+    builder.add("\n".join(lines), BlockKind.OTHER, source.at(part="part", name=name), Visibility.METADATA)
+    _sweep(source, builder, {name: root})
 
 
 def _sweep(source: Source, builder: DocumentBuilder, roots: dict[str, etree._Element]) -> None:

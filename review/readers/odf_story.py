@@ -83,8 +83,11 @@ class Story:
             hidden = element.get(DRAW + "style-name") in self._hidden
             place = self._source.at(part="slide", page=self._next("slide"))
             return _Setting(location=place, visibility=Visibility.HIDDEN if hidden else Visibility.VISIBLE)
+        if tag == DRAW + "text-box" and setting.location.page is not None:
+            return setting
         if tag in _WRAPPERS:
             part, kind, seen = _WRAPPERS[tag]
+            seen = setting.visibility if seen is Visibility.VISIBLE else seen
             return replace(setting, location=replace(setting.location, part=part), kind=kind, visibility=seen)
         if tag == OFFICE + "annotation":
             self._people(element)
