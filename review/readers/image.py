@@ -52,7 +52,8 @@ def _add_tag(tag: Tag, source: Source, builder: DocumentBuilder) -> None:
 def _add_words(source: Source, builder: DocumentBuilder, detail: str) -> None:
     from review.readers import ocr
 
-    lines = ocr.words_in(source.data) if ocr.available() else None
+    allowed = ocr.available() and source.budget.recognise(source.limits)
+    lines = ocr.words_in(source.data) if allowed else None
     if lines is None:
         builder.gap("image_text", source.at(part="image"), detail)
     else:

@@ -90,7 +90,8 @@ class PageReader:
     def _recognise(self, number: int, seen: str, code: str, detail: str) -> None:
         """Words recognised on the page that its text does not say; a gap where nobody can recognise them."""
         place = self._source.at(page=number, part="image" if code == "image_text" else "body")
-        lines = ocr.words_in(_pixels(self._document[number - 1])) if ocr.available() else None
+        allowed = ocr.available() and self._source.budget.recognise(self._source.limits)
+        lines = ocr.words_in(_pixels(self._document[number - 1])) if allowed else None
         if lines is None:
             self._builder.gap(code, place, detail)
             return

@@ -26,16 +26,18 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+_SECONDS_A_PICTURE = 20.0
 
 
 class Budget:
-    """How many bytes were unpacked so far, over all files inside one file."""
+    """How many bytes were unpacked and pictures recognised so far, over all files inside one file."""
 
-    __slots__ = ("spent",)
+    __slots__ = ("recognised", "spent")
 
     def __init__(self) -> None:
         """Nothing unpacked yet."""
         self.spent = 0
+        self.recognised = 0
 
     def take(self, size: int, limits: Limits) -> bool:
         """Whether ``size`` more bytes are within ``limits.total_bytes``; counts them if so."""
@@ -43,6 +45,14 @@ class Budget:
             return False
         self.spent += size
         return True
+
+    def recognise(self, limits: Limits) -> bool:
+        """Whether there is time to recognise the words of one more picture; counts it if so.
+
+        Counted and not timed, so that the same file always gives the same document.
+        """
+        self.recognised += 1
+        return self.recognised * _SECONDS_A_PICTURE <= max(limits.seconds, _SECONDS_A_PICTURE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

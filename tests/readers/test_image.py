@@ -192,3 +192,14 @@ def test_any_bytes_are_read(data: bytes, magic: bytes) -> None:
     read(magic + data)
     drawn_words(data, "emf")
     drawn_words(data, "wmf")
+
+
+def test_only_so_many_pictures_are_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Recognition takes seconds; pictures beyond the time a file has stay gaps, and always the same ones."""
+    monkeypatch.setattr(ocr, "available", lambda: True)
+    monkeypatch.setattr(ocr, "words_in", lambda _picture: [])
+    source = Source(name="a", data=png())
+    builder = DocumentBuilder(name="a", sha256="", media="image")
+    for _ in range(5):
+        image.read(source, builder)
+    assert len(builder.build().gaps) == 2
