@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from operator import mul
 
-_RESIDENT_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_RESIDENT_CHECK = "10X98765432"
+RESIDENT_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+RESIDENT_CHECK = "10X98765432"
 _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CREDIT_VALUES = {character: value for value, character in enumerate(_CREDIT_ALPHABET)}
 _CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
@@ -20,7 +20,7 @@ _TAIWAN_NEW_ARC = "89"
 
 def resident_check(first17: str) -> str:
     """The 18th character of a mainland resident ID (GB 11643, ISO 7064 MOD 11-2)."""
-    return _RESIDENT_CHECK[sum(map(mul, _RESIDENT_WEIGHTS, map(int, first17))) % 11]
+    return RESIDENT_CHECK[sum(map(mul, RESIDENT_WEIGHTS, map(int, first17))) % 11]
 
 
 def resident_valid(value: str) -> bool:

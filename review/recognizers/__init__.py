@@ -16,11 +16,14 @@ RECOGNIZERS = (
     "review.recognizers.names:Names",
     "review.recognizers.addresses:Addresses",
     "review.recognizers.tables:Tables",
+    "review.recognizers.masks:Masks",
     "review.recognizers.risk:Risk",
     "review.recognizers.hidden:Hidden",
 )
 COMBINERS: tuple[str, ...] = (
     "review.recognizers.openness:OpennessConflict",
+    "review.recognizers.sensitive:Sensitive",
+    "review.recognizers.combination:Combination",
     "review.recognizers.tables_columns:Columns",
 )
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from review.finding import Evidence, Match
-from review.identifiers.kinds import KINDS, OTHER
+from review.identifiers.kinds import KINDS
 from review.recognizers.identifiers_labels import Labels
 from review.recognizers.identifiers_letters import Letters
 from review.recognizers.identifiers_numbers import Numbers
@@ -74,14 +74,15 @@ def _match(view: View, found: Found) -> Match:
         start=start,
         end=end,
         preview=kind.preview(verdict.value),
-        evidence=verdict.evidence + _label_evidence(found.label),
+        evidence=verdict.evidence + _label_evidence(found.label, kind.category),
         basis=kind.basis,
         key=verdict.value,
     )
 
 
 @lru_cache(maxsize=512)
-def _label_evidence(label: Label) -> tuple[Evidence, ...]:
-    if not label.kind or label.kind == OTHER:
+def _label_evidence(label: Label, category: str) -> tuple[Evidence, ...]:
+    named = KINDS.get(label.kind)
+    if named is None or (named.category != category and not label.direct):
         return ()
     return (Evidence(kind="label", detail=label.word),)

@@ -133,11 +133,19 @@ def disability(c: Candidate) -> Verdict | None:
 
 def credit_code(c: Candidate) -> Verdict | None:
     """18 digits as a unified social credit code; a code that fails its check is nobody's secret."""
-    if c.label.kind == OTHER or len(set(c.value)) == 1 or not province_known(c.value[2:8]):
+    if (
+        c.label.kind == OTHER
+        or len(set(c.value)) == 1
+        or not (province_known(c.value[2:8]) or c.value[2:8] == _NATIONAL)
+    ):
         return None
     if c.value[0] in "12345679" and credit_code_valid(c.value):
         return Verdict("uscc", c.value, HIGH if c.label.kind in _ORGANISATION else MEDIUM, (PASSED,))
     return None
+
+
+_NATIONAL = "100000"
+"""Stands for a body of the whole country in a unified social credit code."""
 
 
 def card(c: Candidate) -> Verdict | None:
@@ -149,7 +157,11 @@ def card(c: Candidate) -> Verdict | None:
         return None
     passed, bank = luhn_valid(c.value), cards.issuer(c.value)
     sure = _CARD_CONFIDENCE.get((labelled, passed, bool(bank)))
-    if sure is None or (not labelled and not bank and not c.value.startswith("62")):
+    if (
+        sure is None
+        or (len(c.shape) == 1 and sure is LOW and labelled)
+        or (not labelled and not bank and not c.value.startswith("62"))
+    ):
         return None
     check = PASSED if passed else FAILED
     origin = (Evidence(kind="issuer", detail=bank),) if bank else ()
@@ -160,6 +172,7 @@ _CARD_CONFIDENCE = {
     (True, True, True): HIGH,
     (True, True, False): HIGH,
     (True, False, True): MEDIUM,
+    (True, False, False): LOW,
     (False, True, True): MEDIUM,
     (False, True, False): LOW,
 }

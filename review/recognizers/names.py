@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from review.finding import Confidence, Evidence, Match, Severity
 from review.identifiers.names import in_name_column, is_organisation, looks_like_name, without_title
 from review.identifiers.previews import mask_name
+from review.recognizers.names_text import running_names
 from review.recognizers.tables_grid import grids_of
 from review.text.folding import fold_term
 
@@ -42,6 +43,9 @@ class Names:
         """Columns first; running text does not look into them again."""
         for grid in grids_of(view).all:
             yield from column_names(view, grid)
+        for start, end, sure, evidence in running_names(view):
+            first, last = view.span(start, end)
+            yield name_match(first, last, view.document.text[first:last], sure, evidence)
 
 
 def column_names(view: View, grid: Grid) -> Iterator[Match]:

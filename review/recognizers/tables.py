@@ -37,6 +37,8 @@ _READ = frozenset({"remark", "relation", "age", "village", "organisation", ""})
 """Columns read for single words."""
 _SHORTEST, _LONGEST = 2, 400
 _MEMORY = 20_000
+_LONGEST_HEADER = 16
+"""A longer one is a sentence, in a text that only looks like a table."""
 
 
 class Tables:
@@ -66,7 +68,10 @@ _WHO = frozenset({
 
 def tells_who(grid: Grid) -> bool:
     """Whether some column says which person a row is about."""
-    return any(kind in _WHO for kind in grid.types.values())
+    return any(
+        kind in _WHO and len(grid.headers.get(column, "")) <= _LONGEST_HEADER
+        for column, kind in grid.types.items()
+    )
 
 
 def _cells(view: View, grid: Grid) -> Iterator[Match]:

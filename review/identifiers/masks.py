@@ -1,0 +1,157 @@
+"""How many persons a masked number can still mean: counted exactly, not by its stars.
+
+A resident ID is region (6), date of birth (8), sequence (3) and check character (1). For each part the values
+that fit what is visible are counted by their share of the check sum (GB 11643, modulus 11); the shares are then
+combined, so that a visible check character removes ten candidates of eleven.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from review.identifiers.check_digits import RESIDENT_CHECK, RESIDENT_WEIGHTS
+from review.identifiers.facts import divisions
+
+FIRST_YEAR, LAST_YEAR = 1950, 2020
+"""Birth years counted where none is known: 71 years, most persons of published lists."""
+STAR = "*"
+_MODULUS = 11
+_TAIWAN_SEQUENCE = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What other columns of the row say.
+
+    Attributes:
+        born: ``YYYYMMDD`` with stars for what is not known (``1975****``), or empty.
+        male: None if the sex is not said.
+        region: six digits with stars, where a township or county is named; or empty.
+    """
+
+    born: str = ""
+    male: bool | None = None
+    region: str = ""
+
+
+NOTHING = Known()
+
+
+def resident_candidates(masked: str, known: Known = NOTHING) -> int:
+    """Resident IDs that fit 18 characters with stars and what else is known.
+
+    Raises:
+        ValueError: not 18 characters.
+    """
+    if len(masked) != len(RESIDENT_WEIGHTS) + 1:
+        raise ValueError("a resident ID has 18 characters")
+    region = _shares(_regions(_overlay(masked[:6], known.region)), 0)
+    dates = _shares(_dates(_overlay(masked[6:14], known.born)), 6)
+    sequence = _shares(_sequences(masked[14:17], known.male), 14)
+    total = _combined(_combined(region, dates), sequence)
+    check = masked[17].upper()
+    if check == STAR:
+        return sum(total.values())
+    return sum(count for share, count in total.items() if RESIDENT_CHECK[share] == check)
+
+
+def _overlay(visible: str, known: str) -> str:
+    """What is visible, and where it is not, what is known."""
+    if not known:
+        return visible
+    return "".join(k if v == STAR else v for v, k in zip(visible, known, strict=True))
+
+
+def _fits(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace(STAR, "[0-9]"))
+
+
+@lru_cache(maxsize=4096)
+def _regions(pattern: str) -> tuple[str, ...]:
+    """County codes that fit; a code that is fully visible counts whatever it is."""
+    if STAR not in pattern:
+        return (pattern,)
+    fits = _fits(pattern)
+    return tuple(code for code in divisions() if not code.endswith("00") and fits.fullmatch(code))
+
+
+@lru_cache(maxsize=4096)
+def _dates(pattern: str) -> tuple[str, ...]:
+    """Dates that fit, of the years counted unless the year is visible."""
+    if STAR not in pattern:
+        return (pattern,)
+    fits = _fits(pattern)
+    year = pattern[:4]
+    first, last = (int(year), int(year)) if STAR not in year else (FIRST_YEAR, LAST_YEAR)
+    day, end = date(first, 1, 1), date(last, 12, 31)
+    found: list[str] = []
+    while day <= end:
+        written = day.strftime("%Y%m%d")
+        if fits.fullmatch(written):
+            found.append(written)
+        day += timedelta(days=1)
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _sequences(pattern: str, male: bool | None) -> tuple[str, ...]:  # noqa: FBT001 - one of three values
+    """Sequence numbers that fit; the last digit is odd for men."""
+    fits = _fits(pattern)
+    written = (f"{number:03d}" for number in range(1000))
+    return tuple(s for s in written if fits.fullmatch(s) and (male is None or int(s[2]) % 2 == int(male)))
+
+
+@lru_cache(maxsize=4096)
+def _share_table(values: tuple[str, ...], offset: int) -> tuple[tuple[int, int], ...]:
+    counts: Counter[int] = Counter()
+    for value in values:
+        counts[sum(RESIDENT_WEIGHTS[offset + i] * int(c) for i, c in enumerate(value)) % _MODULUS] += 1
+    return tuple(sorted(counts.items()))
+
+
+def _shares(values: tuple[str, ...], offset: int) -> dict[int, int]:
+    """How many values have which share of the check sum."""
+    return dict(_share_table(values, offset))
+
+
+def _combined(a: dict[int, int], b: dict[int, int]) -> dict[int, int]:
+    total: Counter[int] = Counter()
+    for x, n in a.items():
+        for y, m in b.items():
+            total[(x + y) % _MODULUS] += n * m
+    return dict(total)
+
+
+def taiwan_candidates(masked: str) -> int:
+    """Taiwan identity card numbers that fit a letter and nine characters with stars.
+
+    Each hidden digit multiplies by ten (the sex digit by two); a visible check digit, where at least one
+    digit is hidden, leaves one in ten.
+    """
+    hidden = [i for i, c in enumerate(masked) if c == STAR]
+    count = 1
+    for i in hidden:
+        count *= 26 if i == 0 else 2 if i == 1 else 1 if i == 9 else _TAIWAN_SEQUENCE  # noqa: PLR2004 - places of the parts
+    body = [i for i in hidden if 1 < i < 9]  # noqa: PLR2004
+    return max(count // _TAIWAN_SEQUENCE, 1) if body and 9 not in hidden else count  # noqa: PLR2004
+
+
+def phone_candidates(masked: str) -> int:
+    """Mobile numbers that fit eleven characters with stars."""
+    return int(10 ** masked.count(STAR))
+
+
+def merged(a: str, b: str) -> str | None:
+    """Two masks of one number laid over each other; None if they contradict."""
+    if len(a) != len(b):
+        return None
+    pieces: list[str] = []
+    for x, y in zip(a, b, strict=True):
+        if STAR not in {x, y} and x != y:
+            return None
+        pieces.append(y if x == STAR else x)
+    return "".join(pieces)

@@ -1,0 +1,129 @@
+"""What together makes a leak, and what the purpose of a publication allows.
+
+A list of names is often required by law; a name beside a number, or beside an illness and a village, is a leak
+(最高人民法院 法释〔2017〕10号, 个人信息保护法 28; Hong Kong: code of practice on the identity card number 2.7.1).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from review.finding import Confidence, Evidence, Match, Severity
+from review.identifiers.kinds import HONG_KONG, SENSITIVE
+from review.recognizers.publications import publication_of
+from review.recognizers.tables_grid import grids_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from review.recognizers.publications import Publication
+    from review.recognizers.tables_grid import Grid
+    from review.recognizers.view import Settings, View
+
+_DIRECT = (
+    "personal.id.",
+    "personal.travel.",
+    "personal.contact.mobile",
+    "personal.finance.bank",
+    "personal.birth_date",
+)
+_CONDITION = (
+    "personal.health",
+    "personal.hardship",
+    "personal.religion",
+    "personal.criminal",
+    "personal.victim",
+    "personal.minor",
+)
+_TITLE = 200
+_BULK = (5000, 500, 50)
+"""Steps of 法释〔2017〕10号 第五条: the more persons, the graver."""
+_FIELD_OF_RULE = {
+    "personal.mobile": "mobile", "personal.resident_id": "resident_id", "personal.bank_card": "bank_card",
+    "personal.bank_account": "bank_account", "personal.address": "address", "personal.birth_date": "birth_date",
+    "personal.email": "email", "personal.landline": "landline", "personal.name": "name", "personal.tw_id": "resident_id",
+    "personal.health_column": "health", "personal.hardship_column": "hardship",
+}  # fmt: skip
+
+
+class Combination:
+    """Adds one finding for each table whose columns together make a leak, and applies the purpose."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._kind = settings.publication
+
+    def __call__(self, view: View, matches: Sequence[Match]) -> Iterable[Match]:
+        """All matches, allowed ones as notices, and the combinations."""
+        if not any(match.category.startswith("personal.") for match in matches):
+            return matches
+        publication = publication_of(self._kind, view.document.text[:_TITLE])
+        judged = [_by_purpose(match, publication) for match in matches] if publication else list(matches)
+        return [*judged, *_together(view, judged)]
+
+
+def _by_purpose(match: Match, publication: Publication) -> Match:
+    field = _FIELD_OF_RULE.get(match.rule, "")
+    if not field or match.severity is Severity.BLOCK:
+        return match
+    if field in publication.allowed:
+        said = Evidence(kind="publication", detail=publication.kind)
+        return replace(
+            match, severity=Severity.NOTICE, evidence=(*match.evidence, said), basis=publication.basis
+        )
+    if field in publication.forbidden:
+        said = Evidence(kind="not allowed in", detail=publication.kind)
+        return replace(
+            match,
+            severity=Severity.CONSENT,
+            evidence=(*match.evidence, said),
+            basis=(*publication.basis, *match.basis),
+        )
+    return match
+
+
+def _together(view: View, matches: Sequence[Match]) -> list[Match]:
+    """One match for each table that names persons beside what makes a leak of it."""
+    grids = grids_of(view)
+    by_grid: dict[int, dict[str, Match]] = {}
+    counts: dict[int, dict[str, int]] = {}
+    tables: dict[int, Grid] = {}
+    for match in matches:
+        if match.category.startswith("personal."):
+            grid = grids.at(match.start)
+            if grid is not None:
+                tables[grid.number] = grid
+                by_grid.setdefault(grid.number, {}).setdefault(match.category, match)
+                tally = counts.setdefault(grid.number, {})
+                tally[match.category] = tally.get(match.category, 0) + 1
+    found = [_leak(tables[n], kinds, counts[n]) for n, kinds in by_grid.items()]
+    return [match for match in found if match is not None]
+
+
+def _leak(grid: Grid, kinds: dict[str, Match], counts: dict[str, int]) -> Match | None:
+    name = kinds.get("personal.name")
+    if name is None:
+        return None
+    direct = [k for k, m in kinds.items() if k.startswith(_DIRECT) and m.severity is not Severity.NOTICE]
+    condition = [k for k in kinds if k.startswith(_CONDITION)]
+    where = [k for k in ("village", "address") if k in grid.types.values()]
+    if not direct and not (condition and (where or len(condition) > 1)):
+        return None
+    parts = ("personal.name", *sorted(direct), *sorted(condition), *where)
+    persons = max(counts.values())
+    step = next((step for step in _BULK if persons >= step), 0)
+    evidence = [
+        Evidence(kind="together", detail=" + ".join(parts)),
+        Evidence(kind="persons", detail=str(persons)),
+    ]
+    if step:
+        evidence.append(Evidence(kind="at least", detail=str(step)))
+    basis = HONG_KONG if "personal.id.hk_id" in direct else (*SENSITIVE, "法释〔2017〕10号 第五条")
+    column = grid.table.columns[grid.table.at(name.start)]
+    last = grid.table.rows[len(grid.table) - 1]
+    return Match(
+        rule="personal.combination", category="personal.combination", severity=Severity.CONSENT,
+        confidence=Confidence.HIGH if direct else Confidence.MEDIUM, start=name.start, end=name.end,
+        preview=name.preview, evidence=tuple(evidence), basis=basis,
+        place=grid.place(column, grid.table.rows[grid.table.at(name.start)], last),
+    )  # fmt: skip

@@ -1,0 +1,126 @@
+"""The model of personal names at run time: a weighted sum of features, in plain Python."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from math import exp
+from operator import mul
+from typing import TYPE_CHECKING
+
+from review.errors import DataError
+from review.recognizers.names_features import (
+    NAMES,
+    candidate_pattern,
+    compound_pattern,
+    features,
+    spans,
+    strength,
+)
+from review.resources import data_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+_WEAKEST = 1.0
+"""Strength that nearly all names have; what is weaker needs a label or a column."""
+Tree = list[tuple[int, float, int, int]]
+"""Rows: feature (−1 in a leaf), threshold or value, row if not greater, row if greater."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameModel:
+    """A cheap sum that lets few candidates pass, and boosted trees that judge those.
+
+    Attributes:
+        least: score of the sum below which nothing is a name.
+        threshold, threshold_statute: probability wanted in texts and in statutes, which name nobody.
+        never, across: common words: a name's first two characters, or its surname with the one before.
+    """
+
+    weights: tuple[float, ...]
+    bias: float
+    least: float
+    threshold: float
+    threshold_statute: float
+    prior: float
+    rate: float
+    trees: tuple[Tree, ...]
+    never: frozenset[str]
+    across: frozenset[str]
+
+    def probability(self, text: str, start: int, end: int, surname: str) -> float:
+        """How likely ``text[start:end]`` is a name there."""
+        values = features(text, start, end, surname)
+        if self.bias + sum(map(mul, self.weights, values)) < self.least:
+            return 0.0
+        score = self.prior + self.rate * sum(_leaf(tree, values) for tree in self.trees)
+        return 1 / (1 + exp(-score))
+
+    def names(self, text: str, threshold: float) -> list[tuple[int, int, float]]:
+        """Names of a folded text that do not overlap, with their probability."""
+        found: list[tuple[float, int, int]] = []
+        for start, surname in _starts(text):
+            if text[start : start + 2] in self.never or text[start - 1 : start + 1] in self.across:
+                continue
+            for first, end in spans(text, start, surname):
+                if strength(text[first:end], surname) < _WEAKEST:
+                    continue
+                sure = self.probability(text, first, end, surname)
+                if sure >= threshold:
+                    found.append((sure, first, end))
+        return _apart(found)
+
+
+def _leaf(tree: Tree, values: list[float]) -> float:
+    feature, number, left, right = tree[0]
+    while feature >= 0:
+        feature, number, left, right = tree[left if values[feature] <= number else right]
+    return number
+
+
+def _starts(text: str) -> Iterator[tuple[int, str]]:
+    for match in candidate_pattern().finditer(text):
+        yield match.start(), match.group()[0]
+    for match in compound_pattern().finditer(text):
+        yield match.start(), match.group()
+
+
+def _apart(found: list[tuple[float, int, int]]) -> list[tuple[int, int, float]]:
+    """Of those that overlap the likelier, in order."""
+    kept: list[tuple[int, int, float]] = []
+    for sure, start, end in sorted(found, key=lambda f: f[1]):
+        if kept and start < kept[-1][1]:
+            if sure > kept[-1][2]:
+                kept[-1] = (start, end, sure)
+            continue
+        kept.append((start, end, sure))
+    return kept
+
+
+@cache
+def name_model() -> NameModel:
+    """The model that ships.
+
+    Raises:
+        DataError: it is missing or made for other features.
+    """
+    path = data_folder("models") / "names" / "model.json"
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise DataError(
+            "the model of names cannot be read", where=str(path), remedy="install the package again"
+        ) from error
+    if raw["features"] != list(NAMES):
+        raise DataError(
+            "the model of names is for other features", where=str(path), remedy="install the package again"
+        )
+    return NameModel(
+        weights=tuple(raw["weights"]), bias=raw["bias"], least=raw["least"], threshold=raw["threshold"],
+        threshold_statute=raw["threshold_statute"], prior=raw["prior"], rate=raw["rate"],
+        trees=tuple([tuple(row) for row in tree] for tree in raw["trees"]), never=frozenset(raw["never"]),
+        across=frozenset(raw["across"]),
+    )  # fmt: skip

@@ -1,0 +1,95 @@
+"""Names in running text: behind labels, with ·, and by the model."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from review.finding import Confidence, Evidence
+from review.identifiers.names import in_name_column, is_masked, surname_of
+from review.recognizers.names_model import name_model
+from review.recognizers.tables_grid import grids_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from review.recognizers.view import View
+
+_ARTICLE = re.compile(r"^[ \t\u3000]*第 ?[一二三四五六七八九十百千零〇0-9]+ ?条", re.MULTILINE)
+_ARTICLES = 3
+_COLON = re.compile(r"[：:]")
+_LABELS = tuple(
+    "姓名|姓 名|姓　名|联系人|联络人|申请人|户主|经办人|承办人|代表人|负责人|代理人|监护人|持证人|收款人|被保险人|患者|学生|车主|收件人|登记人|承租方|出租方|原告|"
+    "被告|户名|开户人|持卡人|签名|签字|当事人|证人|受害人|死者|伤者|业主|家长|配偶|父亲|母亲".split("|")
+)
+_NAME_AFTER = re.compile(r"[ 　]*([\u3400-\u9fff]{2,4})(?=[\s，,。；;、()（）0-9A-Za-z]|$)")
+_NUMBER = re.compile(r"[0-9]{11,18}")
+_NAME_BEFORE = re.compile(r"(?:^|[^\u3400-\u9fff])([\u3400-\u9fff]{2,4})[ ,，：:（(]{0,2}$")
+_NEAR = 8
+_DOTTED = re.compile(r"·")
+_BEFORE_DOT = re.compile(r"[\u4e00-\u9fff]{2,6}$")
+_AFTER_DOT = re.compile(r"[\u4e00-\u9fff]{2,8}?(?=[\s，,。；;、()（）：:“”0-9]|同志|先生|女士|说|表示|$)")
+_SURE = 0.8
+
+Named = tuple[int, int, Confidence, tuple[Evidence, ...]]
+
+
+def is_statute(text: str) -> bool:
+    """Whether a text is made of articles; such a text names nobody in private."""
+    return sum(1 for _, _ in zip(_ARTICLE.finditer(text), range(_ARTICLES), strict=False)) == _ARTICLES
+
+
+def running_names(view: View) -> Iterator[Named]:
+    """(start, end, confidence, evidence) in the folded text."""
+    text = view.text
+    yield from _labelled(text)
+    yield from _beside_numbers(text)
+    yield from _dotted(text)
+    model = name_model()
+    threshold = model.threshold_statute if is_statute(text) else model.threshold
+    for start, end in _outside(view):
+        for first, last, sure in model.names(text[start:end], threshold):
+            at, stop = start + first, start + last
+            if not is_masked(text[at : stop + 2]) and not is_masked(text[at : stop + 1]):
+                strength = Confidence.MEDIUM if sure >= _SURE else Confidence.LOW
+                yield at, stop, strength, (Evidence(kind="model", detail=f"{sure:.1f}"),)
+
+
+def _labelled(text: str) -> Iterator[Named]:
+    for colon in _COLON.finditer(text):
+        before = text[max(colon.start() - _NEAR, 0) : colon.start()].rstrip(" 　")
+        if before.endswith(_LABELS):
+            match = _NAME_AFTER.match(text, colon.end())
+            if match and in_name_column(match.group(1)) and surname_of(match.group(1)):
+                label = next(word for word in _LABELS if before.endswith(word))
+                yield match.start(1), match.end(1), Confidence.HIGH, (Evidence(kind="label", detail=label),)
+
+
+def _beside_numbers(text: str) -> Iterator[Named]:
+    """张三13812345678: a phone or an ID right behind a name."""
+    for number in _NUMBER.finditer(text):
+        left = max(number.start() - _NEAR, 0)
+        match = _NAME_BEFORE.search(text[left : number.start()])
+        if match and in_name_column(match.group(1)) and surname_of(match.group(1)):
+            start, end = left + match.start(1), left + match.end(1)
+            yield start, end, Confidence.MEDIUM, (Evidence(kind="context", detail="number"),)
+
+
+def _dotted(text: str) -> Iterator[Named]:
+    """Names of ethnic minorities and foreigners: 阿依古丽·买买提."""
+    for dot in _DOTTED.finditer(text):
+        head = _BEFORE_DOT.search(text, max(dot.start() - 6, 0), dot.start())
+        tail = _AFTER_DOT.match(text, dot.end())
+        if head and tail and text[head.start() - 1 : head.start()] not in {"《", "“", "第"}:
+            yield head.start(), tail.end(), Confidence.LOW, (Evidence(kind="form", detail="·"),)
+
+
+def _outside(view: View) -> Iterator[tuple[int, int]]:
+    """Stretches of the folded text outside tables whose headers say where names stand."""
+    at = 0
+    if not view.folded.breaks:
+        for grid in grids_of(view).all:
+            if grid.headers:
+                yield at, grid.start
+                at = grid.end
+    yield at, len(view.text)

@@ -1,0 +1,158 @@
+"""Sensitive content in running text, where the same sentence says who it is about.
+
+A health article, a policy or a list of diseases is nobody's personal data: without a name or a number of a
+person in the same sentence nothing is found.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from review.finding import Confidence, Evidence, Match, Severity
+from review.identifiers.kinds import PERSON, SENSITIVE
+from review.identifiers.previews import mask_all
+from review.recognizers.sensitive_words import HIV, category_of, pattern
+from review.recognizers.tables import AIDS
+from review.recognizers.tables_grid import grids_of
+from review.text.folding import fold_term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from review.recognizers.view import Settings, View
+
+_END = re.compile(r"[。！？!?\n\r；;]")
+_MOST = 160
+"""Characters of a sentence on either side of the person."""
+_NEAR = 40
+_IDENTIFYING = ("personal.id.", "personal.contact.mobile", "personal.finance.bank", "personal.travel.")
+_SPEAKER = re.compile(
+    r"^[^。，]{0,12}?(?:表示|指出|介绍|强调|认为|说|称|建议|透露|讲话|主持|出席|要求|呼吁|提醒|解读|宣布|致辞|调研|汇报|答记者问)"
+)
+_OFFICE = re.compile(
+    r"(?:主任|局长|院长|书记|市长|县长|省长|部长|处长|厅长|委员|代表|教授|专家|医生|医师|主席|会长|记者|所长|研究员|院士|律师|校长|队长|主治)[：: 　]?$"
+)
+_POLICY = re.compile(
+    r"应当|可以申请|不得|符合下列|条件之一|办法|条例|规定的|申请人|政策|标准|对象范围|宣传|科普|预防|防治知识|日活动"
+)
+_BIRTH_DATE = r"(?:(?:18|19|20)\d{2}年\d{1,2}月\d{1,2}日|(?:18|19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}|民国\d{1,3}年\d{1,2}月\d{1,2}日|[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}[日号])"
+_BORN = re.compile(
+    rf"(?:出生日期|出生年月日?|生日|生于|出生于|出生)(?:为|是)?[：: 　]{{0,2}}({_BIRTH_DATE})|({_BIRTH_DATE})(?:出生|生)(?![产效])"
+)
+_BIRTH_WORD = re.compile(r"出生|生于|生日|日生|号生")
+_DATE_LENGTH = 16
+_CHILD = re.compile(r"(?<![0-9])([0-9]|1[0-3]|[一二三四五六七八九]|十[一二三]?)(?:周?岁)(?!以[上下])")
+_CASE = re.compile(r"案件|被害|受害|侵害|猥亵|性侵|虐待|遗弃|拐|溺水|自杀|抑郁|欺凌|殴打|被告")
+
+
+class Sensitive:
+    """Health, hardship, records, belief and the like, tied to a person in the same sentence."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def __call__(self, view: View, matches: Sequence[Match]) -> Iterable[Match]:
+        """All matches, and those of sensitive words beside persons."""
+        found = dict.fromkeys(_births(view))
+        grids = grids_of(view)
+        for match in matches:
+            if _tells_who(match):
+                grid = grids.at(match.start)
+                if grid is None or not grid.headers:
+                    found.update(dict.fromkeys(_beside(view.document.text, match)))
+        return [*matches, *found]
+
+
+def _tells_who(match: Match) -> bool:
+    if match.category == "personal.name":
+        return match.confidence is not Confidence.LOW
+    return match.category.startswith(_IDENTIFYING) and match.severity is Severity.CONSENT
+
+
+def _sentence(text: str, match: Match) -> tuple[int, int]:
+    left = max(match.start - _MOST, 0)
+    for end in _END.finditer(text, left, match.start):
+        left = end.end()
+    stop = _END.search(text, match.end, match.end + _MOST)
+    return left, stop.start() if stop else min(match.end + _MOST, len(text))
+
+
+def _beside(text: str, person: Match) -> Iterator[Match]:
+    start, end = _sentence(text, person)
+    sentence = fold_term(text[start:end])
+    if len(sentence) != end - start:
+        return
+    named = person.category == "personal.name"
+    at = person.start - start
+    if named and (_SPEAKER.match(sentence[person.end - start :]) or _OFFICE.search(sentence[:at])):
+        return
+    if named and _POLICY.search(sentence):
+        return
+    for word in pattern().finditer(sentence):
+        if named and abs(word.start() - at) > _NEAR:
+            continue
+        if max(word.start(), at) < min(word.end(), person.end - start):
+            continue
+        yield _sensitive(start + word.start(), start + word.end(), word.group(), person)
+    if named and _CASE.search(sentence):
+        for age in _CHILD.finditer(sentence):
+            yield _minor(start + age.start(), start + age.end(), age.group())
+
+
+def _sensitive(start: int, end: int, word: str, person: Match) -> Match:
+    aids = HIV.search(word) is not None
+    return Match(
+        rule=f"{category_of()[word]}_of_person",
+        category=category_of()[word],
+        severity=Severity.BLOCK if aids else Severity.CONSENT,
+        confidence=Confidence.MEDIUM if person.confidence is Confidence.HIGH else Confidence.LOW,
+        start=start,
+        end=end,
+        preview=mask_all(word),
+        evidence=(Evidence(kind="tied to", detail=person.rule),),
+        basis=AIDS + SENSITIVE if aids else SENSITIVE,
+    )
+
+
+def _minor(start: int, end: int, value: str) -> Match:
+    return Match(
+        rule="personal.minor_of_person",
+        category="personal.minor",
+        severity=Severity.BLOCK,
+        confidence=Confidence.MEDIUM,
+        start=start,
+        end=end,
+        preview=mask_all(value),
+        evidence=(Evidence(kind="tied to", detail="personal.name"),),
+        basis=("未成年人保护法 第一百零三条", *SENSITIVE),
+    )
+
+
+def _dated(text: str) -> Iterator[re.Match[str]]:
+    """Dates of birth around the words for birth, which are rare."""
+    reach = 0
+    for word in _BIRTH_WORD.finditer(text):
+        found = _BORN.search(text, max(word.start() - _DATE_LENGTH, reach), word.end() + _DATE_LENGTH)
+        if found and text[found.start() - 1 : found.start()] not in {"发", "产", "诞"}:
+            reach = found.end()
+            yield found
+
+
+def _births(view: View) -> Iterator[Match]:
+    """Full dates of birth; a year and month alone, as in 任前公示, is nothing."""
+    for match in _dated(view.text):
+        at = 1 if match.group(1) else 2
+        start, end = view.span(*match.span(at))
+        yield Match(
+            rule="personal.birth_date",
+            category="personal.birth_date",
+            severity=Severity.CONSENT,
+            confidence=Confidence.MEDIUM,
+            start=start,
+            end=end,
+            preview="****-**-**",
+            evidence=(Evidence(kind="label", detail="出生"),),
+            basis=PERSON,
+            key=match.group(at),
+        )
