@@ -106,9 +106,9 @@ class Copies:
     NOTE: finding a draft here proves nothing; ``verify`` sees whether its sheet lets this very file out.
     """
 
-    def __init__(self, tree: Tree, rules: Rules) -> None:
+    def __init__(self, tree: Tree, read_sheet: Callable[[bytes, str], ReviewFacts]) -> None:
         """Nothing is read yet."""
-        self._tree, self._rules = tree, rules
+        self._tree, self._read_sheet = tree, read_sheet
 
     def draft_of(self, sha256: str) -> str | None:
         """The draft whose sheet names a copy with this digest."""
@@ -119,7 +119,7 @@ class Copies:
         found = {}
         for sheet in self._tree.ending_with(SHEET_SUFFIX):
             with suppress(DataError, Refusal):
-                facts = self._rules.read_sheet(_read(self._tree, sheet), sheet)
+                facts = self._read_sheet(_read(self._tree, sheet), sheet)
                 if facts.released_sha256:
                     found[facts.released_sha256] = document_of(sheet)
         return found
@@ -128,14 +128,16 @@ class Copies:
 def judge(tree: Tree, path: str, rules: Rules, copies: Copies | None = None) -> Verdict:
     """Whether the file at ``path`` may go out. Everything that is not a clear yes is a refusal."""
     try:
-        return Verdict(path=path, signoffs=_judged(tree, path, rules, copies or Copies(tree, rules)))
+        return Verdict(
+            path=path, signoffs=_judged(tree, path, rules, copies or Copies(tree, rules.read_sheet))
+        )
     except Refusal as refusal:
         return Verdict(path=path, refusal=refusal)
 
 
 def judge_all(tree: Tree, paths: Iterable[str], rules: Rules) -> tuple[Verdict, ...]:
     """A verdict for each path, in order."""
-    copies = Copies(tree, rules)
+    copies = Copies(tree, rules.read_sheet)
     return tuple(judge(tree, path, rules, copies) for path in paths)
 
 

@@ -116,7 +116,7 @@ def check_outcome(case: Case) -> None:
     if case.facts.outcome not in case.policy.releasable:
         raise Refusal("not_releasable", outcome=case.facts.outcome)
     if case.subject != (case.name, case.sha256):
-        raise Refusal("only_redacted", name=case.shown_name)
+        raise Refusal("only_redacted", copy=case.facts.released_name)
 
 
 def verify_bundle(bundle: bytes, where: str) -> tuple[Verified, ...]:
@@ -232,7 +232,9 @@ def _check_content(case: Case, one: Verified) -> None:
     }
     for code, holds in same.items():
         if not holds:
-            raise Refusal(code, where=one.where, signer=signed.signer, name=case.shown_name)
+            raise Refusal(
+                code, where=one.where, signer=signed.signer, name=case.shown_name, copy=facts.released_name
+            )
 
 
 def _check_time(case: Case, one: Verified, before: dt.datetime) -> None:

@@ -418,7 +418,9 @@ def test_a_redacted_copy(office: Repository) -> None:
     office.git("add", "--all")
     passed = office.review("gate", "--staged")
     assert passed.code == 0, passed.text
-    refused(office, "only the redacted copy may go out", "草稿/名单.txt")
+    refused(office, "only the redacted copy 名单.txt may go out", "草稿/名单.txt")
+    assert office.review("verify", "公开/名单.txt").code == 0
+    assert office.review("verify", "草稿/名单.txt").code == 12
     office.write("公开/名单.txt", "联系人手机：1380013800■\n".encode())
     office.git("add", "--all")
     refused(office, "there is no review sheet")

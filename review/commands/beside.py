@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from review.case import SHEET_SUFFIX, SIGNOFF_SUFFIX, Case
+from review.diskstore import DiskTree
 from review.errors import UsageError
+from review.gate import Copies
 from review.i18n import _
 from review.keys import load_signers
 from review.policy import POLICY_NAME, find_policy, read_policy
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """A document with what stands beside it: the case to verify, and its sign-offs."""
+    """A reviewed document with what stands beside it: the case to verify, and its sign-offs."""
 
     document: Path
     case: Case
@@ -33,7 +35,7 @@ class Decided:
     @property
     def bundle_path(self) -> Path:
         """The file of sign-offs."""
-        return self.document.with_name(self.document.name + SIGNOFF_SUFFIX)
+        return _beside(self.document, SIGNOFF_SUFFIX)
 
 
 def document_path(given: Path) -> Path:
@@ -72,28 +74,37 @@ def read(path: Path, remedy: str) -> bytes:
 
 
 def gather(given: Path, policy_path: Path | None) -> Decided:
-    """Everything about one document on disk.
+    """Everything about one document on disk; for a redacted copy, what stands beside its draft.
 
     Raises:
         Refusal: the sheet or the policy is missing.
         UsageError, DataError: a file cannot be read, or is not as it must be.
     """
-    document = document_path(given)
-    data = read(document, _("check the path"))
-    sheet_path = document.with_name(document.name + SHEET_SUFFIX)
-    if not sheet_path.is_file():
-        raise Refusal("sheet_missing", where=str(document), name=str(document))
-    sheet = sheet_path.read_bytes()
-    policy, signers = the_rules(policy_path, document)
-    case = Case(
-        name=document.name,
-        sha256=hashlib.sha256(data).hexdigest(),
-        sheet_sha256=hashlib.sha256(sheet).hexdigest(),
-        facts=read_facts(sheet, str(sheet_path)),
-        policy=policy,
-        signers=signers,
-        now=dt.datetime.now(dt.UTC),
-        reviewed=str(document),
+    going_out = document_path(given)
+    sha256 = hashlib.sha256(read(going_out, _("check the path"))).hexdigest()
+    policy, signers = the_rules(policy_path, going_out)
+    document = (
+        going_out if _beside(going_out, SHEET_SUFFIX).is_file() else _draft_of(going_out, sha256, policy)
     )
-    bundle = document.with_name(document.name + SIGNOFF_SUFFIX)
+    sheet = _beside(document, SHEET_SUFFIX)
+    data = read(sheet, _("check its rights"))
+    case = Case(
+        name=going_out.name, sha256=sha256, sheet_sha256=hashlib.sha256(data).hexdigest(),
+        facts=read_facts(data, str(sheet)), policy=policy, signers=signers, now=dt.datetime.now(dt.UTC),
+        reviewed=str(document),
+    )  # fmt: skip
+    bundle = _beside(document, SIGNOFF_SUFFIX)
     return Decided(document=document, case=case, bundle=bundle.read_bytes() if bundle.is_file() else b"")
+
+
+def _beside(document: Path, suffix: str) -> Path:
+    return document.with_name(document.name + suffix)
+
+
+def _draft_of(copy: Path, sha256: str, policy: Policy) -> Path:
+    """The draft under the policy's folder whose sheet names this file as its redacted copy."""
+    top = policy.beside("")
+    draft = Copies(DiskTree(top), read_facts).draft_of(sha256)
+    if draft is None:
+        raise Refusal("sheet_missing", where=str(copy), name=str(copy))
+    return top / draft

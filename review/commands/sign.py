@@ -78,7 +78,8 @@ def _say(decided: Decided, turn: Turn) -> None:
     )
     click.echo(done)
     if not turn.following:
-        click.echo(_("Every stage has signed. Check: review gate {name}").format(name=decided.document))
+        name = signoff.released_name or decided.document
+        click.echo(_("Every stage has signed. Check: review gate {name}").format(name=name))
         return
     role = turn.following[0]
     sheet = f"{decided.document}{SHEET_SUFFIX}"

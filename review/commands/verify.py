@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from review.case import role_name
-from review.commands.beside import gather
+from review.commands.beside import document_path, gather
 from review.errors import ExitCode
 from review.i18n import _
 from review.refusals import Refusal, printable
@@ -32,7 +32,7 @@ def command(draft: Path, *, policy_path: Path | None) -> int:  # noqa: D103 - it
 
     decided = gather(draft, policy_path)
     case = decided.case
-    click.echo(f"{decided.document}  sha256:{case.sha256}")
+    click.echo(f"{document_path(draft)}  sha256:{case.sha256}")
     click.echo(_("stages: {stages}").format(stages=" → ".join(map(role_name, case.stages))))
     for number, one in enumerate(verify_bundle(decided.bundle, case.bundle_name), 1):
         click.echo(_line(number, one))
