@@ -86,7 +86,7 @@ def _pictures(data: bytes, masker: Masker, pages: frozenset[int]) -> Iterator[tu
             document.init_forms()
         for number in range(len(document)):
             page = document[number]
-            boxes = list(_boxes(page, masker))
+            boxes = list(boxes_of(page, masker))
             if boxes or number + 1 in pages or _has_fields(page):
                 yield number, _picture(page, boxes)
     finally:
@@ -110,7 +110,7 @@ def _has_fields(page: Any) -> bool:
     return widgets > 0
 
 
-def _boxes(page: Any, masker: Masker) -> Iterator[Box]:
+def boxes_of(page: Any, masker: Masker) -> Iterator[Box]:
     """Boxes, in points, of the characters of every value on the page; blanks between them do not count."""
     text_page = page.get_textpage()
     try:

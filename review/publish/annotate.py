@@ -1,0 +1,81 @@
+"""A copy of a draft with a comment at each finding, for the clerk who works where they write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from review.categories import CONFIDENCES, SEVERITIES, category_title
+from review.errors import RefusedError
+from review.i18n import _, language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from review.document import Location
+    from review.finding import Finding
+    from review.scanner import Scan
+
+AUTHOR = "review"
+_MOST_PLACES = 200
+"""Comments for one finding: enough to work through, few enough to open the file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """One comment: what it says, the words it hangs on (in memory only), where they stand."""
+
+    text: str
+    value: str = field(repr=False)
+    place: Location
+
+
+def annotate(data: bytes, scan: Scan) -> bytes:
+    """The annotated copy; no comment holds a value.
+
+    Raises:
+        RefusedError: files of this kind cannot be annotated, or a part is not understood.
+    """
+    media = scan.document.media
+    if media not in _WRITERS:
+        raise RefusedError(
+            _("files of this kind cannot be annotated ({media})").format(media=media),
+            remedy=_("docx, xlsx and pdf can"),
+        )
+    module, _colon, function = _WRITERS[media].partition(":")
+    writer = cast(
+        "Callable[[bytes, list[Note]], bytes]", getattr(import_module(f"review.publish.{module}"), function)
+    )
+    return writer(data, list(notes(scan)))
+
+
+_WRITERS = {
+    "docx": "annotate_docx:annotate_docx",
+    "xlsx": "annotate_xlsx:annotate_xlsx",
+    "pdf": "annotate_pdf:annotate_pdf",
+}
+
+
+def notes(scan: Scan) -> Iterator[Note]:
+    """A comment for each place of each finding; one for a finding that is a whole column."""
+    for finding in scan.findings:
+        occurrences = finding.occurrences[: 1 if finding.place else _MOST_PLACES]
+        for one in occurrences:
+            value = scan.document.text[slice(*one.span)].strip()
+            yield Note(text=_says(finding), value=value.split("\n")[0], place=one.location)
+
+
+def _says(finding: Finding) -> str:
+    """Number, category, severity, confidence, place as a whole, law."""
+    words = [
+        f"{finding.id} {category_title(finding.category)}",
+        f"{_(SEVERITIES[finding.severity])}, {_(CONFIDENCES[finding.confidence])}",
+    ]
+    if finding.place is not None:
+        words.append(finding.place.human(language()))
+    if len(finding.occurrences) > 1:
+        words.append(_("{n} places").format(n=len(finding.occurrences)))
+    if finding.basis:
+        words.append("; ".join(finding.basis))
+    return " · ".join(words)
