@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2.raw as pdfium
 
 from review.readers.glyphs import COVERED, INVISIBLE, LAYER, OFF_PAGE
+from review.readers.pdf_signs import clipped, may_hide
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,11 +30,8 @@ _LITTLE_INK = 3  # pixels
 _SURE_SHARE = 0.3  # of a character's box
 _THIN_GLYPHS = frozenset("·.,:;'`-_~|!、。，；：．…‥—－“”‘’/\\•")
 _TINY = 2.0  # points
-_PALE = 190
-_THIN = 2.5  # points: narrower things are rules of tables and underlines
 _LARGEST_SIDE = 4000
 _NOT_DRAWN = frozenset({3, 7})  # text render modes without ink (ISO 32000-1 table 106)
-_HARMLESS = frozenset({pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP, pdfium.FPDF_ANNOT_TEXT})
 
 
 def unseen(
@@ -41,7 +39,7 @@ def unseen(
 ) -> dict[int, str]:
     """Why a character is not seen, by its number among ``found.glyphs``; the rest are seen."""
     reasons = _by_place(found.glyphs, page_box)
-    if layers or _may_hide(page, objects):
+    if layers or may_hide(page, objects):
         for i, reason in _by_picture(page, found, objects, page_box).items():
             reasons.setdefault(i, reason)
     return reasons
@@ -60,64 +58,6 @@ def _by_place(glyphs: list[Glyph], page_box: Box) -> dict[int, str]:
     return reasons
 
 
-# cheap signs
-
-
-def _may_hide(page: PdfPage, objects: list[Thing]) -> bool:
-    """Whether anything on the page could hide text; if not, it need not be drawn."""
-    return _annotated(page) or any(_can_hide(thing) for thing in objects)
-
-
-def _annotated(page: PdfPage) -> bool:
-    for i in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
-        annotation = pdfium.FPDFPage_GetAnnot(page.raw, i)
-        subtype = pdfium.FPDFAnnot_GetSubtype(annotation)
-        pdfium.FPDFPage_CloseAnnot(annotation)
-        if subtype not in _HARMLESS:
-            return True
-    return False
-
-
-def _can_hide(thing: Thing) -> bool:
-    if thing.kind == pdfium.FPDF_PAGEOBJ_TEXT:
-        return _odd_text(thing)
-    if thing.kind == pdfium.FPDF_PAGEOBJ_PATH:
-        left, bottom, right, top = thing.box
-        return right - left >= _THIN and top - bottom >= _THIN
-    return True
-
-
-def _odd_text(thing: Thing) -> bool:
-    if pdfium.FPDFTextObj_GetTextRenderMode(thing.raw) != 0 or thing.nested:
-        return True
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetFillColor(thing.raw, red, green, blue, alpha):
-        return True
-    if min(red.value, green.value, blue.value) > _PALE or alpha.value < _PALE:
-        return True
-    return _clipped(thing)
-
-
-def _clipped(thing: Thing) -> bool:
-    """Whether a clip path leaves out part of the object, by the boxes around both."""
-    clip = pdfium.FPDFPageObj_GetClipPath(thing.raw)
-    for i in range(max(pdfium.FPDFClipPath_CountPaths(clip), 0) if clip else 0):
-        xs: list[float] = []
-        ys: list[float] = []
-        x, y = ctypes.c_float(), ctypes.c_float()
-        for k in range(pdfium.FPDFClipPath_CountPathSegments(clip, i)):
-            pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(clip, i, k), x, y)
-            xs.append(x.value)
-            ys.append(y.value)
-        left, bottom, right, top = thing.box
-        if xs and (min(xs) > left + 1 or max(xs) < right - 1 or min(ys) > bottom + 1 or max(ys) < top - 1):
-            return True
-    return False
-
-
-# drawn and compared
-
-
 class _Text:
     """What is known of a text object before it is drawn black."""
 
@@ -127,7 +67,7 @@ class _Text:
         self.order = thing.order
         self.mode = pdfium.FPDFTextObj_GetTextRenderMode(thing.raw)
         self.embedded = pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(thing.raw)) != 0
-        self.clipped = not thing.nested and _clipped(thing)
+        self.clipped = not thing.nested and clipped(thing)
         self.layered = _layered(thing.raw)
 
 
