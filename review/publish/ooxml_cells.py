@@ -25,27 +25,72 @@ _LARGEST_WHOLE = 1e21
 
 
 def drop_hidden_cells(parts: Parts) -> None:
-    """Empty hidden sheets, rows and columns, then every shared string that no cell shows."""
+    """Remove hidden sheets, empty hidden rows and columns, then every shared string that no cell shows."""
     if _WORKBOOK not in parts.data:
         return
-    for part, hidden in _sheets(parts):
+    _drop_sheets(parts)
+    for part in _sheets(parts):
         root = parts.root(part)
         columns = _hidden_columns(root)
         for row in root.iter(S + "row"):
-            gone = hidden or row.get("hidden") in _TRUE
+            gone = row.get("hidden") in _TRUE
             for cell in list(row.iterchildren(S + "c")):
                 if gone or _column(cell.get("r", "")) in columns:
                     row.remove(cell)
     _drop_strings(parts)
 
 
-def _sheets(parts: Parts) -> Iterator[tuple[str, bool]]:
-    """(part, whether it is hidden) of each worksheet."""
+def _drop_sheets(parts: Parts) -> None:
+    """Take hidden sheets out of the workbook, with the names and formulas that speak of them."""
+    book = parts.root(_WORKBOOK)
+    sheets = list(book.iter(S + "sheet"))
+    hidden = [at for at, sheet in enumerate(sheets) if sheet.get("state") in ("hidden", "veryHidden")]
+    if not hidden:
+        return
+    names = tuple(sheets[at].get("name", "") for at in hidden)
+    dropped = {sheets[at].get(_OFFICE + "id") for at in hidden}
+    for at in hidden:
+        _remove(sheets[at])
+    for relation, _kind, _target in relations(parts, _WORKBOOK):
+        if relation.get("Id") in dropped:
+            _remove(relation)
+    for view in book.iter(S + "workbookView"):
+        view.attrib.pop("activeTab", "")
+        view.attrib.pop("firstSheet", "")
+    _drop_names(book, hidden, names)
+    for part in _sheets(parts):
+        for formula in list(parts.root(part).iter(S + "f")):
+            if _speaks_of(formula.text or "", names):
+                _remove(formula)
+
+
+def _drop_names(book: etree._Element, hidden: list[int], sheets: tuple[str, ...]) -> None:
+    """Names of a hidden sheet go; those of a later sheet count it no more."""
+    for name in list(book.iter(S + "definedName")):
+        own = int(name.get("localSheetId", "-1"))
+        if own in hidden or _speaks_of(name.text or "", sheets):
+            _remove(name)
+        elif own >= 0:
+            name.set("localSheetId", str(own - sum(at < own for at in hidden)))
+
+
+def _speaks_of(formula: str, sheets: tuple[str, ...]) -> bool:
+    return any(f"{sheet}!" in formula or f"{sheet}'!" in formula for sheet in sheets if sheet)
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _sheets(parts: Parts) -> Iterator[str]:
+    """The part of each worksheet."""
     targets = {r.get("Id"): target for r, _kind, target in relations(parts, _WORKBOOK)}
     for sheet in parts.root(_WORKBOOK).iter(S + "sheet"):
         part = targets.get(sheet.get(_OFFICE + "id"), "")
         if part in parts.data and part.startswith("xl/worksheets/"):
-            yield part, sheet.get("state") in ("hidden", "veryHidden")
+            yield part
 
 
 def _hidden_columns(root: etree._Element) -> frozenset[int]:
@@ -69,7 +114,7 @@ def _drop_strings(parts: Parts) -> None:
     name = next((n for n in parts.data if n.lower() == "xl/sharedstrings.xml"), "")
     if not name:
         return
-    used = {int(text) for part, _hidden in _sheets(parts) for text in _string_numbers(parts.root(part))}
+    used = {int(text) for part in _sheets(parts) for text in _string_numbers(parts.root(part))}
     for number, item in enumerate(parts.root(name).iter(S + "si")):
         if number not in used:
             for child in list(item):

@@ -105,6 +105,8 @@ _PERSONAL = frozenset(
         "Template",
     }
 )
+_LISTS = frozenset({"TitlesOfParts", "HeadingPairs", "HLinks"})
+"""Names of sheets and slides and addresses of links, hidden ones too."""
 _PROPERTY_PARTS = ("docProps/core.xml", "docProps/app.xml")
 _PERSONAL_ATTRIBUTES = frozenset({W + "author", W + "initials", W + "date"})
 
@@ -186,8 +188,11 @@ def _vanishes(run: etree._Element) -> bool:
 
 
 def _blank(root: etree._Element) -> None:
-    for element in root.iter():
-        if isinstance(element.tag, str) and element.tag.rpartition("}")[2] in _PERSONAL:
+    for element in list(root.iter()):
+        name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+        if name in _LISTS:
+            _take_out(element)
+        elif name in _PERSONAL:
             element.text = ""
 
 
