@@ -20,7 +20,7 @@ from review.finding import Confidence, Severity
 from review.lexicon_rule import Rule, check_together
 from review.resources import data_folder
 
-_FORM = "2"
+_FORM = "3"
 SHIPPED = "compiled/rules.json"
 _FIELDS = tuple(f.name for f in fields(Rule) if f.name not in ("examples", "negative_examples"))
 

@@ -85,7 +85,7 @@ def _checked(rule: Rule, terms: Sequence[tuple[int, str]], path: Path) -> Rule:
     problem = problem_of(replace(rule, terms=(terms[0][1],)))
     if problem:
         raise DataError(problem[1], where=f"{path}:{terms[0][0]}", remedy=problem[2])
-    return replace(rule, terms=tuple(dict.fromkeys(folded)))
+    return replace(rule, terms=tuple(dict.fromkeys(term for _line, term in terms)))
 
 
 def _too_many(where: str) -> DataError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,15 @@ BOUNDARIES = ("word", "anywhere")
 TALKS = ("silent", "found")
 MOST_TERMS = 200_000
 """Terms that one organisation may add; beyond it the automaton alone would take half a gigabyte."""
+
+
+FORMS = (
+    ("坐标", "座标"), ("计划", "计画"), ("答复", "答覆"), ("回复", "回覆"), ("批复", "批覆"), ("凭借", "凭藉"), ("了解", "瞭解"),
+    ("家具", "家俱"), ("咨询", "谘询"), ("于", "於"), ("账", "帐"), ("身份", "身分"), ("部分", "部份"), ("布建", "佈建"), ("钥匙", "锁匙"),
+    ("恒", "恆"), ("着", "著"), ("项链", "项炼"), ("想象", "想像"), ("反复", "反覆"), ("径", "迳"), ("余额", "馀额"), ("委托", "委讬"),
+)  # fmt: skip
+"""Words, in folded form, that the scripts write with different characters, so that folding leaves them apart."""
+_TWO_FORMS = re.compile("|".join(form for pair in FORMS for form in pair))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +78,21 @@ class Rule:
 
 def _folded(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words in folded form, equal ones once; folded together, for there may be a hundred thousand."""
-    return tuple(dict.fromkeys(fold_term("\n".join(words)).split("\n"))) if words else ()
+    if not words:
+        return ()
+    folded = fold_term("\n".join(words)).split("\n")
+    if _TWO_FORMS.search("".join(folded)):
+        folded = [form for word in folded for form in _forms(word)]
+    return tuple(dict.fromkeys(folded))
+
+
+def _forms(word: str) -> list[str]:
+    """A word as both scripts write it."""
+    forms = [word]
+    for one, other in FORMS:
+        forms += [form.replace(one, other) for form in forms if one in form]
+        forms += [form.replace(other, one) for form in forms if other in form]
+    return list(dict.fromkeys(forms))
 
 
 def problem_of(rule: Rule) -> tuple[str, str, str] | None:

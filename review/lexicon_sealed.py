@@ -21,7 +21,6 @@ from review.finding import Confidence, Severity
 from review.i18n import _
 from review.lexicon_rule import BOUNDARIES, Rule, known_category
 from review.strict import Record
-from review.text.folding import fold_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -115,7 +114,7 @@ def _sealed_rule(rule: Rule, key: bytes, salt: bytes) -> dict[str, Any]:
         what = _("only terms can be sealed, not near, without, unless, alone or label")
         raise DataError(what, where=rule.id, remedy=_("keep this rule in a plain lexicon"))
     lengths: dict[int, list[str]] = {}
-    for term in {fold_term(term) for term in rule.terms}:
+    for term in rule.folded().terms:
         if len(term) > MOST_LENGTH:
             raise DataError(_("a term is too long to be sealed"), where=rule.id, remedy=_("seal a part of it"))
         lengths.setdefault(len(term), []).append(term)

@@ -60,6 +60,7 @@ class Segmenter:
         self.cut_characters = 0
         """Characters segmented so far: what laziness saves."""
         self._words = lru_cache(maxsize=4096)(self._cut)
+        self._known = lru_cache(maxsize=65536)(self._look_up)
 
     def words(self, text: str) -> tuple[str, ...]:
         """The words of a sentence; together they are the sentence."""
@@ -67,6 +68,9 @@ class Segmenter:
 
     def knows(self, word: str) -> bool:
         """Whether a word stands in the dictionary, rather than being guessed from its characters."""
+        return self._known(word)
+
+    def _look_up(self, word: str) -> bool:
         if self._tokenizer is None:
             self._tokenizer = _tokenizer(self._extra)
         return bool(self._tokenizer.FREQ.get(word))

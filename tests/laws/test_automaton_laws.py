@@ -1,0 +1,84 @@
+"""Law 4: the automaton gives what the naïve search gives, for each named match semantics."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from review.automaton import Automaton, Hit, leftmost_longest, longest_only
+
+ALPHABET = "机密绝秘a1é極\U0001f600\u3000★"
+WORDS = st.text(alphabet=ALPHABET, min_size=1, max_size=4)
+LEXICONS = st.lists(WORDS, max_size=12)
+TEXTS = st.text(alphabet=ALPHABET + "。x", max_size=60)
+
+
+def naive(lexicon: list[str], text: str) -> list[tuple[int, int, int]]:
+    """Every place of every term, by slicing."""
+    return sorted(
+        (start, start + len(term), i)
+        for i, term in enumerate(lexicon)
+        for start in range(len(text) - len(term) + 1)
+        if text[start : start + len(term)] == term
+    )
+
+
+def naive_leftmost_longest(spans: set[tuple[int, int]]) -> list[tuple[int, int]]:
+    """From the left, the longest that begins first; then on behind it."""
+    kept, at = [], 0
+    while True:
+        rest = [span for span in spans if span[0] >= at]
+        if not rest:
+            return kept
+        first = min(span[0] for span in rest)
+        kept.append(max((span for span in rest if span[0] == first), key=lambda span: span[1]))
+        at = kept[-1][1]
+
+
+@given(LEXICONS, TEXTS)
+def test_all_occurrences_equal_naive_search(lexicon: list[str], text: str) -> None:
+    """Semantics "all": every occurrence of every term, overlapping and equal ones too."""
+    automaton = Automaton((term, i) for i, term in enumerate(lexicon))
+    assert sorted((h.start, h.end, h.payload) for h in automaton.hits(text)) == naive(lexicon, text)
+
+
+@given(LEXICONS, TEXTS)
+def test_hits_come_ordered_by_end(lexicon: list[str], text: str) -> None:
+    """Recognizers rely on the order."""
+    ends = [hit.end for hit in Automaton((term, i) for i, term in enumerate(lexicon)).hits(text)]
+    assert ends == sorted(ends)
+
+
+@given(st.lists(WORDS, max_size=12, unique=True), TEXTS)
+def test_leftmost_longest_equals_naive_search(lexicon: list[str], text: str) -> None:
+    """Semantics "leftmost longest": no two overlap, the leftmost first, then the longest."""
+    hits = Automaton((term, i) for i, term in enumerate(lexicon)).hits(text)
+    spans = {(start, end) for start, end, _i in naive(lexicon, text)}
+    assert [(h.start, h.end) for h in leftmost_longest(hits)] == naive_leftmost_longest(spans)
+
+
+@given(LEXICONS, TEXTS)
+def test_longest_only_equals_naive_search(lexicon: list[str], text: str) -> None:
+    """Semantics "longest only": those that lie in no longer one (极机密, not the 机密 in it)."""
+    hits = Automaton((term, i) for i, term in enumerate(lexicon)).hits(text)
+    every = naive(lexicon, text)
+    kept = [
+        (start, end, i)
+        for start, end, i in every
+        if not any(a <= start and end <= b and (a, b) != (start, end) for a, b, _j in every)
+    ]
+    assert sorted((h.start, h.end, h.payload) for h in longest_only(hits)) == kept
+
+
+@given(TEXTS)
+def test_an_empty_lexicon_finds_nothing(text: str) -> None:
+    """No terms, no hits, no error."""
+    assert list(Automaton(()).hits(text)) == []
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(1, 4)), max_size=10))
+def test_semantics_do_not_depend_on_the_order_of_hits(places: list[tuple[int, int]]) -> None:
+    """Same hits, same choice."""
+    hits = [Hit(start, start + length, 0) for start, length in places]
+    for choose in (leftmost_longest, longest_only):
+        assert choose(hits) == choose(list(reversed(hits)))

@@ -1,0 +1,57 @@
+"""Law 9: converting a document between simplified and traditional script changes no finding's category."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from review.lexicon import load_lexicon, shipped_files
+from review.recognizers.marks import Marks
+from review.recognizers.openness import Openness
+from review.recognizers.terms import Terms
+from review.recognizers.view import Settings
+from review.scanner import Scanner
+from tests.quality.mark_generator import FORMS, NO_MARKS
+from tests.quality.phrases import FIELDS, TALKS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+opencc = pytest.importorskip("opencc", reason="needs opencc to convert")
+
+SETTINGS = Settings()
+SCANNER = Scanner(SETTINGS, recognizers=(Marks(SETTINGS), Openness(SETTINGS), Terms(SETTINGS)), combiners=())
+RULES = [r for path in shipped_files() for r in load_lexicon(path.read_bytes(), path.name).rules]
+EXAMPLES = [example for rule in RULES for example in (*rule.examples, *rule.negative_examples)]
+
+
+@cache
+def converter(name: str) -> Callable[[str], str]:
+    convert: Callable[[str], str] = opencc.OpenCC(name).convert
+    return convert
+
+
+def categories(text: str) -> list[tuple[str, str]]:
+    return sorted((f.category, f.severity.value) for f in SCANNER.scan_text(text).findings)
+
+
+@pytest.mark.parametrize("text", [*EXAMPLES, *TALKS, *FIELDS, *NO_MARKS])
+def test_conversion_changes_no_category(text: str) -> None:
+    """Every example of every rule, and every phrase of the quality tests, in both scripts."""
+    assert categories(converter("s2t")(text)) == categories(converter("t2s")(text))
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    st.lists(st.sampled_from([*EXAMPLES, *TALKS]), max_size=6).map("\n".join),
+    st.sampled_from(FORMS),
+    st.randoms(use_true_random=False),
+)
+def test_conversion_changes_no_category_of_documents(text: str, form: object, rng: object) -> None:
+    """Whole documents with a mark on top."""
+    document = f"{form.write(rng)}\n{text}"  # type: ignore[attr-defined]
+    assert categories(converter("s2t")(document)) == categories(converter("t2s")(document))
