@@ -109,7 +109,7 @@ def _drawn_where(walk: Walk, gen: ObjectId) -> tuple[str, Visibility]:
     if gen not in walk.reachable:
         return "orphan", Visibility.HIDDEN
     if walk.roles.get(gen, set()) & {"/N", "/AP"}:
-        return "annotation", Visibility.VISIBLE
+        return "annotation", Visibility.HIDDEN if gen in walk.unseen else Visibility.VISIBLE
     if "/PatternType" in walk.file.get_object(gen):
         return "body", Visibility.VISIBLE
     return "invisible_text", Visibility.HIDDEN

@@ -14,6 +14,8 @@ from typing import NamedTuple
 _COLUMN_GAP = 2.0  # widths of a character that make a column
 _SPACE_GAP = 0.3
 _SLACK = 1.6  # characters that may be missing at the right edge of a line that runs on
+_LEVEL = 4.0  # points: lines whose feet stand so close stand on one level
+_LONGEST_CELL, _WIDEST_CELL = 18, 0.3
 _FEWEST = 12  # characters of a line that can run on
 _LOWEST_WIDTH = 0.4  # of the page
 _FURTHEST = 2.6  # line heights to the next line of the same paragraph
@@ -55,7 +57,7 @@ class Glyph(NamedTuple):
 
 def page_text(glyphs: list[Glyph], page_width: float) -> str:
     """Text of the glyphs, in their order."""
-    lines = _rows([line for line in _lines(glyphs) if line.text.strip()])
+    lines = _rows(_columns(_lines(glyphs)), page_width)
     if not lines:
         return ""
     left, right = _margins(lines)
@@ -95,6 +97,32 @@ def _lines(glyphs: list[Glyph]) -> list[Line]:
     return lines
 
 
+def _columns(lines: list[Line]) -> list[Line]:
+    """Characters below each other, each a line of its own, are one line set vertically."""
+    joined: list[Line] = []
+    for line in lines:
+        above = joined[-1] if joined else None
+        if above is not None and _continues_down(above, line):
+            above.pieces += line.pieces
+            above.bottom, above.top = line.bottom, line.top
+        else:
+            joined.append(line)
+    return joined
+
+
+def _continues_down(above: Line, line: Line) -> bool:
+    size = line.size
+    return (
+        len(line.text) == 1
+        and not line.text.isascii()
+        and above.right - above.left < _SLACK * size
+        and "\t" not in above.text
+        and not above.text.isascii()
+        and abs(above.left - line.left) < _INDENT * size
+        and -_INDENT * size < above.bottom - line.top < _INDENT * size
+    )
+
+
 def _put_tab(pieces: list[str]) -> None:
     """Blanks between two characters become one tab where they are as wide as a column gap."""
     while pieces and pieces[-1].isspace():
@@ -102,19 +130,41 @@ def _put_tab(pieces: list[str]) -> None:
     pieces.append("\t")
 
 
-def _rows(lines: list[Line]) -> list[Line]:
-    """Pieces that stand beside each other, one after the other in the file, are one row of a table."""
+def _rows(lines: list[Line], page_width: float) -> list[Line]:
+    """Pieces that stand beside each other are one row of a table, also where it is drawn column by column."""
     rows: list[Line] = []
+    levels: dict[int, Line] = {}
     for line in lines:
         if rows and _beside(rows[-1], line):
-            row = rows[-1]
-            wide = line.left - row.right >= _COLUMN_GAP * line.size
-            row.pieces += ["\t" if wide else " ", line.text]
-            row.left, row.right = min(row.left, line.left), max(row.right, line.right)
-            row.bottom, row.top = min(row.bottom, line.bottom), max(row.top, line.top)
-        else:
-            rows.append(line)
+            _append(rows[-1], line)
+            continue
+        level = round(line.bottom / _LEVEL)
+        row = next((levels[k] for k in (level, level - 1, level + 1) if k in levels), None)
+        if (
+            row is not None
+            and _is_cell(row, page_width)
+            and _is_cell(line, page_width)
+            and _beside(row, line)
+        ):
+            _append(row, line)
+            continue
+        rows.append(line)
+        levels[level] = line
     return rows
+
+
+def _append(row: Line, line: Line) -> None:
+    wide = line.left - row.right >= _COLUMN_GAP * line.size
+    row.pieces += ["\t" if wide else " ", line.text]
+    row.left, row.right = min(row.left, line.left), max(row.right, line.right)
+    row.bottom, row.top = min(row.bottom, line.bottom), max(row.top, line.top)
+
+
+def _is_cell(line: Line, page_width: float) -> bool:
+    """Short enough to be cells, and not a line of one of two columns of running text."""
+    return all(len(piece) <= _LONGEST_CELL for piece in line.text.split("\t")) and (
+        line.right - line.left < _WIDEST_CELL * page_width or "\t" in line.text
+    )
 
 
 def _beside(row: Line, line: Line) -> bool:

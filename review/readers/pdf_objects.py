@@ -98,6 +98,7 @@ class Walk:
         roles: object id → keys under which others refer to it.
         reachable: ids of objects that the document uses.
         on_page: id of an annotation → number of its page.
+        unseen: ids of appearances of hidden annotations.
         known: text that was read already, without blanks.
     """
 
@@ -108,6 +109,7 @@ class Walk:
     roles: dict[ObjectId, set[str]] = field(default_factory=dict)
     reachable: set[ObjectId] = field(default_factory=set)
     on_page: dict[ObjectId, int] = field(default_factory=dict)
+    unseen: set[ObjectId] = field(default_factory=set)
     known: str = ""
     told: set[tuple[str, str]] = field(default_factory=set)
 
@@ -137,6 +139,7 @@ def survey(walk: Walk) -> None:
         walk.pages[page.obj.objgen] = number
         for annotation in _array(page.obj.get("/Annots")):
             walk.on_page[getattr(annotation, "objgen", (0, 0))] = number
+            _note_appearance(walk, annotation, number)
     waiting: list[ObjectId] = [gen for _key, gen in references_in(walk.file.trailer)]
     for key, gen in references_in(walk.file.trailer):
         walk.roles.setdefault(gen, set()).add(key)
@@ -151,6 +154,14 @@ def survey(walk: Walk) -> None:
         if gen not in walk.reachable:
             walk.reachable.add(gen)
             waiting += links.get(gen, ())
+
+
+def _note_appearance(walk: Walk, annotation: Any, number: int) -> None:
+    appearance = annotation.get("/AP") if hasattr(annotation, "get") else None
+    for _key, gen in references_in(appearance) if appearance is not None else ():
+        walk.on_page[gen] = number
+        if int(annotation.get("/F", 0)) & _UNSEEN_FLAGS:
+            walk.unseen.add(gen)
 
 
 def add_strings(walk: Walk) -> None:

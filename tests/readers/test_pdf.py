@@ -96,10 +96,11 @@ def _layer_name(pdf: Pdf) -> None:
     pdf.file.Root.OCProperties = Dictionary(OCGs=Array([group]), D=Dictionary(ON=Array([group])))
 
 
-def _appearance() -> bytes:
+def _appearance(flags: int = 4) -> bytes:
     pdf = Pdf()
     page = pdf.page(pdf.show("正文"))
-    pdf.annotate(page, "Stamp", AP=Dictionary(N=pdf.form(pdf.show(T, 100, 695))))
+    stamp = pdf.annotate(page, "Stamp", AP=Dictionary(N=pdf.form(pdf.show(T, 100, 695))))
+    stamp.F = flags
     return pdf.saved()
 
 
@@ -351,6 +352,7 @@ PLACES = [
     ("text on the page", lambda: with_annotation("FreeText", Contents=_string()), (SEEN, "annotation")),
     ("author of a note", lambda: with_annotation("Text", T=_string()), (META, "annotation")),
     ("stamp", _appearance, (SEEN, "annotation")),
+    ("hidden stamp", lambda: _appearance(2), (UNSEEN, "annotation")),
     ("link", lambda: with_annotation("Link", A=Dictionary(S=Name.URI, URI=_string(f"http://x/{T}"))), (UNSEEN, "link")),
     ("field", lambda: _field(V=_string()), (SEEN, "form_field")),
     ("field's default", lambda: _field(DV=_string()), (UNSEEN, "form_field")),
@@ -451,6 +453,46 @@ def test_columns_are_separated_by_tabs() -> None:
         lambda p: "".join(p.show(t, x=x, y=600) for t, x in (("姓名", 72), ("张三", 200), ("电话", 330)))
     )
     assert "姓名\t张三\t电话" in read(data).text
+
+
+def test_a_table_drawn_column_by_column_has_rows() -> None:
+    """Cells on one level are one row, whatever the order they were drawn in."""
+    columns = ((72, ("姓名", "张三", "李四")), (200, ("电话", "甲乙", "丙丁")))
+    data = on_page(
+        lambda p: "".join(p.show(t, x=x, y=600 - 20 * i) for x, texts in columns for i, t in enumerate(texts))
+    )
+    assert "姓名\t电话\n张三\t甲乙\n李四\t丙丁" in read(data).text
+
+
+def test_two_columns_of_prose_are_not_mixed() -> None:
+    """A page of two columns is read one column after the other."""
+    left, right = "各区县人民政府市政府各部门各直属机构", "现将有关事项通知如下请认真贯彻执行好"
+    data = on_page(
+        lambda p: "".join(
+            p.show(t, x=x, y=600 - 20 * i) for x, t in ((60, left), (310, right)) for i in range(3)
+        )
+    )
+    assert f"{left}{left}" in read(data).text.replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    "matrix",
+    ["0 1 -1 0 300 300", "-1 0 0 -1 300 300", ".7 .7 -.7 .7 300 300", "0 -1 1 0 300 600"],
+    ids=["90", "180", "45", "270"],
+)
+def test_turned_text(matrix: str) -> None:
+    """Text at any angle is read and seen."""
+    assert sight(read(on_page(lambda p: f"BT /F 12 Tf {matrix} Tm {p.hexed(T)} Tj ET"))) == [(SEEN, "body")]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3, 4, 5), (5, 4, 3, 2, 1, 0), (0, 3, 1, 5, 2, 4)])
+@pytest.mark.parametrize(("across", "down"), [(12, 0), (0, -14)])
+def test_characters_placed_one_by_one(order: tuple[int, ...], across: int, down: int) -> None:
+    """A term is found though each of its characters was drawn on its own, in any order, along or down."""
+    if down and order != tuple(range(6)):
+        return
+    doc = read(on_page(lambda p: "".join(p.show(T[i], x=100 + across * i, y=600 + down * i) for i in order)))
+    assert sight(doc) == [(SEEN, "body")]
 
 
 def test_pages_have_their_numbers_and_lines_are_paragraphs() -> None:
