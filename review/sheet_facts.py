@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from review.case import ReviewFacts
 from review.finding import Severity
 from review.sheet import load_sheet
+from review.signoff.case import ReviewFacts
 
 if TYPE_CHECKING:
     from review.sheet import Sheet

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from review.dsse import load_bundle, pae
-from review.sshsig import armor
+from review.signoff.dsse import load_bundle, pae
+from review.signoff.sshsig import armor
 from tests.builders.repository import Repository, make_repository
 
 if TYPE_CHECKING:

@@ -7,21 +7,21 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from review.case import SHEET_SUFFIX, SIGNOFF_SUFFIX, Case
-from review.diskstore import DiskTree
 from review.errors import UsageError
-from review.gate import Copies
+from review.gate.diskstore import DiskTree
+from review.gate.judge import Copies
 from review.i18n import _
-from review.keys import load_signers
 from review.policy import POLICY_NAME, find_policy, read_policy
-from review.refusals import Refusal
 from review.sheet_facts import read_facts
+from review.signoff.case import SHEET_SUFFIX, SIGNOFF_SUFFIX, Case
+from review.signoff.keys import load_signers
+from review.signoff.refusals import Refusal
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from review.keys import SignerKey
     from review.policy import Policy
+    from review.signoff.keys import SignerKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from review.errors import UsageError
 from review.i18n import _, language
 
 if TYPE_CHECKING:
-    from review.statement import SignOff
+    from review.signoff.statement import SignOff
 
 
 @click.command(
@@ -65,12 +65,12 @@ def _writer(output: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202 - one
 
 def _signed(draft: Path, sheet_sha256: str) -> list[SignOff]:
     """Sign-offs over this very sheet whose signatures fit what was signed."""
-    from review.case import SIGNOFF_SUFFIX
+    from review.signoff.case import SIGNOFF_SUFFIX
 
     bundle = draft.with_name(draft.name + SIGNOFF_SUFFIX)
     if not bundle.exists():
         return []
-    from review.signoff import verify_bundle
+    from review.signoff.verify import verify_bundle
 
     signed = (one.signoff for one in verify_bundle(bundle.read_bytes(), bundle.name))
     return [one for one in signed if one.sheet_sha256 == sheet_sha256]

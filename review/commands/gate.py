@@ -11,9 +11,19 @@ from typing import TYPE_CHECKING
 import click
 
 from review.commands.beside import the_rules
-from review.diskstore import DiskTree
 from review.errors import ExitCode, UsageError
-from review.gate import (
+from review.gate.diskstore import DiskTree
+from review.gate.gitstore import (
+    INDEX,
+    NOTHING,
+    GitTree,
+    changed_paths,
+    commit_of,
+    head_of,
+    merge_base,
+    top_of,
+)
+from review.gate.judge import (
     Rules,
     Verdict,
     document_of,
@@ -24,15 +34,14 @@ from review.gate import (
     load_rules_from,
     only_sets_up,
 )
-from review.gitstore import INDEX, NOTHING, GitTree, changed_paths, commit_of, head_of, merge_base, top_of
 from review.i18n import _
 from review.policy import POLICY_NAME
-from review.refusals import Refusal, printable
 from review.sheet_facts import read_facts
+from review.signoff.refusals import Refusal, printable
 
 if TYPE_CHECKING:
-    from review.keys import SignerKey
     from review.policy import Policy
+    from review.signoff.keys import SignerKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +152,7 @@ def _named(ref: str) -> str:
 def _rules(policy: Policy, signers: tuple[SignerKey, ...], top: Path, *, rescan: bool) -> Rules:
     compare = None
     if rescan or policy.rescan:
-        from review.gate_rescan import comparer
+        from review.gate.rescan import comparer
 
         compare = comparer(policy if policy.folder else replace(policy, folder=top))
     return Rules(

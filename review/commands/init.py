@@ -17,11 +17,11 @@ from review.commands.init_files import (
     signers_text,
 )
 from review.errors import ReviewError, UsageError
-from review.gitstore import hooks_folder, top_of
+from review.gate.gitstore import hooks_folder, top_of
 from review.i18n import _
-from review.keys import load_signers
 from review.policy import JURISDICTIONS, POLICY_NAME, SIGNERS_NAME, load_policy
-from review.sshkeygen import public_key_of
+from review.signoff.keys import load_signers
+from review.signoff.sshkeygen import public_key_of
 
 
 @click.command(

@@ -8,10 +8,10 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from review.case import SHEET_SUFFIX, SIGNOFF_SUFFIX
 from review.i18n import _, marked
 from review.policy import FORMAT, LEVELS, POLICY_NAME, SIGNERS_NAME, Stages
-from review.sshsig import NAMESPACE, key_parts
+from review.signoff.case import SHEET_SUFFIX, SIGNOFF_SUFFIX
+from review.signoff.sshsig import NAMESPACE, key_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

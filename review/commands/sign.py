@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from review.case import SHEET_SUFFIX, holders_of, role_name
 from review.commands.beside import gather
 from review.errors import ReviewError
 from review.i18n import _
-from review.sshkeygen import public_key_of, sign
+from review.signoff.case import SHEET_SUFFIX, holders_of, role_name
+from review.signoff.sshkeygen import public_key_of, sign
 
 if TYPE_CHECKING:
     from review.commands.beside import Decided
-    from review.signing import Turn
+    from review.signoff.signing import Turn
 
 
 @click.command(
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
               help=_("your SSH key; the .pub file if an agent or a hardware key holds it"))  # fmt: skip
 @click.option("--policy", "policy_path", type=click.Path(path_type=Path), help=_("use this review.yaml"))
 def command(sheet: Path, *, role: str, key: Path, policy_path: Path | None) -> int:  # noqa: D103 - its help stands above
-    from review.signing import prepare, sign_off
+    from review.signoff.signing import prepare, sign_off
 
     decided = gather(sheet, policy_path)
     public_key = public_key_of(key)
@@ -91,7 +91,7 @@ def _say(decided: Decided, turn: Turn) -> None:
 
 def _holders(decided: Decided, turn: Turn, role: str) -> str:
     """Who may sign next; those who signed in this round are left out."""
-    from review.signoff import current_round
+    from review.signoff.verify import current_round
 
     round_so_far = current_round(decided.case, decided.bundle_path.read_bytes())
     signers = [v.signoff.signer for v in round_so_far]

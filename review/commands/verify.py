@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from review.case import role_name
 from review.commands.beside import document_path, gather
 from review.errors import ExitCode
 from review.i18n import _
-from review.refusals import Refusal, printable
-from review.statement import utc
+from review.signoff.case import role_name
+from review.signoff.refusals import Refusal, printable
+from review.signoff.statement import utc
 
 if TYPE_CHECKING:
-    from review.signoff import Verified
+    from review.signoff.verify import Verified
 
 
 @click.command(
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @click.argument("draft", type=click.Path(path_type=Path), metavar="DRAFT")
 @click.option("--policy", "policy_path", type=click.Path(path_type=Path), help=_("use this review.yaml"))
 def command(draft: Path, *, policy_path: Path | None) -> int:  # noqa: D103 - its help stands above
-    from review.signoff import verify, verify_bundle
+    from review.signoff.verify import verify, verify_bundle
 
     decided = gather(draft, policy_path)
     case = decided.case

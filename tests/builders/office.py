@@ -15,12 +15,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from review.case import Case
-from review.dsse import Envelope, dump_envelope, envelope_digest, load_bundle, pae
 from review.finding import Confidence, Severity
-from review.keys import load_signers
 from review.policy import load_policy
-from review.refusals import Refusal
 from review.sheet import (
     Decision,
     Item,
@@ -33,10 +29,14 @@ from review.sheet import (
     dump_sheet,
 )
 from review.sheet_facts import read_facts
-from review.signing import prepare, sign_off
-from review.signoff import verify
-from review.sshsig import NAMESPACE, pack
-from review.statement import SignOff, dump_statement
+from review.signoff.case import Case
+from review.signoff.dsse import Envelope, dump_envelope, envelope_digest, load_bundle, pae
+from review.signoff.keys import load_signers
+from review.signoff.refusals import Refusal
+from review.signoff.signing import prepare, sign_off
+from review.signoff.sshsig import NAMESPACE, pack
+from review.signoff.statement import SignOff, dump_statement
+from review.signoff.verify import verify
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from review.keys import load_signers
 from review.policy import load_policy
+from review.signoff.keys import load_signers
 from tests.builders.repository import Repository, make_repository
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""The gate: may these files go out?"""

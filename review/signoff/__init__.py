@@ -1,0 +1,1 @@
+"""Sign-offs: what people sign under a document and its sheet, and whether it holds."""
