@@ -20,9 +20,9 @@ FLOORS: dict[str, int] = {
     "automaton": 2, "lexicon": 2, "policy": 2,
     "model": 3,
     "recognizers": 4,
-    "scrub": 4, "scanner": 5,
-    "scan": 6, "signoff": 6, "verdicts": 6,
-    "sheet": 7, "verdicts": 7, "batch": 7,
+    "scrub": 4, "scanner": 5, "verdicts": 5,
+    "scan": 6, "signoff": 6,
+    "sheet": 7, "batch": 7,
     "gate": 8, "learning": 8, "publish": 8, "reports": 8,
     "commands": 9, "__main__": 10,
 }  # fmt: skip
