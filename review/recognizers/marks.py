@@ -214,9 +214,9 @@ class _Reading:
 
     def _named(self, start: int, end: int) -> Iterator[_Mark]:
         left, right = self._view.line(start, end)
-        for found in NAMED.finditer(self._text, max(left, start - 1), right):
-            if found.start("level") == start:
-                yield _Mark(rule="", start=start, end=found.end("mark"), word=found["level"], form="name")
+        for found in NAMED.finditer(self._text[left:right]):
+            if left + found.start("level") == start:
+                yield _Mark(rule="", start=start, end=left + found.end("mark"), word=found["level"], form="name")
 
     def _margin(self, start: int, end: int) -> Iterator[_Mark]:
         left, right = self._view.line(start, end)
@@ -327,6 +327,8 @@ class _Reading:
         """Why a mark is not one; a mark on a line of its own in its own place is never doubted."""
         if mark.term == "启用前" and _PAST.search(self._around(mark)):
             return "training"
+        if mark.form == "name" and place == "property" and not mark.starred:
+            return self._context.signal(mark.start, mark.end) or self._among_levels(mark)
         if mark.form in {"alone", "name", "field"} and (place in STRONG or mark.starred):
             return ""
         if mark.form == "alone":

@@ -71,7 +71,7 @@ class Openness:
         kinds = {kind for kind, _start, _end in found}
         if len(kinds) > 1:
             yield _conflict(view, found)
-        if self._required and not found:
+        if self._required and not found and view.document.blocks:
             yield _missing(view)
 
 

@@ -1,0 +1,238 @@
+"""Marks of secrecy in every form the standards and offices know, and nothing that only looks like one."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from review.document import BlockKind, DocumentBuilder, Location, Visibility
+from review.finding import Confidence, Severity
+from review.recognizers.marks_dates import date_of_issue, expiry
+from review.recognizers.marks_grammar import number
+from review.recognizers.marks_issuer import beyond_issuer
+from review.recognizers.marks_levels import LEVELS, MARK_RULES, level_of
+from tests.recognizers.scans import CN, alarms, evidence, found, scanner
+
+LETTER = "\n".join(f"这是正文的第{i}行，说的是一般工作。" for i in range(30))
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("机密★1年\n通知", "mark.cn.state"),
+        ("秘密★6个月\n通知", "mark.cn.state"),
+        ("绝密★长期\n通知", "mark.cn.state"),
+        ("机密★\n通知", "mark.cn.state"),
+        ("机密★2026年12月31日\n通知", "mark.cn.state"),
+        ("机　密\n通知", "mark.cn.state"),
+        ("机 密 ★ 1 年\n通知", "mark.cn.state"),
+        ("机密级\n通知", "mark.cn.state"),
+        ("【机密】\n通知", "mark.cn.state"),
+        ("[秘密]\n通知", "mark.cn.state"),
+        ("绝密文件\n通知", "mark.cn.state"),
+        ("000123\n机密★20年\n特急\n通知", "mark.cn.state"),
+        ("000123 机密★20年 特急\n通知", "mark.cn.state"),
+        ("机\n密\n★\n十\n年\n通知正文", "mark.cn.state"),
+        ("機密★１年\n通知", "mark.cn.state"),
+        ("祕密\n通知", "mark.cn.state"),
+        ("机密＊10年\n通知", "mark.cn.state"),
+        ("机密·10年\n通知", "mark.cn.state"),
+        ("机密女10年\n通知", "mark.cn.state"),
+        ("机蜜★10年\n通知", "mark.cn.state"),
+        ("机密★1O年\n通知", "mark.cn.state"),
+        ("绝密★启用前\n数学试卷", "mark.cn.condition"),
+        ("机密★会议开始前\n方案", "mark.cn.condition"),
+        ("密级：机密★5年\n通知", "mark.cn.field"),
+        ("密　级：秘密\n通知", "mark.cn.state"),
+        ("密级\t机密\n标题\t通知", "mark.cn.field"),
+        ("密级：□绝密 ☑机密 □秘密\n通知", "mark.cn.field"),
+        ("密级：绝密□ 机密☒ 秘密□\n通知", "mark.cn.field"),
+        ("是否涉密：是\n通知", "mark.cn.field"),
+        ("本文件密级为机密\n通知", "mark.cn.field"),
+        (f"{LETTER}\n（秘密）部署要点如下\n{LETTER}", "mark.cn.paragraph"),
+        (f"{LETTER}\n一、（秘密）部署要点\n{LETTER}", "mark.cn.paragraph"),
+        ("市委密电〔2021〕5号\n通知", "mark.cn.telegram"),
+        ("內部資料\n通知", "mark.cn.work"),
+        ("内部\n通知", "mark.cn.work"),
+        ("（内部）\n通知", "mark.cn.work"),
+        ("内部事项 注意保管\n通知", "cn.work.guard"),
+        ("工作秘密\n通知", "mark.cn.work"),
+        ("核心商密▲3年\n方案", "mark.cn.commercial"),
+        ("某某集团 普通商密★5年\n方案", "mark.cn.commercial"),
+        ("工作秘密★1年\n通知", "mark.cn.misuse"),
+        ("内部★3年\n通知", "mark.cn.misuse"),
+        ("絕對機密\n函", "mark.tw.state"),
+        ("極機密\n函", "mark.tw.state"),
+        ("密等及解密條件或保密期限：密\n函", "mark.tw.official"),
+        ("密等及解密條件或保密期限：極機密\n函", "mark.cn.field"),
+        ("本件至113年12月31日解密\n函", "mark.tw.declassify"),
+        ("附件抽存後解密\n函", "mark.tw.declassify"),
+        ("工作完成或會議終了時解密\n函", "mark.tw.declassify"),
+        ("高度機密\n函", "mark.hk.classified"),
+        ("限閱\n函", "mark.hk.restricted"),
+        ("RESTRICTED\nMemo", "mark.hk.restricted"),
+        ("CONFIDENTIAL (PERSONNEL)\nMemo", "mark.hk.classified"),
+        ("Top Secret\nMemo", "mark.hk.classified"),
+        ("CONFIDENCIAL\nOfício", "mark.mo.classified"),
+        ("FOR OFFICIAL USE ONLY\nMemo", "mark.english.internal"),
+    ],
+)
+def test_a_mark_is_found(text: str, rule: str) -> None:
+    """GB/T 9704-2012 7.2, 1990 rules on marks, DOMAIN §3."""
+    assert rule in alarms(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "context"),
+    [
+        (f"{LETTER}\n文件应当标注“机密★1年”字样。\n{LETTER}", "quoted, not used"),
+        (f"{LETTER}\n绝密\n机密\n秘密\n{LETTER}", "speaks of how secrets are managed"),
+        ("数学试卷（历年真题汇编）\n绝密★启用前\n一、选择题", "speaks of training, examination or publicity"),
+    ],
+)
+def test_talk_about_marks_is_a_notice_that_says_why(text: str, context: str) -> None:
+    """A doubted mark is never dropped in silence: the reviewer sees it and the reason (DOMAIN §7.5)."""
+    findings = found(text)
+    assert {f.severity for f in findings.values()} == {Severity.NOTICE}
+    assert evidence(next(iter(findings.values())), "context") == context
+
+
+def test_the_first_level_is_not_cut_out_of_a_longer_one() -> None:
+    """极机密 holds 机密; the longer word decides the rank."""
+    finding = found("極機密\n函")["mark.tw.state"]
+    assert evidence(finding, "level") == "极机密 2/3 (tw)"
+
+
+@pytest.mark.parametrize(
+    ("jurisdiction", "rank"), [("cn", "机密 2/3 (cn)"), ("tw", "机密 3/3 (tw)"), ("hk", "机密 3/4 (hk)"), ("mo", "机密 3/4 (mo)")]
+)
+def test_the_same_word_ranks_differently(jurisdiction: str, rank: str) -> None:
+    """DOMAIN §1.9: level 2 of 3, 3 of 3, 3 of 4."""
+    (finding,) = scanner(jurisdiction=jurisdiction).scan_text("機密\n函").findings
+    assert evidence(finding, "level") == rank
+    assert finding.severity is Severity.BLOCK
+
+
+def test_expiry_is_computed_and_never_clears() -> None:
+    """保守国家秘密法实施条例 19: the term counts from the date of issue; 24: an expired mark is evidence only."""
+    finding = found("机密★1年\n关于某事的通知\n正文。\n某某部\n2001年5月31日\n")["mark.cn.state"]
+    assert evidence(finding, "expiry") == "2002-05-31"
+    assert finding.severity is Severity.BLOCK
+
+
+def test_no_written_term_means_the_longest() -> None:
+    """保守国家秘密法 20: 机密 at most twenty years."""
+    finding = found("机密★\n通知\n正文。\n二〇二四年二月二十九日\n")["mark.cn.state"]
+    assert evidence(finding, "expiry") == "2044-02-29"
+
+
+def test_a_mark_of_a_county_is_doubtful_too() -> None:
+    """保守国家秘密法 17: a county may not classify; the mark stays and the doubt is added."""
+    assert {"mark.cn.state", "mark.cn.issuer"} <= alarms("机密★1年\n清河县人民政府文件\n通知")
+    assert "mark.cn.issuer" not in alarms("机密★1年\n清河省人民政府文件\n通知")
+
+
+def test_the_preview_shows_the_mark_itself() -> None:
+    """A mark is no secret."""
+    assert found("机　密 ★ 1 年\n通知")["mark.cn.state"].occurrences[0].preview == "机密★1年"
+
+
+@pytest.mark.parametrize(
+    ("kind", "part", "text", "place"),
+    [
+        (BlockKind.HEADER, "header", "机密★1年", "in a header, footer, text box or watermark"),
+        (BlockKind.FOOTER, "footer", "某某单位机密材料　第1页", "in a header, footer, text box or watermark"),
+        (BlockKind.TEXTBOX, "textbox", "秘密", "in a header, footer, text box or watermark"),
+        (BlockKind.WATERMARK, "body", "机密", "in a header, footer, text box or watermark"),
+        (BlockKind.PROPERTY, "property", "机密", "in a property of the file"),
+        (BlockKind.FILE_NAME, "file_name", "(秘密)关于某事的报告.docx", "in the file name"),
+        (BlockKind.FILE_NAME, "file_name", "机密-方案.pdf", "in the file name"),
+        (BlockKind.FILE_NAME, "file_name", "方案_绝密★长期.pdf", "in the file name"),
+    ],
+)
+def test_marks_outside_the_text_count_most(kind: BlockKind, part: str, text: str, place: str) -> None:
+    """Headers, text boxes, properties and file names hold the marks that a reader of the text never sees."""
+    builder = DocumentBuilder(name="x", sha256="", media="docx")
+    builder.add(LETTER, BlockKind.TEXT, Location())
+    builder.add(text, kind, Location(part=part), Visibility.METADATA)
+    (finding,) = CN.scan_document(builder.build()).findings
+    assert finding.category == "secrecy.state.mark"
+    assert finding.confidence is Confidence.HIGH
+    assert evidence(finding, "place") == place
+
+
+@pytest.mark.parametrize("name", ["手机密码.docx", "商业秘密保护办法.pdf", "保守国家秘密法.docx", "奥秘密林.txt", "内部控制手册.pdf"])
+def test_file_names_that_hold_no_mark(name: str) -> None:
+    """The word must stand by itself in the name."""
+    builder = DocumentBuilder(name=name, sha256="", media="docx")
+    builder.add(LETTER, BlockKind.TEXT, Location())
+    builder.add(name, BlockKind.FILE_NAME, Location(part="file_name"), Visibility.METADATA)
+    assert CN.scan_document(builder.build()).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("1", 1), ("10", 10), ("1O", 10), ("l0", 10), ("十", 10), ("二十", 20), ("二十五", 25), ("一百二十", 120), ("二〇二四", 2024), ("百年", None)],
+)
+def test_numbers_as_scanners_and_people_write_them(text: str, value: int | None) -> None:
+    """Arabic, Chinese, and Arabic misread."""
+    assert number(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("正文\n2024年5月1日\n", dt.date(2024, 5, 1)),
+        ("正文\n二〇二四年五月一日\n", dt.date(2024, 5, 1)),
+        ("正文\n中华民国113年5月1日\n", dt.date(2024, 5, 1)),
+        ("2020年1月1日\n正文\n某某局　2024年5月1日印发\n", dt.date(2024, 5, 1)),
+        ("自2024年5月1日起施行。", None),
+        ("2024年13月1日", None),
+        ("", None),
+    ],
+)
+def test_date_of_issue(text: str, day: dt.date | None) -> None:
+    """The last date with a line to itself."""
+    assert date_of_issue(text) == day
+
+
+@pytest.mark.parametrize(
+    ("term", "day"),
+    [
+        ("1年", dt.date(2025, 2, 28)), ("6个月", dt.date(2024, 8, 29)), ("10天", dt.date(2024, 3, 10)), ("", dt.date(2044, 2, 29)),
+        ("2026年12月31日", dt.date(2026, 12, 31)), ("长期", None), ("启用前", None), ("十年", dt.date(2034, 2, 28)),
+    ],
+)  # fmt: skip
+def test_expiry(term: str, day: dt.date | None) -> None:
+    """Months end where the calendar says; conditions name no day."""
+    assert expiry(term, dt.date(2024, 2, 29), 20) == day
+
+
+@pytest.mark.parametrize(
+    ("issuer", "level", "beyond"),
+    [
+        ("清河县人民政府文件", "机密", True),
+        ("中共清河县委员会文件", "秘密", True),
+        ("清河市东城区教育局文件", "秘密", True),
+        ("清河镇人民政府文件", "秘密", True),
+        ("第一中学文件", "秘密", True),
+        ("清河市人民政府文件", "机密", False),
+        ("清河市人民政府文件", "绝密", True),
+        ("某某自治区人民政府文件", "绝密", False),
+        ("北京市人民政府文件", "绝密", False),
+        ("国家某某局文件", "绝密", False),
+    ],
+)
+def test_who_may_classify(issuer: str, level: str, *, beyond: bool) -> None:
+    """保守国家秘密法 17."""
+    assert beyond_issuer(f"{level}★1年\n{issuer}\n通知", level) is beyond
+
+
+def test_every_jurisdiction_ranks_without_gaps() -> None:
+    """Ranks run from 1 to the number of levels, and every rule has its basis."""
+    for levels in LEVELS.values():
+        assert sorted(level.rank for level in levels.values()) == list(range(1, len(levels) + 1))
+        assert {level.of for level in levels.values()} == {len(levels)}
+    assert all(rule.basis for rule in MARK_RULES.values())
+    assert level_of("机密文件", "cn") is None
