@@ -10,12 +10,11 @@ _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CREDIT_VALUES = {character: value for value, character in enumerate(_CREDIT_ALPHABET)}
 _CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
-_TAIWAN_LETTERS = {letter: 10 + value for value, letter in enumerate("ABCDEFGHJKLMNPQRSTUVXYWZIO")}
-_TAIWAN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 1, 1)
+TAIWAN_LETTERS = {letter: 10 + value for value, letter in enumerate("ABCDEFGHJKLMNPQRSTUVXYWZIO")}
+TAIWAN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 1, 1)
 _TAIWAN_COMPANY_WEIGHTS = (1, 2, 1, 2, 1, 2, 4, 1)
 _HONG_KONG_SPACE = 36
 _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
-_TAIWAN_NEW_ARC = "89"
 
 
 def resident_check(first17: str) -> str:
@@ -58,9 +57,9 @@ def organisation_code_valid(value: str) -> bool:
 def taiwan_id_valid(value: str) -> bool:
     """Check of a Taiwan identity card or unified residence number (A123456789, AC01123452)."""
     if value[1].isalpha():
-        value = value[0] + str(_TAIWAN_LETTERS[value[1]] % 10) + value[2:]
-    tens, ones = divmod(_TAIWAN_LETTERS[value[0]], 10)
-    total = tens + 9 * ones + sum(w * int(d) for w, d in zip(_TAIWAN_WEIGHTS, value[1:], strict=True))
+        value = value[0] + str(TAIWAN_LETTERS[value[1]] % 10) + value[2:]
+    tens, ones = divmod(TAIWAN_LETTERS[value[0]], 10)
+    total = tens + 9 * ones + sum(w * int(d) for w, d in zip(TAIWAN_WEIGHTS, value[1:], strict=True))
     return total % 10 == 0
 
 

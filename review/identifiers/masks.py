@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from review.identifiers.check_digits import RESIDENT_CHECK, RESIDENT_WEIGHTS
+from review.identifiers.check_digits import RESIDENT_CHECK, RESIDENT_WEIGHTS, TAIWAN_LETTERS, TAIWAN_WEIGHTS
 from review.identifiers.facts import divisions
 
 FIRST_YEAR, LAST_YEAR = 1950, 2020
 """Birth years counted where none is known: 71 years, most persons of published lists."""
 STAR = "*"
 _MODULUS = 11
-_TAIWAN_SEQUENCE = 10
+_TEN = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,26 +118,26 @@ def _shares(values: tuple[str, ...], offset: int) -> dict[int, int]:
     return dict(_share_table(values, offset))
 
 
-def _combined(a: dict[int, int], b: dict[int, int]) -> dict[int, int]:
+def _combined(a: dict[int, int], b: dict[int, int], modulus: int = _MODULUS) -> dict[int, int]:
     total: Counter[int] = Counter()
     for x, n in a.items():
         for y, m in b.items():
-            total[(x + y) % _MODULUS] += n * m
+            total[(x + y) % modulus] += n * m
     return dict(total)
 
 
 def taiwan_candidates(masked: str) -> int:
-    """Taiwan identity card numbers that fit a letter and nine characters with stars.
+    """Taiwan identity card numbers that fit a letter and nine characters with stars; the sex digit is 1 or 2.
 
-    Each hidden digit multiplies by ten (the sex digit by two); a visible check digit, where at least one
-    digit is hidden, leaves one in ten.
+    Raises:
+        KeyError: the first character is neither a letter nor a star.
     """
-    hidden = [i for i, c in enumerate(masked) if c == STAR]
-    count = 1
-    for i in hidden:
-        count *= 26 if i == 0 else 2 if i == 1 else 1 if i == 9 else _TAIWAN_SEQUENCE  # noqa: PLR2004 - places of the parts
-    body = [i for i in hidden if 1 < i < 9]  # noqa: PLR2004
-    return max(count // _TAIWAN_SEQUENCE, 1) if body and 9 not in hidden else count  # noqa: PLR2004
+    letters = TAIWAN_LETTERS.values() if masked[0] == STAR else (TAIWAN_LETTERS[masked[0]],)
+    total = dict(Counter((value // 10 + 9 * value) % _TEN for value in letters))
+    for place, (character, factor) in enumerate(zip(masked[1:], TAIWAN_WEIGHTS, strict=True)):
+        pool = character if character != STAR else "12" if place == 0 else "0123456789"
+        total = _combined(total, dict(Counter(factor * int(digit) % _TEN for digit in pool)), _TEN)
+    return total.get(0, 0)
 
 
 def phone_candidates(masked: str) -> int:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _PROVINCES = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新"
 TOKEN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{1,4}[ -]?[0-9]{5,18}[A-Za-z]?(?![A-Za-z0-9])")
 _CODE = re.compile(r"(?<![A-Za-z0-9])[0-9A-Z]{2}[0-9]{6}[0-9A-Z]{10}(?![A-Za-z0-9])")
-_HONG_KONG = re.compile(r"(?<![A-Za-z0-9])([A-Z]{1,2}) ?([0-9]{6}) ?[(（]([0-9A])[)）]")
+_HONG_KONG = re.compile(r"(?:(?<![A-Za-z0-9])|(?<=HKID))([A-Z]{1,2}) ?([0-9]{6}) ?[(（]([0-9A])[)）]")
 _MACAU = re.compile(r"(?<![A-Za-z0-9/])([1578][0-9]{6}|[1578]/[0-9]{6}/[0-9])[(（]?([0-9])[)）]")
 _PLATE = re.compile(
     rf"[{_PROVINCES}][A-HJ-NP-Z][·•. -]?(?:[A-K][A-HJ-NP-Z0-9][0-9]{{4}}|[0-9]{{5}}[DF]"
@@ -43,7 +43,7 @@ _DUTY = re.compile(
 )
 _WECHAT = re.compile(
     r"(?:微信(?:号码?|ID|id|账号)?|WeChat(?: ?ID)?|wechat(?: ?id)?|Wechat|Weixin|weixin|wx号?|WX号?|vx号?|VX号?|Vx号?|"
-    r"V信号?|v信号?|威信号?|薇信号?)[：: \u00a0是为=]{0,4}([a-zA-Z][-_a-zA-Z0-9]{5,19})(?![-_a-zA-Z0-9@.])"
+    r"V信号?|v信号?|威信号?|薇信号?)[：: \t\u00a0是为=＝】」）)]{0,4}([a-zA-Z][-_a-zA-Z0-9]{5,19})(?![-_a-zA-Z0-9@.])"
 )
 _MILITARY = re.compile(r"([军文士兵])字第?([0-9]{5,8})(?![0-9])号?")
 _MILITARY_AFTER = re.compile(

@@ -35,6 +35,8 @@ _SPLIT = re.compile(
 _STRICT = frozenset("./_·")
 """Separators that dates, sections and amounts have too: only 3-4-4 is a phone then."""
 _DOTTED = frozenset({(3, 4, 4), (4, 3, 3), (3, 3, 4, 4), (2, 3, 4, 4)})
+_DEGREE = re.compile(r"[1-7][1-4](?![0-9A-Za-z])")
+"""Kind and degree behind the resident ID of a disability card."""
 _WORDS = re.compile(r"(?:tel|phone|mobile|mob|cell|id|no|qq|wx|vx|idcard|sfz|sfzh|num|dh|sj|shouji|dianhua)$")
 
 
@@ -127,7 +129,10 @@ class Numbers:
             return None
         value = "".join([group.digits for group in chosen])
         if len(value) == 17 and self._text[end : end + 1] in _X_SET:  # noqa: PLR2004 - a resident ID before its X
+            more = _DEGREE.match(self._text, end + 1)
             value, end = value + "X", end + 1
+            if more:
+                value, end = value + more.group(), more.end()
         elif len(value) not in LENGTHS and len(shape) > 1:
             return None
         if len(shape) > 1 and not self._joinable(chosen, shape):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from review.finding import Confidence, Evidence
 from review.identifiers.names import in_name_column, is_masked, surname_of
+from review.recognizers.identifiers_labels import label_of
 from review.recognizers.names_model import name_model
 from review.recognizers.tables_grid import grids_of
 
@@ -26,6 +27,8 @@ _NAME_AFTER = re.compile(r"[ 　]*([\u3400-\u9fff]{2,4})(?=[\s，,。；;、()�
 _NUMBER = re.compile(r"[0-9]{11,18}")
 _NAME_BEFORE = re.compile(r"(?:^|[^\u3400-\u9fff])([\u3400-\u9fff]{2,4})[ ,，：:（(]{0,2}$")
 _NEAR = 8
+_LONGEST = 2
+"""Characters after the surname's first."""
 _DOTTED = re.compile(r"·")
 _BEFORE_DOT = re.compile(r"[\u4e00-\u9fff]{2,6}$")
 _AFTER_DOT = re.compile(r"[\u4e00-\u9fff]{2,8}?(?=[\s，,。；;、()（）：:“”0-9]|同志|先生|女士|说|表示|$)")
@@ -65,12 +68,17 @@ def _labelled(text: str) -> Iterator[Named]:
                 yield match.start(1), match.end(1), Confidence.HIGH, (Evidence(kind="label", detail=label),)
 
 
+def _short_name(text: str) -> bool:
+    surname = surname_of(text)
+    return bool(surname) and 1 <= len(text) - 1 <= _LONGEST and not label_of(text).kind and in_name_column(text)
+
+
 def _beside_numbers(text: str) -> Iterator[Named]:
     """张三13812345678: a phone or an ID right behind a name."""
     for number in _NUMBER.finditer(text):
         left = max(number.start() - _NEAR, 0)
         match = _NAME_BEFORE.search(text[left : number.start()])
-        if match and in_name_column(match.group(1)) and surname_of(match.group(1)):
+        if match and _short_name(match.group(1)):
             start, end = left + match.start(1), left + match.end(1)
             yield start, end, Confidence.MEDIUM, (Evidence(kind="context", detail="number"),)
 

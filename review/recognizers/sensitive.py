@@ -92,6 +92,8 @@ def _beside(text: str, person: Match) -> Iterator[Match]:
     for word in pattern().finditer(sentence):
         if named and abs(word.start() - at) > _NEAR:
             continue
+        if sentence.startswith(("证", "人证"), word.end()):  # the name of a card, as in 残疾人证号
+            continue
         if max(word.start(), at) < min(word.end(), person.end - start):
             continue
         yield _sensitive(start + word.start(), start + word.end(), word.group(), person)
