@@ -8,7 +8,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from review.finding import Confidence, Severity
-from review.i18n import LOCALES, _, in_locale
+from review.i18n import LOCALES, _, in_locale, marked
 from review.sheet_types import (
     ITEM_FIELDS,
     Decision,
@@ -184,25 +184,35 @@ def format_sheet(sheet: Sheet) -> bytes:
     return "\n".join(lines).encode("utf-8")
 
 
-def _heading(sheet: Sheet, language: str) -> Iterator[str]:
-    def say(message: str) -> str:
-        return in_locale(message, language)
+_TITLE = marked("Review sheet")
+_NEEDS = marked("Every finding (F1, F2, …) and every gap (G1, G2, …) needs a decision:")
+_BY_HAND = marked("run review decide, or write it under decisions:")
+_CODES = marked("Reason codes (* needs a note):")
+_EXAMPLE = (
+    "  - id: F1",
+    "    verdict: release",
+    "    reason_code: false_alarm",
+    "    note: …",
+    "    decided_by: …",
+    '    decided_at: "2026-01-31T09:30:00+08:00"',
+)
 
-    yield f"# {say('Review sheet')} · {_one_line(sheet.document.name)}"
+
+def _heading(sheet: Sheet, language: str) -> Iterator[str]:
+    yield f"# {in_locale(_TITLE, language)} · {_one_line(sheet.document.name)}"
     yield "#"
-    yield f"# {say('Every finding (F1, F2, …) and every gap (G1, G2, …) needs a decision:')}"
-    yield "# review decide · " + say("or write it under decisions:")
-    yield "#   - id: F1"
-    yield "#     verdict: release"
-    yield "#     reason_code: false_alarm"
-    yield "#     note: …"
-    yield "#     decided_by: …"
-    yield '#     decided_at: "2026-01-31T09:30:00+08:00"'
+    yield f"# {in_locale(_NEEDS, language)}"
+    yield f"# {in_locale(_BY_HAND, language)}"
+    yield from (f"# {line}" for line in _EXAMPLE)
     yield "#"
     for verdict, (_word, meaning) in VERDICTS.items():
         codes = ", ".join(code for code, reason in REASONS.items() if verdict in reason.verdicts)
-        yield f"# {verdict}: {say(meaning)}"
+        yield f"# {verdict}: {in_locale(meaning, language)}"
         yield f"#   {codes}"
+    yield "#"
+    yield f"# {in_locale(_CODES, language)}"
+    for code, reason in REASONS.items():
+        yield f"#   {code}{'*' if reason.note else ''}: {in_locale(reason.text, language)}"
     yield "#"
     yield f"# outcome: {', '.join(Outcome)}"
 
