@@ -79,6 +79,7 @@ _NO_TEXT = frozenset(
 _NAMES = frozenset({"/Names", "/Dest", "/D", "/Limits", "/T", "/Kids", "/Nums"})
 _TELLING = re.compile(r"[^\x00-\x7f]|\d{5}|@")
 _ENOUGH = re.compile(r"[^\W\d_]{2}|\d{4}|[\u3400-\u9fff]")
+_MANY_RECENT = 500
 _UNSEEN_FLAGS = 0x22  # hidden, or not on screen (ISO 32000-1 table 165)
 _BLANKS = re.compile(r"\s+")
 
@@ -99,7 +100,7 @@ class Walk:
         reachable: ids of objects that the document uses.
         on_page: id of an annotation → number of its page.
         unseen: ids of appearances of hidden annotations.
-        known: text that was read already, without blanks.
+        known: text that was read already, without blanks; ``recent`` is what was added since.
     """
 
     file: pikepdf.Pdf
@@ -111,6 +112,7 @@ class Walk:
     on_page: dict[ObjectId, int] = field(default_factory=dict)
     unseen: set[ObjectId] = field(default_factory=set)
     known: str = ""
+    recent: list[str] = field(default_factory=list)
     told: set[tuple[str, str]] = field(default_factory=set)
 
     def things(self) -> Iterator[Any]:
@@ -119,11 +121,15 @@ class Walk:
 
     def is_new(self, text: str) -> bool:
         """Whether nothing read so far holds the text."""
-        return squeezed(text) not in self.known
+        wanted = squeezed(text)
+        return wanted not in self.known and not any(wanted in piece for piece in self.recent)
 
     def learn(self, text: str) -> None:
         """From here on the text is known."""
-        self.known += "\n" + squeezed(text)
+        self.recent.append(squeezed(text))
+        if len(self.recent) >= _MANY_RECENT:
+            self.known = "\n".join((self.known, *self.recent))
+            self.recent = []
 
     def say(self, text: str, rule: Rule, *, page: int | None = None, name: str | None = None) -> None:
         """Add a block once."""

@@ -7,11 +7,14 @@ import struct
 from email.message import EmailMessage
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from review.document import Document, Visibility
+from review.document import Document, DocumentBuilder, Visibility
 from review.readers import read_bytes
-from review.readers.mail import header_text
+from review.readers.mail import header_text, read_eml
 from review.readers.msg import decompressed
+from review.readers.source import Source
 from tests.shared_data import shared
 
 T = "秘密甲一二三"
@@ -181,3 +184,32 @@ def test_expected_text_of_real_files(name: str, texts: list[str]) -> None:
     path = shared(f"data/files/{name}")
     text = read_bytes(path.read_bytes(), name=path.name).text
     assert [t for t in texts if t not in text] == []
+
+
+WORDS = [
+    b"Content-Type: ",
+    b"multipart/mixed",
+    b"; boundary=B",
+    b"\r\n",
+    b"--B",
+    b"--",
+    b"text/html",
+    b"message/rfc822",
+    b"=?gb2312?B?",
+    b"?=",
+    b"base64",
+    b"Content-Transfer-Encoding: ",
+    b"\xb9\xd8",
+    b"From ",
+    b"\n\n",
+    b"charset=x",
+    b"<p>",
+    b"a: b",
+    b"filename*=gb2312''%C3",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=25))
+def test_any_mail_is_read(words: list[bytes]) -> None:
+    """Nothing makes the reader raise."""
+    read_eml(Source(name="a", data=b"".join(words)), DocumentBuilder(name="a", sha256="", media="eml"))

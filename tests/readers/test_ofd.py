@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from review.document import Document, Visibility
+from review.document import Document, DocumentBuilder, Visibility
+from review.readers import ofd as reader
 from review.readers import read_bytes
 from review.readers.der import der_values
 from review.readers.ofd_page import deltas
+from review.readers.source import Source
 from tests.builders.ofd import box, content, ofd, text_object, xml
 from tests.builders.pdf import plain_pdf
 
@@ -164,3 +168,32 @@ def test_der_is_read_as_far_as_it_makes_sense() -> None:
     """Texts and octets of nested structures; damage ends it."""
     assert list(der_values(b"\x30\x08\x0c\x03abc\x04\x01x")) == ["abc", b"x"]
     assert list(der_values(b"\x30\x82\xff")) == []
+
+
+OBJECTS = [
+    SHOW,
+    "<ofd:TextObject>",
+    "</ofd:TextObject>",
+    "<!-- a -->",
+    "<ofd:TextObject Boundary='1 2' Size='x'/>",
+    "<?a b?>",
+    "<ofd:TextObject Boundary='a b c d' CTM='1 0 0 1 0' Size=''><ofd:TextCode DeltaX='g g g'>甲</ofd:TextCode></ofd:TextObject>",
+    "<ofd:PathObject Fill='true'/>",
+    "<ofd:ImageObject Boundary='0 0 1e9 1e9'/>",
+    "<ofd:PageBlock>",
+    "</ofd:PageBlock>",
+    "<a/>",
+]
+
+
+@given(st.lists(st.sampled_from(OBJECTS), max_size=12))
+def test_any_page_is_read(objects: list[str]) -> None:
+    """Nothing makes the reader raise."""
+    data = ofd("".join(objects))
+    reader.read(Source(name="a", data=data), DocumentBuilder(name="a", sha256="", media="ofd"))
+
+
+@given(st.binary(max_size=60))
+def test_any_der_is_read(data: bytes) -> None:
+    """Nothing makes it raise or run away."""
+    assert sum(1 for _ in der_values(data)) <= len(data)
