@@ -31,6 +31,7 @@ class Isolation:
     def __init__(self) -> None:
         """No process yet."""
         self._child: subprocess.Popen[bytes] | None = None
+        self._owner = os.getpid()
 
     def read(self, data: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS) -> Document:
         """The document in ``data``; a child that died or was stopped leaves a gap."""
@@ -55,8 +56,10 @@ class Isolation:
             timer.cancel()
 
     def close(self) -> None:
-        """End the child; the next file starts another."""
+        """End the child; the next file starts another. A forked copy of us leaves our child alone."""
         child, self._child = self._child, None
+        if os.getpid() != self._owner:
+            return
         if child is not None:
             _kill(child)
             for pipe in (child.stdin, child.stdout):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from review.readers.ooxml import Office
     from review.readers.xlsx_strings import Strings
-    from review.readers.xlsx_styles import Formats
+    from review.readers.xlsx_styles import Format, Formats
 
 XM = "{http://schemas.microsoft.com/office/excel/2006/main}"
 _CELL, _VALUE, _FORMULA, _INLINE = X + "c", X + "v", X + "f", X + "is"
@@ -115,22 +115,30 @@ class _Cells:
         self._formats = formats
         self._found = found
         self._columns: dict[str, int] = {}
+        self._forms: dict[str | None, Format] = {}
 
-    def row(self, element: etree._Element, row: int) -> Iterator[tuple[int, int, str]]:
+    def row(self, element: etree._Element, row: int) -> list[tuple[int, int, str]]:
         """Cells of one row from left to right, whatever their order in the file."""
         cells: list[tuple[int, int, str]] = []
-        column = -1
+        column, last, in_order = -1, -1, True
         for cell in element:
             if cell.tag != _CELL:
                 continue
             column = self._column(cell.get("r"), column)
-            text = self._text(cell)
-            if text:
-                form = self._formats.of(cell.get("s"))
-                (self._found.unseen if form.hidden else cells).append((row, column, text))
-        if any(cells[i][1] >= cells[i + 1][1] for i in range(len(cells) - 1)):
-            cells.sort()
-        return iter(cells)
+            style = cell.get("s")
+            form = self._forms.get(style)
+            if form is None:
+                form = self._forms[style] = self._formats.of(style)
+            text = self._text(cell, form)
+            if not text:
+                continue
+            if form.hidden:
+                self._found.unseen.append((row, column, text))
+                continue
+            in_order = in_order and column > last
+            last = column
+            cells.append((row, column, text))
+        return cells if in_order else sorted(cells)
 
     def _column(self, reference: str | None, before: int) -> int:
         if reference is None:
@@ -141,7 +149,7 @@ class _Cells:
             column = self._columns[letters] = column_number(letters)
         return column
 
-    def _text(self, cell: etree._Element) -> str:
+    def _text(self, cell: etree._Element, form: Format) -> str:
         value = ""
         for child in cell:
             tag = child.tag
@@ -155,7 +163,7 @@ class _Cells:
         if kind == "s":
             return self._strings.show(value)
         if kind is None or kind == "n":
-            return self._formats.show(value, self._formats.of(cell.get("s"))) if value else ""
+            return self._formats.show(value, form) if value else ""
         return {"1": "TRUE", "0": "FALSE"}.get(value, value) if kind == "b" else value
 
     def _formula(self, text: str | None, cell: str | None) -> None:
