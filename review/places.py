@@ -47,6 +47,10 @@ PARTS: dict[str, tuple[str, str, str]] = {
     "ocr": ("图像识别文字", "影像辨識文字", "text recognised in a picture"),
     "orphan": ("残留对象", "殘留物件", "left-over object"),
     "alternative_text": ("替代文字", "替代文字", "alternative text"),
+    "field": ("域代码", "功能變數代碼", "field code"),
+    "glossary": ("文档部件", "文件組件", "building block"),
+    "defined_name": ("定义的名称", "定義的名稱", "defined name"),
+    "validation": ("数据验证", "資料驗證", "data validation"),
     "link": ("链接", "連結", "link"),
     "seal": ("印章", "印章", "seal"),
 }
