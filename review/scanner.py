@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -165,10 +166,10 @@ class Scanner:
     def view(self, document: Document) -> View:
         """A document folded and searched, as recognizers get it."""
         folded = fold(document.text)
-        hits: dict[str, list[Hit]] = {}
+        hits: defaultdict[str, list[Hit]] = defaultdict(list)
         for start, end, payloads in self._automaton.raw(folded.text):
             for name, payload in payloads:
-                hits.setdefault(name, []).append(Hit(start, end, payload))
+                hits[name].append(Hit(start, end, payload))
         return View(
             document=document, folded=folded, settings=self.settings, segmenter=self._segmenter, hits=hits
         )
