@@ -88,8 +88,7 @@ class RiskModel:
         """One calibrated probability a label for a window of folded text; the gate is not asked."""
         scores = self.scores(window)
         return [
-            logistic(slope * z + offset)
-            for z, (slope, offset) in zip(scores, self.calibration, strict=True)
+            logistic(slope * z + offset) for z, (slope, offset) in zip(scores, self.calibration, strict=True)
         ]
 
     def judge(self, line: str, cues: Iterable[tuple[int, int, str, float]] | None = None) -> list[Judged]:

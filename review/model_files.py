@@ -14,7 +14,6 @@ import zipfile
 from array import array
 from hashlib import sha256
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from review.errors import DataError
@@ -24,6 +23,7 @@ from review.model_gate import Gate
 from review.resources import data_folder
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from collections.abc import Mapping, Sequence
 
 FORMAT = "risk-model/1"
@@ -51,13 +51,17 @@ def load(folder: Path | None = None) -> RiskModel:
         return _model(record, data, str(folder / "weights.npz"))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise DataError(
-            _("the model file is not complete"), where=str(folder / "model.json"), remedy=_("train the model again")
+            _("the model file is not complete"),
+            where=str(folder / "model.json"),
+            remedy=_("train the model again"),
         ) from error
 
 
 def _as_json(record: Mapping[str, Any]) -> bytes:
     """The bytes of ``model.json``: one key a line; the last line is the digest of all before it."""
-    rows = (f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False, allow_nan=False)}" for k, v in record.items())
+    rows = (
+        f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False, allow_nan=False)}" for k, v in record.items()
+    )
     body = ("{\n" + ",\n".join(rows)).encode()
     return body + _SEAL + f'"{sha256(body).hexdigest()}"\n}}\n'.encode()
 
@@ -67,7 +71,9 @@ def _sealed(data: bytes) -> bool:
     return rest == f'"{sha256(body).hexdigest()}"\n}}\n'.encode()
 
 
-def save(folder: Path, record: dict[str, Any], weights: Sequence[Sequence[float]], intercepts: Sequence[float]) -> None:
+def save(
+    folder: Path, record: dict[str, Any], weights: Sequence[Sequence[float]], intercepts: Sequence[float]
+) -> None:
     """Write a model; ``record`` gets the digest of the weights. Equal input gives equal bytes."""
     data = _npz({
         "weights": ((len(weights), len(LABELS)), array("f", (w for row in weights for w in row))),
@@ -154,7 +160,9 @@ def _arrays(data: bytes, where: str) -> dict[str, array[float]]:
             for name in archive.namelist():
                 found[name.removesuffix(".npy")] = _array(archive.read(name))
     except (zipfile.BadZipFile, struct.error, ValueError) as error:
-        raise DataError(_("the weights are damaged"), where=where, remedy=_("train the model again")) from error
+        raise DataError(
+            _("the weights are damaged"), where=where, remedy=_("train the model again")
+        ) from error
     return found
 
 

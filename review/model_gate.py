@@ -19,7 +19,7 @@ class Gate:
     def sum(self, cues: Iterable[tuple[int, int, str, float]], start: int, end: int) -> float:
         """Weight of the distinct cues that lie wholly in ``[start, end)``.
 
-        Cues are (start, end, term, weight). The sum over a line is an upper bound of the sums over its windows.
+        Cues are (start, end, term, weight). A line's sum is an upper bound of its windows' sums.
         """
         inside = {term: weight for s, e, term, weight in cues if start <= s and e <= end}
         return sum(inside.values())

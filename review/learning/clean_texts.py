@@ -47,7 +47,9 @@ def read_clean(folder: Path | None) -> CleanSet:
         return CleanSet(files={}, texts=())
     paths = sorted(p for p in folder.glob("*.jsonl*") if p.suffix in (".gz", ".jsonl"))
     if not paths:
-        raise DataError("no .jsonl or .jsonl.gz file in the folder", where=str(folder), remedy="name another folder")
+        raise DataError(
+            "no .jsonl or .jsonl.gz file in the folder", where=str(folder), remedy="name another folder"
+        )
     files = {path.name: sha256(path.read_bytes()).hexdigest() for path in paths}
     return CleanSet(files=files, texts=tuple(text for path in paths for text in _texts(path)))
 
@@ -59,6 +61,8 @@ def _texts(path: Path) -> Iterator[CleanText]:
             try:
                 text = json.loads(row)["text"]
             except (ValueError, KeyError, TypeError) as error:
-                raise DataError("the row has no text", where=f"{path}:{number}", remedy='write {"text": …}') from error
+                raise DataError(
+                    "the row has no text", where=f"{path}:{number}", remedy='write {"text": …}'
+                ) from error
             mark = sha256(text.encode("utf-8", "surrogatepass")).digest()
             yield CleanText(id=f"{path.name}:{number}", text=fold_term(text), held_out=bool(mark[0] & 1))

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 VARIANTS = 8
-"""Paragraphs made from one seed."""
+"""Paragraphs made from one risky seed."""
+CLEAN_VARIANTS = 13
+"""Paragraphs made from one clean seed: there are to be as many clean ones as risky ones."""
 _SHAPES = ("bare", "lead", "lead", "tail", "both", "long", "long", "beside", "neighbour", "item")
 
 
@@ -52,14 +54,16 @@ def _synonyms() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(group) for group in groups)
 
 
-def compose(seeds: Sequence[Seed], variants: int = VARIANTS) -> Iterator[Paragraph]:
+def compose(
+    seeds: Sequence[Seed], variants: int = VARIANTS, clean_variants: int = CLEAN_VARIANTS
+) -> Iterator[Paragraph]:
     """Every paragraph of the corpus, in the order of the seeds; the same each time."""
     neighbours = {
         region: [s for s in seeds if s.region == region and not s.labels and "\t" not in s.text]
         for region in ("cn", "tw", "hk")
     }
     for seed in seeds:
-        for number in range(variants):
+        for number in range(variants if seed.labels else clean_variants):
             yield _dressed(seed, Dice(f"{seed.id}/{number}/{seed.text}"), neighbours[seed.region])
 
 

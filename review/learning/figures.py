@@ -24,6 +24,13 @@ class Share:
     def value(self) -> float:
         return self.hits / self.total if self.total else math.nan
 
+    def record(self) -> dict[str, object]:
+        """Plain values for JSON."""
+        return {
+            "hits": self.hits, "total": self.total, "value": _plain(self.value),
+            "interval": [_plain(x) for x in self.interval()],
+        }  # fmt: skip
+
     def interval(self) -> tuple[float, float]:
         """Lower and upper end (Wilson 1927)."""
         if not self.total:
@@ -31,7 +38,9 @@ class Share:
         n, p = self.total, self.value
         centre = p + _Z * _Z / (2 * n)
         spread = _Z * math.sqrt(p * (1 - p) / n + _Z * _Z / (4 * n * n))
-        return max((centre - spread) / (1 + _Z * _Z / n), 0.0), min((centre + spread) / (1 + _Z * _Z / n), 1.0)
+        return max((centre - spread) / (1 + _Z * _Z / n), 0.0), min(
+            (centre + spread) / (1 + _Z * _Z / n), 1.0
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +61,25 @@ class Figures:
         """Harmonic mean of precision and recall; 0 when nothing right was found."""
         found, wanted, right = self.precision.total, self.recall.total, self.recall.hits
         return 2 * right / (found + wanted) if found + wanted else math.nan
+
+    def record(self) -> dict[str, object]:
+        """Plain values for JSON; NaN becomes None."""
+        shares = {"precision": self.precision, "recall": self.recall, "false_alarms": self.false_alarms}
+        numbers = {
+            "f1": _plain(self.f1), "average_precision": _plain(self.average_precision),
+            "average_precision_interval": [_plain(x) for x in self.average_precision_interval],
+            "calibration_error": _plain(self.calibration),
+        }  # fmt: skip
+        return {
+            "label": self.label,
+            "rows": self.rows,
+            **{k: v.record() for k, v in shares.items()},
+            **numbers,
+        }
+
+
+def _plain(value: float) -> float | None:
+    return None if math.isnan(value) else round(value, 4)
 
 
 def figures(label: str, truth: Sequence[bool], probabilities: Sequence[float], threshold: float) -> Figures:

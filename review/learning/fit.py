@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 STRENGTH = 1.0
 """Inverse of the regularisation (``C``)."""
 PLACES = 3
-"""Decimals kept of a weight: below what moves a decision, above the noise of one processor against another."""
+"""Decimals kept of a weight: below it nothing moves a decision; above it lies the noise of processors."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ def fit(matrix: sp.csr_matrix, targets: NDArray[np.bool_], strength: float = STR
     """Weights for every label; ``targets`` has a column a label. Deterministic: one thread, fixed seed."""
     weights, intercepts = [], []
     for column in range(len(LABELS)):
-        model = LogisticRegression(C=strength, solver="liblinear", random_state=0, max_iter=300)
+        model = LogisticRegression(C=strength, solver="liblinear", random_state=0, max_iter=300, tol=1e-3)
         model.fit(matrix, targets[:, column])
         weights.append(np.round(model.coef_[0], PLACES))
         intercepts.append(round(float(model.intercept_[0]), PLACES))

@@ -54,7 +54,8 @@ def set_threshold(terms: Mapping[str, float], risky: Sequence[str], *, share: fl
     automaton = Automaton((term, (term, weight)) for term, weight in terms.items())
     gate = Gate(terms=terms, threshold=0.0)
     sums = sorted(
-        gate.sum(((s, e, *p) for s, e, payloads in automaton.raw(w) for p in payloads), 0, len(w)) for w in risky
+        gate.sum(((s, e, *p) for s, e, payloads in automaton.raw(w) for p in payloads), 0, len(w))
+        for w in risky
     )
     at = min(int((1 - share) * len(sums)), len(sums) - 1)
     return Gate(terms=terms, threshold=math.floor(sums[at] * 100) / 100)

@@ -41,15 +41,36 @@ def _number(low: int, high: int) -> Callable[[Dice], str]:
 
 
 def _percent(dice: Dice) -> str:
-    return dice.pick((f"{dice.below(60) + 2}%", f"{dice.below(30)}.{dice.below(9) + 1}%", f"百分之{dice.pick('二三五六八')}", f"{dice.pick('一二三四五')}成"))
+    return dice.pick(
+        (
+            f"{dice.below(60) + 2}%",
+            f"{dice.below(30)}.{dice.below(9) + 1}%",
+            f"百分之{dice.pick('二三五六八')}",
+            f"{dice.pick('一二三四五')}成",
+        )
+    )
 
 
 def _money(dice: Dice) -> str:
-    return dice.pick((f"{dice.below(900) + 20}万元", f"{dice.below(90) + 1}.{dice.below(9) + 1}亿元", f"{dice.below(9000) + 500}元", f"{dice.pick('一二三五六八')}百万", f"{dice.below(80) + 3}万"))
+    return dice.pick(
+        (
+            f"{dice.below(900) + 20}万元",
+            f"{dice.below(90) + 1}.{dice.below(9) + 1}亿元",
+            f"{dice.below(9000) + 500}元",
+            f"{dice.pick('一二三五六八')}百万",
+            f"{dice.below(80) + 3}万",
+        )
+    )
 
 
 def _phone(dice: Dice) -> str:
-    return dice.pick((f"1{dice.pick('358')}{dice.below(10)}****{dice.below(9000) + 1000}", f"1{dice.pick('37')}900000{dice.below(900) + 100}", f"0900-000-{dice.below(900) + 100}"))
+    return dice.pick(
+        (
+            f"1{dice.pick('358')}{dice.below(10)}****{dice.below(9000) + 1000}",
+            f"1{dice.pick('37')}900000{dice.below(900) + 100}",
+            f"0900-000-{dice.below(900) + 100}",
+        )
+    )
 
 
 def _person(dice: Dice) -> str:
@@ -75,7 +96,7 @@ _MADE: dict[str, Callable[[Dice], str]] = {
 
 @dataclass(slots=True)
 class Filler:
-    """Fills texts of one paragraph; a slot keeps its value while the paragraph lasts, ``p2`` is another ``p``."""
+    """Fills texts of one paragraph; a slot keeps its value all along, ``p2`` is another ``p``."""
 
     dice: Dice
     values: dict[str, str] = field(default_factory=dict)

@@ -16,6 +16,7 @@ from review.learning.compose import Paragraph, compose
 from review.learning.examples import Example, examples
 from review.learning.fit import Fitted, fit, matrix_of, platt
 from review.learning.gate_terms import choose_terms, set_threshold
+from review.learning.quality import cross_quality
 from review.learning.seeds import CORPUS, Seed, read_seeds
 from review.learning.vocabulary import gram_features, idea_features, read_concepts, widespread
 from review.model import LABELS, RiskModel, logistic
@@ -36,9 +37,11 @@ GATE_SEEDS = 8
 GATE_LEAST = 1.5
 GATE_SHARE = 0.98
 """Risky windows that the gate lets through."""
+NEGATIVE_SHARE = 0.6
+"""Published windows that reach so much of the gate's threshold are negatives to learn from."""
 FLOOR = 0.5
 """No threshold lies below this probability."""
-PER_LABEL = 400_000
+PER_LABEL = 1_000_000
 """Characters of held-out published text for one finding of one label."""
 
 
@@ -53,7 +56,11 @@ class Training:
 
 
 def train(
-    out: Path, *, clean: Path | None = None, extra: Sequence[Paragraph] = (), say: Callable[[str], None] = print
+    out: Path,
+    *,
+    clean: Path | None = None,
+    extra: Sequence[Paragraph] = (),
+    say: Callable[[str], None] = print,
 ) -> RiskModel:
     """Train on the corpus (and more), write the model folder, load it again and give it back.
 
@@ -66,25 +73,40 @@ def train(
     training = prepare([*compose(seeds), *extra], lens)
     say(f"{len(training.paragraphs)} paragraphs from {len(seeds)} seeds, {len(training.examples)} windows")
     gate = make_gate(training, clean_set, lens.concepts)
-    negatives = [lens.look(w) for w in _passing(gate, (t.text for t in clean_set.texts if not t.held_out))]
-    say(f"gate: {len(gate.terms)} cues, threshold {gate.threshold}; {len(negatives)} published windows pass")
+    near = Gate(terms=gate.terms, threshold=gate.threshold * NEGATIVE_SHARE)
+    negatives = [lens.look(w) for w in _passing(near, (t.text for t in clean_set.texts if not t.held_out))]
+    say(f"gate: {len(gate.terms)} cues, threshold {gate.threshold}; {len(negatives)} published windows to learn from")
     ideas, grams = vocabulary(training)
     seen = [*training.seen, *negatives]
     targets = np.vstack([training.targets, np.zeros((len(negatives), len(LABELS)), dtype=bool)])
     fitted = fit(matrix_of(seen, ideas, grams), targets)
-    out_of_fold = cross_scores(training, negatives, ideas, grams, by="topic")
-    calibration = [
-        platt(out_of_fold[:, i], training.targets[:, i]) for i in range(len(LABELS))
-    ]
-    record = {
+    say("cross-validating by seed, by topic and by genre")
+    scores = {by: cross_scores(training, negatives, ideas, grams, by=by) for by in ("seed", "topic", "genre")}
+    both = np.vstack([scores["seed"], scores["topic"]])
+    truth = np.vstack([training.targets, training.targets])
+    calibration = [platt(both[:, i], truth[:, i]) for i in range(len(LABELS))]
+    record: dict[str, Any] = {
         "format": FORMAT, "labels": LABELS, "thresholds": [FLOOR] * len(LABELS), "calibration": calibration,
         "gate": {"threshold": gate.threshold, "terms": gate.terms}, "concepts": lens.concepts, "ideas": ideas,
-        "grams": grams, "card": card(seeds, training, clean_set),
+        "grams": grams, "card": {},
     }  # fmt: skip
-    save(out, record, fitted.weights.tolist(), fitted.intercepts.tolist())
-    record["thresholds"], alarms = thresholds(load(out), clean_set)
-    record["card"] = {**card(seeds, training, clean_set), "published_text": alarms}
-    save(out, record, fitted.weights.tolist(), fitted.intercepts.tolist())
+    weights, intercepts = fitted.weights.tolist(), fitted.intercepts.tolist()
+    save(out, record, weights, intercepts)
+    published = published_scores(load(out), clean_set)
+    held = sum(t.text.count("\n") + 1 for t in clean_set.texts if t.held_out)
+    record["thresholds"], alarms = thresholds(published, calibration, clean_set.characters(held_out=True))
+    record["card"] = {
+        **card(seeds, training, clean_set),
+        "extra_paragraphs": len(extra),
+        "published_text": alarms,
+        "quality": {
+            f"split by {by}": cross_quality(
+                training.paragraphs, training.examples, score, calibration, clean=(published, held)
+            )
+            for by, score in scores.items()
+        },
+    }
+    save(out, record, weights, intercepts)
     return load(out)
 
 
@@ -114,9 +136,7 @@ def make_gate(training: Training, clean: CleanSet, concepts: Mapping[str, tuple[
     texts = [t.text for t in clean.texts if not t.held_out]
     texts = texts or [r.window for r in training.examples if not r.labels]
     positives = [window for _, _, window in risky]
-    return set_threshold(
-        choose_terms(words, positives, texts, least=GATE_LEAST), positives, share=GATE_SHARE
-    )
+    return set_threshold(choose_terms(words, positives, texts, least=GATE_LEAST), positives, share=GATE_SHARE)
 
 
 def _labelled(training: Training) -> Iterator[tuple[Example, Seen]]:
@@ -172,18 +192,26 @@ def _fit_with(matrix: Any, beside: Any, targets: NDArray[np.bool_]) -> Fitted:
     return fit(sp.vstack([matrix, beside]).tocsr(), np.vstack([targets, clean]))
 
 
-def thresholds(model: RiskModel, clean: CleanSet) -> tuple[list[float], dict[str, Any]]:
+def published_scores(model: RiskModel, clean: CleanSet) -> NDArray[np.float64]:
+    """Scores of every held-out published window that passes the gate, a row a window."""
+    texts = (t.text for t in clean.texts if t.held_out)
+    return np.array([model.scores(w) for w in _passing(model.gate, texts)]).reshape(-1, len(LABELS))
+
+
+def thresholds(
+    published: NDArray[np.float64], calibration: Sequence[tuple[float, float]], characters: int
+) -> tuple[list[float], dict[str, Any]]:
     """Per label the probability that held-out published text hardly ever reaches, and what was measured."""
-    best: list[list[float]] = [[] for _ in LABELS]
-    for text in clean.texts:
-        if text.held_out:
-            for window in _passing(model.gate, iter((text.text,))):
-                for i, (z, (a, b)) in enumerate(zip(model.scores(window), model.calibration, strict=True)):
-                    best[i].append(logistic(a * z + b))
-    size = clean.characters(held_out=True)
-    chosen = [max(FLOOR, _limit(sorted(values, reverse=True), size // PER_LABEL)) for values in best]
-    above = [sum(p >= t for p in values) for values, t in zip(best, chosen, strict=True)]
-    return chosen, {"held_out_characters": size, "windows_above_threshold": above, "windows_scored": len(best[0])}
+    chances = [
+        sorted((logistic(a * z + b) for z in column), reverse=True)
+        for column, (a, b) in zip(published.T.tolist(), calibration, strict=True)
+    ]
+    chosen = [max(FLOOR, _limit(column, characters // PER_LABEL)) for column in chances]
+    above = [sum(p >= t for p in column) for column, t in zip(chances, chosen, strict=True)]
+    return chosen, {
+        "held_out_characters": characters, "windows_scored": len(published),
+        "windows_above_threshold": dict(zip(LABELS, above, strict=True)),
+    }  # fmt: skip
 
 
 def _limit(ordered: Sequence[float], allowed: int) -> float:

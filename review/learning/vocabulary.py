@@ -1,4 +1,4 @@
-"""What may become a feature: ideas and strings that stand in several seeds, not only in several paragraphs."""
+"""What may become a feature: ideas and strings of several seeds, not only of several paragraphs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ LEAST_SEEDS = 4
 def read_concepts(folder: Path = CORPUS) -> dict[str, tuple[str, ...]]:
     """Idea → words in folded form, each word once."""
     data: dict[str, list[object]] = yaml.safe_load((folder / "concepts.yaml").read_text(encoding="utf-8"))
-    return {idea: tuple(dict.fromkeys(fold_term(str(word)) for word in words)) for idea, words in data.items()}
+    return {
+        idea: tuple(dict.fromkeys(fold_term(str(word)) for word in words)) for idea, words in data.items()
+    }
 
 
 def widespread(seen: Iterable[tuple[str, Iterable[str]]], least: int = LEAST_SEEDS) -> tuple[str, ...]:

@@ -1,0 +1,188 @@
+"""``review model``: train, evaluate, describe the risk model, and learn from decided sheets."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from review.errors import DataError
+from review.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from review.learning.rows import Row
+    from review.model import RiskModel
+    from review.scanner import Scanner
+
+_PATH = click.Path(path_type=Path)
+_HOLD = 5
+"""One extra row in so many is kept from training, to compare the old and the new model on."""
+
+
+@click.group(
+    "model",
+    help=_(
+        "The risk model: what is risky without saying so.\n\n"
+        "Begin with: review model card, or review model evaluate FILE.jsonl"
+    ),
+)
+def command() -> None:  # noqa: D103 - its help stands above
+    pass
+
+
+@command.command(
+    "train",
+    help=_(
+        "Train the model from the corpus that ships, and write it to a folder.\n\n"
+        "With the published texts that the model card names, the shipped model is rebuilt bit for bit. Needs "
+        "scikit-learn. A model that does worse than the one before on extra rows kept from training is refused."
+    ),
+)
+@click.option(
+    "--out", type=_PATH, default=Path("models/risk"), show_default=True, help=_("folder of the new model")
+)
+@click.option(
+    "--clean", type=_PATH, help=_("folder of published texts (.jsonl, .jsonl.gz), further negatives")
+)
+@click.option("--extra", type=_PATH, multiple=True, help=_("labelled rows of your own (.jsonl)"))
+@click.option("--force", is_flag=True, help=_("take the new model even if it is worse"))
+def train(out: Path, clean: Path | None, extra: tuple[Path, ...], *, force: bool) -> None:  # noqa: D103 - as above
+    from review.learning.rows import as_paragraphs, read_rows
+    from review.learning.train import train as run
+
+    rows = [row for path in extra for row in read_rows(path)]
+    kept = rows[_HOLD - 1 :: _HOLD]
+    taught = [row for i, row in enumerate(rows) if i % _HOLD != _HOLD - 1]
+    if clean is None:
+        click.echo(
+            _(
+                "no published texts given: gate and thresholds rest on the corpus alone, expect more false alarms"
+            ),
+            err=True,
+        )
+    with tempfile.TemporaryDirectory(dir=_parent(out)) as folder:
+        new = run(Path(folder) / "risk", clean=clean, extra=list(as_paragraphs(taught)), say=_progress)
+        if kept and not force:
+            _compare(_shipped(), new, kept)
+        out.mkdir(parents=True, exist_ok=True)
+        for name in ("weights.npz", "model.json"):
+            shutil.copyfile(Path(folder) / "risk" / name, out / name)
+    click.echo(str(out))
+
+
+def _progress(message: str) -> None:
+    click.echo(message, err=True)
+
+
+def _parent(out: Path) -> Path:
+    """The nearest folder above ``out`` that is there, so that the last step is a copy on one disk."""
+    return next(p for p in out.absolute().parents if p.is_dir())
+
+
+def _shipped() -> RiskModel:
+    from review.model_files import load
+
+    return load()
+
+
+def _compare(old: RiskModel, new: RiskModel, rows: list[Row]) -> None:
+    """Print both side by side.
+
+    Raises:
+        DataError: the new one is worse.
+    """
+    from review.learning.evaluate import evaluate, table, worse
+
+    before, after = evaluate(old, rows), evaluate(new, rows)
+    click.echo(_("model so far"))
+    _echo(table(before))
+    click.echo(_("new model"))
+    _echo(table(after))
+    if faults := worse(before, after):
+        raise DataError(
+            _("the new model is worse") + ": " + "; ".join(faults),
+            remedy=_("look at the extra rows, or take it all the same with --force"),
+        )
+
+
+def _echo(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)
+
+
+@command.command(
+    "evaluate",
+    help=_("Measure the model on labelled rows: precision, recall, F1, average precision, calibration."),
+)
+@click.argument("file", type=_PATH)
+@click.option("--model", "folder", type=_PATH, help=_("folder of the model; default is the one that ships"))
+@click.option(
+    "--against", type=_PATH, help=_("folder of a model to compare with; a worse one ends with an error")
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def evaluate(file: Path, folder: Path | None, against: Path | None, form: str) -> None:  # noqa: D103 - as above
+    from review.learning.evaluate import evaluate as measure
+    from review.learning.evaluate import table
+    from review.learning.rows import read_rows
+    from review.model_files import load
+
+    rows = list(read_rows(file))
+    model = load(folder)
+    if against is not None:
+        _compare(load(against), model, rows)
+        return
+    figures = measure(model, rows)
+    if form == "json":
+        click.echo(json.dumps([figure.record() for figure in figures], ensure_ascii=False, indent=1))
+    else:
+        _echo(table(figures))
+
+
+@command.command("card", help=_("What the model was made from, how good it is, and where its limits are."))
+@click.option("--model", "folder", type=_PATH, help=_("folder of the model; default is the one that ships"))
+def card(folder: Path | None) -> None:  # noqa: D103 - its help stands above
+    from review.learning.card import lines
+    from review.model_files import load
+
+    _echo(lines(load(folder)))
+
+
+@command.command(
+    "feedback",
+    help=_(
+        "Make a private training set from decided sheets and the documents beside them.\n\n"
+        "It holds passages of your drafts and stays on this machine, readable by you only. Also tells, rule by "
+        "rule and month by month, what share was released as a false alarm."
+    ),
+)
+@click.argument("sheets", nargs=-1, required=True, type=_PATH)
+@click.option("--out", type=_PATH, default=Path("feedback.jsonl"), show_default=True)
+def feedback(sheets: tuple[Path, ...], out: Path) -> None:  # noqa: D103 - its help stands above
+    from review.learning.feedback import as_rows, drift, learn
+    from review.private import write_private
+
+    taught = list(learn(sheets, _scanner()))
+    for rule, month, decided, wrong in drift(taught):
+        click.echo(f"{rule}  {month}  {wrong}/{decided} " + _("released as false alarms"))
+    if not taught:
+        click.echo(_("no decided finding of the risk model in these sheets"))
+        return
+    if not write_private(out, as_rows(taught)):
+        raise DataError(
+            _("the file cannot be written"), where=str(out), remedy=_("name another place with --out")
+        )
+    click.echo(_("wrote {file}; next: review model train --extra {file}").format(file=out))
+
+
+def _scanner() -> Scanner:
+    from review.policy import default_policy, find_policy, read_policy
+    from review.scanner import Scanner
+
+    found = find_policy(Path.cwd())
+    return Scanner.from_policy(read_policy(found) if found else default_policy())
