@@ -7,10 +7,12 @@ pdfium obeys. A page could show one thing and say another; both are read, each i
 from __future__ import annotations
 
 import io
+import re
 
 import pikepdf
 
-_KEY = b"/ActualText"
+_KEY = re.compile(b"/" + b"".join(b"(?:%c|#%02x|#%02X)" % (c, c, c) for c in b"ActualText"))
+"""The name as it may be written: any character can stand as its number (ISO 32000-1, 7.3.5)."""
 _OTHER = b"/ActualTexx"
 _NO_CONTENT = ("/Length1", "/FunctionType", "/ShadingType", "/N", "/CMapName")
 
@@ -33,13 +35,13 @@ def undisguised(file: pikepdf.Pdf, data: bytes) -> bytes:
 
 def _disguises(thing: pikepdf.Object) -> bool:
     if isinstance(thing, pikepdf.Stream):
-        return _is_content(thing) and _KEY in _bytes(thing)
+        return _is_content(thing) and _KEY.search(_bytes(thing)) is not None
     return isinstance(thing, pikepdf.Dictionary) and any(True for _ in _marks(thing))
 
 
 def _undisguise(thing: pikepdf.Object) -> None:
     if isinstance(thing, pikepdf.Stream) and _is_content(thing):
-        thing.write(_bytes(thing).replace(_KEY, _OTHER))
+        thing.write(_KEY.sub(_OTHER, _bytes(thing)))
     for mark in list(_marks(thing)):
         del mark["/ActualText"]
 

@@ -20,6 +20,7 @@ ObjectId = tuple[int, int]
 Rule = tuple[str, BlockKind, Visibility]
 
 HIDDEN, METADATA, VISIBLE = Visibility.HIDDEN, Visibility.METADATA, Visibility.VISIBLE
+_PROPERTY: Rule = ("property", BlockKind.PROPERTY, METADATA)
 _BY_KEY: dict[str, Rule] = {
     "/Contents": ("annotation", BlockKind.ANNOTATION, HIDDEN),
     "/RC": ("annotation", BlockKind.ANNOTATION, HIDDEN),
@@ -52,32 +53,58 @@ _BY_KEY: dict[str, Rule] = {
             "/Manager",
             "/SourceModified",
         ),
-        ("property", BlockKind.PROPERTY, METADATA),
+        _PROPERTY,
     ),
-    "/Reason": ("property", BlockKind.PROPERTY, METADATA),
-    "/Location": ("property", BlockKind.PROPERTY, METADATA),
-    "/ContactInfo": ("property", BlockKind.PROPERTY, METADATA),
+    "/Reason": _PROPERTY,
+    "/Location": _PROPERTY,
+    "/ContactInfo": _PROPERTY,
 }
 _NO_TEXT = frozenset(
+    {
+        "/ID",
+        "/O",
+        "/U",
+        "/OE",
+        "/UE",
+        "/Perms",
+        "/CheckSum",
+        "/Cert",
+        "/ByteRange",
+        "/Lookup",
+        "/Panose",
+        "/IDS",
+    }
+    | {
+        "/CharSet",
+        "/CIDSet",
+        "/Data",
+        "/TransferFunction",
+        "/FontFamily",
+        "/FontName",
+        "/BaseFont",
+        "/Encoding",
+    }
+)
+"""Keys of bytes that are no words, and of names of fonts."""
+_SELDOM = frozenset(
     {
         "/Registry",
         "/Ordering",
         "/DA",
         "/DS",
         "/Lang",
-        "/ID",
-        "/CharSet",
-        "/Lookup",
-        "/Cert",
-        "/ByteRange",
         "/NM",
+        "/M",
+        "/CreationDate",
+        "/ModDate",
+        "/LastModified",
     }
-    | {"/M", "/CreationDate", "/ModDate", "/LastModified", "/FontFamily", "/FontName", "/BaseFont", "/Panose"}
-    | {"/O", "/U", "/OE", "/UE", "/Perms", "/CheckSum", "/Ver", "/OutputCondition", "/RegistryName", "/Info"}
-    | {"/OutputConditionIdentifier", "/IDS", "/Data", "/TransferFunction", "/CIDSet", "/Encoding"}
+    | {"/Ver", "/OutputCondition", "/OutputConditionIdentifier", "/RegistryName", "/Info"}
 )
+"""Keys of technical words, told only when they hold Chinese."""
 _NAMES = frozenset({"/Names", "/Dest", "/D", "/Limits", "/T", "/Kids", "/Nums"})
 _TELLING = re.compile(r"[^\x00-\x7f]|\d{5}|@")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 _ENOUGH = re.compile(r"[^\W\d_]{2}|\d{4}|[\u3400-\u9fff]")
 _MANY_RECENT = 500
 _UNSEEN_FLAGS = 0x22  # hidden, or not on screen (ISO 32000-1 table 165)
@@ -181,7 +208,7 @@ def add_strings(walk: Walk) -> None:
             text = text_of(raw) if key not in _NO_TEXT or gen == own_info else None
             if text is None or not text.strip():
                 continue
-            rule = ("property", BlockKind.PROPERTY, METADATA) if gen == own_info else _rule(key, around)
+            rule = _PROPERTY if gen == own_info else _rule(key, around)
             if rule[0] == "alternative_text" and not walk.is_new(text):
                 continue
             if rule[0] == "part" and not (says_something(key, text) and reads_as_text(text)):
@@ -197,7 +224,7 @@ def _rule(key: str, around: Any) -> Rule:
     kind, subtype = str(around.get("/Type", "")), str(around.get("/Subtype", ""))
     special = {
         ("/Name", "/OCG"): ("layer", BlockKind.NAME, METADATA),
-        ("/Name", "/Sig"): ("property", BlockKind.PROPERTY, METADATA),
+        ("/Name", "/Sig"): _PROPERTY,
         ("/Contents", "/FreeText"): ("annotation", BlockKind.ANNOTATION, VISIBLE),
         ("/T", "/Widget"): ("form_field", BlockKind.NAME, HIDDEN),
     }
@@ -214,7 +241,9 @@ def _rule(key: str, around: Any) -> Rule:
 
 def says_something(key: str, text: str) -> bool:
     """Whether a string of unknown meaning can be words or a number that matters."""
-    return key not in _NO_TEXT and bool((_TELLING if key in _NAMES else _ENOUGH).search(text))
+    if key in _NO_TEXT or key in _SELDOM:
+        return key in _SELDOM and _CHINESE.search(text) is not None
+    return bool((_TELLING if key in _NAMES else _ENOUGH).search(text))
 
 
 def _name(key: str, around: Any) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _PALE = 190
 _LIGHT = 205  # so much lighter than text that is not pale that it always shows
+_HATCH, _MANY_LINES, _MANY_DOTS = 12.0, 5, 150  # points; lines within them; dots on a page
 _THIN = 2.5  # points: narrower things are rules of tables and underlines
 _FILLED = frozenset({0, 2})  # filled, or filled and stroked as careless programs make bold
 _HARMLESS = frozenset({pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP, pdfium.FPDF_ANNOT_TEXT})
@@ -21,7 +22,7 @@ _HARMLESS = frozenset({pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP, pdfium.F
 
 def may_hide(page: PdfPage, objects: list[Thing]) -> bool:
     """Whether anything on the page could hide text; if not, it need not be drawn."""
-    if _annotated(page):
+    if _annotated(page) or _hatched(objects):
         return True
     texts: list[Box] = []
     for thing in objects:
@@ -30,6 +31,25 @@ def may_hide(page: PdfPage, objects: list[Thing]) -> bool:
         if thing.kind == pdfium.FPDF_PAGEOBJ_TEXT:
             texts.append(thing.box)
     return False
+
+
+def _hatched(objects: list[Thing]) -> bool:
+    """Whether thin lines stand so close that together they are a box; rules of tables do not."""
+    levels: dict[tuple[bool, int], set[int]] = {}
+    dots = 0
+    for thing in objects:
+        left, bottom, right, top = thing.box
+        wide, high = right - left, top - bottom
+        if thing.kind != pdfium.FPDF_PAGEOBJ_PATH or (wide >= _THIN and high >= _THIN):
+            continue
+        if wide < _THIN and high < _THIN:
+            dots += 1
+            continue
+        flat = high < wide
+        at = bottom if flat else left
+        for shift in (0, _HATCH / 2):
+            levels.setdefault((flat, int((at + shift) // _HATCH) * 2 + bool(shift)), set()).add(round(at * 3))
+    return dots >= _MANY_DOTS or any(len(lines) >= _MANY_LINES for lines in levels.values())
 
 
 def _is_light_ground(thing: Thing) -> bool:

@@ -31,7 +31,7 @@ _ROLES: dict[str, Rule] = {
     "/RV": ("form_field", BlockKind.FIELD, HIDDEN),
     "/DV": ("form_field", BlockKind.FIELD, HIDDEN),
 }
-_MARKED = re.compile(rb"/(?:ActualText|Alt|E|T|Contents)\s*[(<]|\b(?:MP|DP)\b")
+_MARKED = re.compile(rb"\b(?:BDC|DP)\b")
 _SHOWS_TEXT = re.compile(rb"\bBT\b.*?\b(?:Tj|TJ)\b|\bDo\b", re.DOTALL)
 _COMMENT = re.compile(rb"^[^\n\r(<]*?%([^\r\n]{3,300})", re.MULTILINE)
 _TECHNICAL_DATA = re.compile(

@@ -266,6 +266,46 @@ def _scan(*, layer: str, level: int) -> bytes:
     return pdf.saved()
 
 
+def _lines() -> str:
+    return "".join(f"60 {696 + i} m 260 {696 + i} l S " for i in range(18))
+
+
+def _dots() -> str:
+    return "".join(f"{70 + 2 * i} {696 + 2 * k} 2 2 re f " for i in range(40) for k in range(9))
+
+
+def _highlighted(subtype: str) -> bytes:
+    pdf = Pdf()
+    black = Array([0, 0, 0])
+    quads = Array([60, 720, 260, 720, 60, 690, 260, 690])
+    page = pdf.page(pdf.show(T))
+    pdf.annotate(page, subtype, C=black, IC=black, QuadPoints=quads, Rect=Array([60, 690, 260, 720]))
+    return pdf.saved()
+
+
+def _soft_mask() -> bytes:
+    pdf = Pdf()
+    group = pdf.form(pdf.show(T), Group=Dictionary(S=Name.Transparency, CS=Name.DeviceGray))
+    state = Dictionary(SMask=Dictionary(S=Name.Luminosity, G=group))
+    pdf.page("/G gs " + pdf.show("正文"), ExtGState=Dictionary(G=state))
+    return pdf.saved()
+
+
+def _page_label(pdf: Pdf) -> None:
+    pdf.file.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(P=_string())]))
+
+
+def _custom(pdf: Pdf) -> None:
+    pdf.file.Root.MyData = _string()
+
+
+def _picture_metadata(pdf: Pdf) -> None:
+    picture = pdf.image()
+    xml = f"<x:xmpmeta><rdf:Description><dc:title>{T}</dc:title></rdf:Description></x:xmpmeta>"
+    picture.Metadata = pdf.file.make_stream(xml.encode())
+    pdf.file.pages[0].obj.Resources.XObject = Dictionary(I=picture)
+
+
 def with_orphan() -> bytes:
     """A file with an object nobody refers to, which pikepdf would not write."""
     data = plain_pdf("正文")
@@ -327,6 +367,16 @@ PLACES = [
     ("under a hatched box", lambda: on_page(lambda p: p.show(T) + BOX + "1 G 60 690 m 260 720 l S"), COVERED),
     ("under a box smaller than the text", lambda: on_page(lambda p: p.show(T) + "0 g 73 699 70 10 re f"), COVERED),
     ("under a thick line", lambda: on_page(lambda p: p.show(T) + "16 w 60 705 m 260 705 l S"), COVERED),
+    ("under many thin lines", lambda: on_page(lambda p: p.show(T) + "1.6 w " + _lines()), COVERED),
+    ("under many dots", lambda: on_page(lambda p: p.show(T) + "0 g " + _dots()), COVERED),
+    ("black highlight", lambda: _highlighted("Highlight"), COVERED),
+    ("square without appearance", lambda: _highlighted("Square"), COVERED),
+    ("soft mask", _soft_mask, (UNSEEN, "invisible_text")),
+    ("page label", lambda: with_root(_page_label), (UNSEEN, "part")),
+    ("key of the catalogue", lambda: with_root(_custom), (UNSEEN, "part")),
+    ("metadata of a picture", lambda: with_root(_picture_metadata), (META, "property")),
+    ("ActualText, its name escaped", lambda: _marked("Actual#54ext"), (UNSEEN, "alternative_text")),
+    ("property of a mark", lambda: _marked("Note"), (UNSEEN, "alternative_text")),
     ("under a picture", lambda: _image_over(Pdf()), COVERED),
     ("under a box in a form", _form_over, COVERED),
     ("in a form, under a box", _text_in_form_covered, COVERED),
