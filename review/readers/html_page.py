@@ -146,6 +146,14 @@ class Page(HTMLParser):
             if element.tag in scopes:
                 return
 
+    def parse_endtag(self, i: int) -> int:
+        """An end tag has no attributes; what stands there all the same is told."""
+        end = super().parse_endtag(i)
+        inside = self.rawdata[i + 2 : end - 1].partition(" ")[2] if end > i else ""
+        if inside.strip():
+            self._aside(inside, "end tag")
+        return end
+
     def handle_data(self, data: str) -> None:
         """Text, to the paragraph, cell or hidden run that is open."""
         element = self._open[-1]

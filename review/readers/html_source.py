@@ -37,6 +37,9 @@ def add_attributes(tag: str, attrs: list[tuple[str, str | None]], spot: Spot, *,
     """Add every attribute that can hold text of its own, and the files in its ``data:`` addresses."""
     values = {name: value or "" for name, value in attrs}
     for name, value in attrs:
+        if not name.isascii():
+            place = spot.source.at(part="attribute", name=tag, line=spot.line)
+            spot.builder.add(name, BlockKind.ATTRIBUTE, place, Visibility.HIDDEN)
         if not value:
             continue
         if name == "srcdoc":

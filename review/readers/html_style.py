@@ -20,6 +20,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("visibility:hidden", re.compile(r"visibility:(?:hidden|collapse)|content-visibility:hidden")),
     ("opacity:0", re.compile(r"(?<!-)opacity:(?:0?\.0[0-4]?\d*|0)%?(?:;|!|$)")),
     ("font-size", re.compile(r"font(?:-size)?:(?:[^;]* )?(?:0%?|[01](?:\.\d+)?p[xt]|0?\.\d*em)(?:[;/! ]|$)")),
+    ("colour", re.compile(r"(?:^|;|-)(?:text-fill-)?color:(?:transparent|rgba\([^)]*,0(?:\.0+)?\))")),
     ("off screen", re.compile(r"(?:text-indent|left|top|right|margin-left|margin-top):-\d{3,}")),
     ("clipped", re.compile(r"clip(?:-path)?:(?:rect\(0|rect\(1px|inset\((?:50|100)%)")),
     ("no size", re.compile(r"max-height:0|(?:^|;)(?:height|width):0(?:px)?(?:;|$)")),
@@ -27,6 +28,8 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _UNSEEN_TAGS = frozenset({"template", "noscript", "noframes", "noembed", "object", "iframe"}) | {
     "canvas",
+    "desc",
+    "metadata",
     "video",
     "audio",
 }
