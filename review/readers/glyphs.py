@@ -43,7 +43,10 @@ def shown(glyphs: list[Glyph], reasons: dict[int, str]) -> list[Glyph]:
 
 
 def passages(glyphs: list[Glyph], reasons: dict[int, str], reason: str) -> str:
-    """The text hidden for one reason, a line for each passage; a passage that is wrapped stays whole."""
+    """The text hidden for one reason, a line for each passage; a passage that is wrapped stays whole.
+
+    Nothing where there are only dots and lines, as under the fields of a form.
+    """
     pieces: list[str] = []
     line, broken = -1, False
     for i, glyph in enumerate(glyphs):
@@ -65,4 +68,5 @@ def passages(glyphs: list[Glyph], reasons: dict[int, str], reason: str) -> str:
                 pieces.append(" ")
         else:
             broken = True
-    return "".join(pieces).strip()
+    text = "".join(pieces).strip()
+    return text if any(character.isalnum() for character in text) else ""

@@ -108,7 +108,10 @@ def _by_picture(page: PdfPage, found: Characters, objects: list[Thing], page_box
     doubtful = [
         i
         for i, glyph in enumerate(found.glyphs)
-        if found.index[i] >= 0 and not glyph.text.isspace() and not _surely_seen(glyph, changed, view)
+        if found.index[i] >= 0
+        and glyph.text.isprintable()
+        and not glyph.text.isspace()
+        and not _surely_seen(glyph, changed, view)
     ]
     if not doubtful:
         return {}
