@@ -1,8 +1,8 @@
 """How many persons a masked number can still mean: counted exactly, not by its stars.
 
 A resident ID is region (6), date of birth (8), sequence (3) and check character (1). For each part the values
-that fit what is visible are counted by their share of the check sum (GB 11643, modulus 11); the shares are then
-combined, so that a visible check character removes ten candidates of eleven.
+that fit what is visible are counted by their share of the check sum (GB 11643, modulus 11); the shares are
+then combined, so that a visible check character removes ten candidates of eleven.
 """
 
 from __future__ import annotations

@@ -37,6 +37,8 @@ _SEED = 20
 _COPIES = 60
 """How often each sentence is filled with other names."""
 _TWO_GIVEN = 0.8
+_COMPOUND_SHARE = 0.02
+_PAIR, _LONGEST_ROLE = 2, 4
 _COMMON = 800
 """Frequency in jieba's dictionary from which a word rules a name out."""
 _STATUTE_SHARE = 3
@@ -53,7 +55,7 @@ class NameDice:
     """Names as people have them: surname and given characters by frequency."""
 
     def __init__(self, seed: int) -> None:
-        self._random = random.Random(seed)  # noqa: S311 - the same training on every machine, no secret
+        self._random = random.Random(seed)  # noqa: S311 - the same training everywhere, no secret
         self._surnames = [s for s in surname_odds() if len(s) == 1][:300]
         self._surname_weights = list(accumulate(1 / (rank + 8) for rank in range(len(self._surnames))))
         self._roles, self._verbs = _role_words()
@@ -74,7 +76,7 @@ class NameDice:
 
     def name(self) -> str:
         """One name."""
-        rare = self._random.random() < 0.02  # noqa: PLR2004 - compound surnames are about as rare
+        rare = self._random.random() < _COMPOUND_SHARE
         surname = (
             self._random.choice(self._compound) if rare else self._draw(self._surnames, self._surname_weights)
         )
@@ -90,9 +92,14 @@ def _role_words() -> tuple[list[str], list[str]]:
     verbs: list[str] = []
     for line in (Path(jieba.__file__).parent / "dict.txt").read_text(encoding="utf-8").splitlines():
         word, count, flag = line.split(" ")
-        if flag == "n" and 2 <= len(word) <= 4 and word[-1] in _PERSONS and int(count) > _SEEN:  # noqa: PLR2004
+        if (
+            flag == "n"
+            and _PAIR <= len(word) <= _LONGEST_ROLE
+            and word[-1] in _PERSONS
+            and int(count) > _SEEN
+        ):
             roles.append(word)
-        if flag == "v" and len(word) == 2 and int(count) > _OFTEN:  # noqa: PLR2004
+        if flag == "v" and len(word) == _PAIR and int(count) > _OFTEN:
             verbs.append(word)
     return roles, verbs
 
@@ -135,7 +142,7 @@ def examples(text: str, gold: set[tuple[int, int]]) -> Iterator[tuple[list[float
 
 
 def statutes(folder: Path) -> Iterator[tuple[str, str]]:
-    """(file name with digest, text) of published statutes, every third of them, the rest kept for measuring."""
+    """(file name with digest, text) of published statutes, every third; the rest is for measuring."""
     for path in sorted(folder.glob("laws_*.jsonl.gz")):
         digest = sha256(path.read_bytes()).hexdigest()
         with gzip.open(path, "rt", encoding="utf-8") as rows:
@@ -145,7 +152,7 @@ def statutes(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def common_words() -> tuple[list[str], list[str]]:
-    """Common words of two characters: those that look like a name's beginning, those that end in a surname."""
+    """Common words of two characters: beginnings of names by their look, and ends in a surname."""
     import jieba
 
     first: list[str] = []
@@ -153,7 +160,7 @@ def common_words() -> tuple[list[str], list[str]]:
     surnames = {s for s in surname_odds() if len(s) == 1}
     for line in (Path(jieba.__file__).parent / "dict.txt").read_text(encoding="utf-8").splitlines():
         word, count, flag = line.split(" ")
-        if len(word) != 2 or int(count) < _COMMON:  # noqa: PLR2004 - pairs
+        if len(word) != _PAIR or int(count) < _COMMON:
             continue
         if candidate_pattern().match(word) and not flag.startswith("nr"):
             first.append(word)

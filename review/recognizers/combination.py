@@ -1,7 +1,8 @@
 """What together makes a leak, and what the purpose of a publication allows.
 
-A list of names is often required by law; a name beside a number, or beside an illness and a village, is a leak
-(最高人民法院 法释〔2017〕10号, 个人信息保护法 28; Hong Kong: code of practice on the identity card number 2.7.1).
+A list of names is often required by law; a name beside a number, or beside an illness and a village, is a
+leak (最高人民法院 法释〔2017〕10号, 个人信息保护法 28; Hong Kong: code of practice on
+the identity card number 2.7.1).
 """
 
 from __future__ import annotations
@@ -41,8 +42,10 @@ _BULK = (5000, 500, 50)
 """Steps of 法释〔2017〕10号 第五条: the more persons, the graver."""
 _FIELD_OF_RULE = {
     "personal.mobile": "mobile", "personal.resident_id": "resident_id", "personal.bank_card": "bank_card",
-    "personal.bank_account": "bank_account", "personal.address": "address", "personal.birth_date": "birth_date",
-    "personal.email": "email", "personal.landline": "landline", "personal.name": "name", "personal.tw_id": "resident_id",
+    "personal.bank_account": "bank_account", "personal.address": "address",
+    "personal.birth_date": "birth_date",
+    "personal.email": "email", "personal.landline": "landline", "personal.name": "name",
+    "personal.tw_id": "resident_id",
     "personal.health_column": "health", "personal.hardship_column": "hardship",
 }  # fmt: skip
 

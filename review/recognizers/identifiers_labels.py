@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from review.identifiers.kinds import LABELS, OTHER
+from review.identifiers.label_words import LABELS, OTHER
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,14 +13,14 @@ from review.identifiers.check_digits import (
     resident_valid,
     taiwan_id_valid,
 )
-from review.identifiers.kinds import OTHER
+from review.identifiers.label_words import OTHER
 from review.identifiers.regions import province_known
 from review.identifiers.resident import parts
 from review.recognizers.identifiers_numbers import RUN, Found, zones
 from review.recognizers.identifiers_tests import FAILED, HIGH, LOW, MEDIUM, PASSED, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from review.recognizers.identifiers_labels import Label, Labels
 
@@ -38,12 +38,15 @@ _LOCAL = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234567
 _LONGEST_LOCAL = 64
 _DUTY = re.compile(
     r"(?:info|service|services|support|contact|admin|webmaster|office|mail|press|hr|sales|help|"
-    r"hotline|xxgk|xxgkb|jubao|jiandu|xinfang|bgs|bangongshi|zfxxgk|postmaster|noreply|no-reply|public|secretariat|"
+    r"hotline|xxgk|xxgkb|jubao|jiandu|xinfang|bgs|bangongshi|zfxxgk|postmaster|noreply|no-reply|public|"
+    r"secretariat|"
     r"enquiry|enquiries|feedback|kefu|tousu|zixun)[0-9]{0,4}"
 )
 _WECHAT = re.compile(
-    r"(?:微信(?:号码?|ID|id|账号)?|WeChat(?: ?ID)?|wechat(?: ?id)?|Wechat|Weixin|weixin|wx号?|WX号?|vx号?|VX号?|Vx号?|"
-    r"V信号?|v信号?|威信号?|薇信号?)[：: \t\u00a0是为=＝】」）)]{0,4}([a-zA-Z][-_a-zA-Z0-9]{5,19})(?![-_a-zA-Z0-9@.])"
+    r"(?:微信(?:号码?|ID|id|账号)?|WeChat(?: ?ID)?|wechat(?: ?id)?|Wechat|Weixin|weixin|wx号?|WX号?|vx号?|"
+    r"VX号?|Vx号?|"
+    r"V信号?|v信号?|威信号?|"
+    r"薇信号?)[：: \t\u00a0是为=＝】」）)]{0,4}([a-zA-Z][-_a-zA-Z0-9]{5,19})(?![-_a-zA-Z0-9@.])"
 )
 _MILITARY = re.compile(r"([军文士兵])字第?([0-9]{5,8})(?![0-9])号?")
 _MILITARY_AFTER = re.compile(
@@ -76,11 +79,14 @@ class Letters:
 
     def find(self) -> Iterator[Found]:
         """All kinds, one after the other; those with five digits in a row only where such stand."""
+        near = (self._tokens, self._codes, self._hong_kong, self._macau, self._positions)
         for start, end in zones([run.span() for run in RUN.finditer(self._text)]):
-            for near in _NEAR_DIGITS:
-                yield from near(self, start, end)
-        for finder in _FINDERS:
-            yield from finder(self)
+            for finder in near:
+                yield from finder(start, end)
+        for everywhere in (
+            self._plates, self._mail, self._wechat, self._military, self._property, self._network,
+        ):  # fmt: skip
+            yield from everywhere()
 
     def _tokens(self, begin: int, stop: int) -> Iterator[Found]:
         for match in TOKEN.finditer(self._text, begin, stop):
@@ -205,23 +211,6 @@ class Letters:
             yield Found(
                 match.start(), match.end(), Verdict("position", match.group(), LOW), self._before(match)
             )
-
-
-_NEAR_DIGITS: tuple[Callable[[Letters, int, int], Iterator[Found]], ...] = (
-    Letters._tokens,  # noqa: SLF001 - the class's own table of steps
-    Letters._codes,  # noqa: SLF001
-    Letters._hong_kong,  # noqa: SLF001
-    Letters._macau,  # noqa: SLF001
-    Letters._positions,  # noqa: SLF001
-)
-_FINDERS: tuple[Callable[[Letters], Iterator[Found]], ...] = (
-    Letters._plates,  # noqa: SLF001
-    Letters._mail,  # noqa: SLF001
-    Letters._wechat,  # noqa: SLF001
-    Letters._military,  # noqa: SLF001
-    Letters._property,  # noqa: SLF001
-    Letters._network,  # noqa: SLF001
-)
 
 
 def _check(*, passed: bool) -> Evidence:

@@ -21,6 +21,7 @@ _SPACE = r" \u00a0\u3000\u2000-\u200a\u202f"
 RUN = re.compile(rf"[0-9](?:[{_SPACE}\-–—.·/()（）]{{0,3}}[0-9]){{4,}}")
 _GROUP = re.compile(r"[0-9]+")
 _LONG = 20
+_RESIDENT = 18
 _LEAST = 4
 _MOST_GROUPS = 8
 _AROUND = 40
@@ -128,7 +129,7 @@ class Numbers:
         if len(shape) > 1 and len(shape) * 2 > sum(shape):
             return None
         value = "".join([group.digits for group in chosen])
-        if len(value) == 17 and self._text[end : end + 1] in _X_SET:  # noqa: PLR2004 - a resident ID before its X
+        if len(value) == _RESIDENT - 1 and self._text[end : end + 1] in _X_SET:
             more = _DEGREE.match(self._text, end + 1)
             value, end = value + "X", end + 1
             if more:
@@ -163,7 +164,7 @@ class Numbers:
         return Found(start, end, verdict, label)
 
     def _glued(self, start: int, end: int) -> bool:
-        """Whether letters, a decimal point or an at sign touch the digits and make them part of something else."""
+        """Whether letters, a decimal point or an at sign touch the digits and make them something else."""
         text = self._text
         before, after = text[start - 1 : start] if start else "", text[end : end + 1]
         if (after.isascii() and after.isalnum()) or after == "@":
@@ -212,7 +213,7 @@ class Numbers:
             raw = run.group()
             value = plain_x(figures_to_digits(raw.replace(" ", "").replace("·", "")))
             end = run.end()
-            if value[-1] == "X" and len(value) != 18:  # noqa: PLR2004 - a resident ID
+            if value[-1] == "X" and len(value) != _RESIDENT:
                 value, end = value[:-1], end - 1
             if len(value) in LENGTHS:
                 found = self._verdict(value, (len(value),), run.start(), end)
@@ -227,7 +228,7 @@ class Numbers:
             value = digits[: exponent + 1].ljust(exponent + 1, "0")
             label = self._labels.before(match.start())
             kind = ""
-            if len(value) == 18 and parts(value).plausible:  # noqa: PLR2004 - a resident ID
+            if len(value) == _RESIDENT and parts(value).plausible:
                 kind = "resident_id"
             elif label.kind in {"resident_id", "bank_card", "bank_account"}:
                 kind = label.kind
@@ -241,7 +242,7 @@ class Numbers:
         """A resident ID broken over two lines or cells."""
         for match in _SPLIT.finditer(self._text, start, end):
             value = plain_x(match.group(1) + match.group(2))
-            if len(value) == 18 and parts(value).checked and parts(value).plausible:  # noqa: PLR2004
+            if len(value) == _RESIDENT and parts(value).checked and parts(value).plausible:
                 verdict = Verdict("resident_id", value, Confidence.MEDIUM, _SPLIT_EVIDENCE)
                 yield Found(match.start(), match.end(), verdict, self._labels.before(match.start()))
 

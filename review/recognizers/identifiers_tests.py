@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from review.finding import Confidence, Evidence
 from review.identifiers import cards, phones
 from review.identifiers.check_digits import credit_code_valid, luhn_valid, taiwan_company_valid
-from review.identifiers.kinds import OTHER
+from review.identifiers.label_words import OTHER
 from review.identifiers.regions import province_known, region_name
 from review.identifiers.resident import parts
 
-from review.recognizers.identifiers_labels import Label
-
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from review.recognizers.identifiers_labels import Label
 
 HIGH, MEDIUM, LOW = Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW
 PASSED = Evidence(kind="checksum", detail="passed")
@@ -73,6 +73,7 @@ class Verdict(NamedTuple):
 
 
 _CLAUSE = 60
+_RESIDENT = 18
 
 
 def resident(c: Candidate) -> Verdict | None:
@@ -326,7 +327,7 @@ _SHORTEST_ACCOUNT, _LONGEST_ACCOUNT = 9, 32
 
 def judge(c: Candidate) -> Verdict | None:
     """The first test that holds decides; then what the label alone can tell."""
-    if c.value[-1] != "X" or len(c.value) == 18:  # noqa: PLR2004 - only a resident ID ends in X
+    if c.value[-1] != "X" or len(c.value) == _RESIDENT:
         for test in _TESTS.get(len(c.value), ()):
             verdict = test(c)
             if verdict:

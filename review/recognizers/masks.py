@@ -33,8 +33,10 @@ BASIS = ("个人信息保护法 第七十三条第三项", *PERSON)
 _STARS = re.compile(r"[*＊×●■□◆#※✱_]{2,}|[xX]{3,}")
 _ANY_STARS = ("**", "＊＊", "××", "●●", "■■", "□□", "◆◆", "※※", "✱✱", "xxx", "XXX")
 _MASKED = re.compile(
-    r"(?<![0-9A-Za-z])([A-Z]?[0-9]{0,17})([*＊×●■□◆#※✱]{1,15}|[xX]{3,15})([0-9]{0,14}[0-9Xx*]?)(?![0-9A-Za-z*])"
+    r"(?<![0-9A-Za-z])([A-Z]?[0-9]{0,17})([*＊×●■□◆#※✱]{1,15}|"
+    r"[xX]{3,15})([0-9]{0,14}[0-9Xx*]?)(?![0-9A-Za-z*])"
 )
+_FEWEST = 3
 _RESIDENT, _PHONE, _TAIWAN = 18, 11, 10
 _FEW = 1000
 """Candidates up to which a mask hides nobody: whoever knows the village finds the person."""
@@ -101,7 +103,7 @@ def normal(text: str) -> str:
         and head[:1] in "12345678"
         and len(tail) in {0, 2, 3, 4}
     ):
-        return (head + STAR * (_RESIDENT - digits) + tail).replace("x", "X") if len(head) > 3 else ""  # noqa: PLR2004
+        return (head + STAR * (_RESIDENT - digits) + tail).replace("x", "X") if len(head) > _FEWEST else ""
     return ""
 
 
@@ -223,7 +225,8 @@ def _pairs(masks: list[Masked]) -> Iterator[Match]:
                 for mask in (earlier, later):
                     yield Match(
                         rule="personal.complementary_masks", category="personal.weak_mask",
-                        severity=Severity.CONSENT, confidence=Confidence.MEDIUM, start=mask.start, end=mask.end,
+                        severity=Severity.CONSENT, confidence=Confidence.MEDIUM,
+                        start=mask.start, end=mask.end,
                         preview=STAR * 8, basis=BASIS, key=both,
                         evidence=(Evidence(kind="together", detail=str(count)),),
                     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What speaks for and against a name: its characters, words of the dictionary across its ends, what stands around.
+"""What speaks for and against a name: its characters, words across its ends, what stands around.
 
 The same features serve training (``review.learning.names``) and the model at run time.
 """
@@ -18,21 +18,31 @@ if TYPE_CHECKING:
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _TITLES = (
-    "书记|主任|局长|县长|市长|省长|区长|镇长|乡长|村长|处长|科长|股长|部长|院长|校长|所长|会长|站长|厂长|店长|行长|董事长|总经理|经理|总裁|主席|委员|代表|教授|"
-    "老师|医生|医师|律师|法官|检察官|警官|民警|记者|编辑|作者|导演|演员|同学|学生|同志|先生|女士|小姐|员工|职工|干部|党员|村民|居民|市民|群众|患者|病人|死者|"
-    "伤者|司机|乘客|户主|业主|房主|原告人?|被告人?|上诉人|申请人|负责人|联系人|经办人|承办人|代表人|代理人|证人|被害人|受害人|嫌疑人|当事人|收件人|车主|登记人|"
-    "用户|客户|姓名|父亲|母亲|丈夫|妻子|儿子|女儿|哥哥|姐姐|弟弟|妹妹|之子|之女|选手|球员|队长|教练|专家|学者|院士|博士|硕士|研究员|工程师|设计师|分析师|总监|秘书|"
-    "助理|顾问|组长|班长|队员|监事|董事|股东|理事|候选人|承租方|出租方|买方|卖方|甲方|乙方|合伙人|创始人|发言人|主持人|监护人|家长|老人|青年|女子|男子|"
-    "业务员|销售|职员|理财师|护士|主播|歌手|作家|画家|诗人|烈士|模范|标兵|委员长|总理|参事|馆长|里长|议员|立委|署长|司长|厅长|总队长|支队长|大队长|CEO|CFO|CTO|"
-    "审判长|审判员|书记员|陪审员|检察员|鉴定人|保证人|借款人|被执行人|持证人|受益人|投保人|被保险人|纳税人|委托人|法人|签发人|拟稿人|审核人|校对|联系"
+    "书记|主任|局长|县长|市长|省长|区长|镇长|乡长|村长|处长|科长|股长|部长|院长|校长|所长|会长|站长|厂长|"
+    "店长|行长|董事长|总经理|经理|总裁|主席|委员|代表|教授|"
+    "老师|医生|医师|律师|法官|检察官|警官|民警|记者|编辑|作者|导演|演员|同学|学生|同志|先生|女士|小姐|"
+    "员工|职工|干部|党员|村民|居民|市民|群众|患者|病人|死者|"
+    "伤者|司机|乘客|户主|业主|房主|原告人?|被告人?|上诉人|申请人|负责人|联系人|经办人|承办人|代表人|"
+    "代理人|证人|被害人|受害人|嫌疑人|当事人|收件人|车主|登记人|"
+    "用户|客户|姓名|父亲|母亲|丈夫|妻子|儿子|女儿|哥哥|姐姐|弟弟|妹妹|之子|之女|选手|球员|队长|教练|专家|"
+    "学者|院士|博士|硕士|研究员|工程师|设计师|分析师|总监|秘书|"
+    "助理|顾问|组长|班长|队员|监事|董事|股东|理事|候选人|承租方|出租方|买方|卖方|甲方|乙方|合伙人|创始人|"
+    "发言人|主持人|监护人|家长|老人|青年|女子|男子|"
+    "业务员|销售|职员|理财师|护士|主播|歌手|作家|画家|诗人|烈士|模范|标兵|委员长|总理|参事|馆长|里长|议员|"
+    "立委|署长|司长|厅长|总队长|支队长|大队长|CEO|CFO|CTO|"
+    "审判长|审判员|书记员|陪审员|检察员|鉴定人|保证人|借款人|被执行人|持证人|受益人|投保人|被保险人|"
+    "纳税人|委托人|法人|签发人|拟稿人|审核人|校对|联系"
 )
 _LEFT_TITLE = re.compile(rf"(?:{_TITLES})(?:：|:|，|为|是)?$")
 _RIGHT_TITLE = re.compile(
-    rf"(?:同志|先生|女士|小姐|老师|夫妇|夫妻|一家|等人|等\d|等[一二三四五六七八九十两]|本人|{_TITLES}|副|总工|某)"
+    rf"(?:同志|先生|女士|小姐|老师|夫妇|夫妻|一家|等人|等\d|等[一二三四五六七八九十两]|本人|{_TITLES}|副|"
+    rf"总工|某)"
 )
 _RIGHT_VERB = re.compile(
-    r"表示|指出|认为|介绍|强调|告诉|透露|坦言|回忆|担任|出任|当选|出席|主持|参加|毕业|获得|荣获|先后|提出|要求|宣布|说道|解释|补充|坦承|分析|直言|现任|曾任|历任|"
-    r"作为|负责|带领|率领|陪同|前往|赶到|来到|发现|接受|报警|告知|承认|否认|签订|购买|居住|联系|反映|申请|提交|办理|涉嫌|犯|家住|生于|出生|去世|逝世|患|因病|从事|"
+    r"表示|指出|认为|介绍|强调|告诉|透露|坦言|回忆|担任|出任|当选|出席|主持|参加|毕业|获得|荣获|先后|提出|"
+    r"要求|宣布|说道|解释|补充|坦承|分析|直言|现任|曾任|历任|"
+    r"作为|负责|带领|率领|陪同|前往|赶到|来到|发现|接受|报警|告知|承认|否认|签订|购买|居住|联系|反映|申请|"
+    r"提交|办理|涉嫌|犯|家住|生于|出生|去世|逝世|患|因病|从事|"
     r"完成|率队|致辞|讲话|作报告|汇报|发言|领衔|执导|主演|创办|创立|持有|辞去|接任|接替|加盟|率先"
 )
 _SEX = re.compile(r"[，,（( ]?(?:男|女)[，,。；、 ）)性]|[，,（(]?(?:19|20)\d\d年|[（(]\d{2}岁|[，,]\d{2}岁")
@@ -44,10 +54,14 @@ _ROLES = frozenset("员人者长师手民友生工家任记授理总官兵医士
 _LEAD = frozenset("由向对请让给被叫是找为把将据如像而使令经以受替随")
 _FOLLOW = frozenset("在是的任为于等说称将从已曾被因也还则就和与及向对给把有都来去到了又并以一所带让未未不对")
 NAMES = (
-    "surname", "given1", "given2", "worst", "short", "compound", "word", "across_left", "across_right", "inner", "inner_left",
-    "right3", "strength", "strength_own", "strength_clean", "strength_long", "left_start", "left_open", "left_list", "left_title",
-    "left_join", "left_lead", "left_role", "left_word", "left_han", "left_han_plain", "left_han_strength", "right_word",
-    "right_end", "right_close", "right_list", "right_title", "right_verb", "right_sex", "right_follow", "right_han",
+    "surname", "given1", "given2", "worst", "short", "compound", "word", "across_left", "across_right",
+    "inner", "inner_left",
+    "right3", "strength", "strength_own", "strength_clean", "strength_long", "left_start", "left_open",
+    "left_list", "left_title",
+    "left_join", "left_lead", "left_role", "left_word", "left_han", "left_han_plain", "left_han_strength",
+    "right_word",
+    "right_end", "right_close", "right_list", "right_title", "right_verb", "right_sex", "right_follow",
+    "right_han",
     "right_han_plain", "right_han_strength", "listed",
 )  # fmt: skip
 _MISSING = -35
@@ -128,13 +142,16 @@ def features(text: str, start: int, end: int, surname: str) -> list[float]:
     other_left, other_right = han_left and not title, han_right and not (right_title or verb)
     return [
         family, one / 10, two / 10, min(one, two if len(given) > 1 else one) / 10,
-        float(len(given) == 1), float(len(surname) > 1), word, across_left, across_right, inner, inner_left, right3,
+        float(len(given) == 1), float(len(surname) > 1), word, across_left, across_right, inner, inner_left,
+        right3,
         strong, strong * own, strong * (own and plain_left and plain_right), strong * (len(given) > 1),
         float(not before or before == "\n"), float(before in _OPEN), float(before in _LIST), float(title),
-        float(before in _JOIN), float(before in _LEAD), float(before in _ROLES), weight(left[-2:]) if han_left else 0.0,
+        float(before in _JOIN), float(before in _LEAD), float(before in _ROLES),
+        weight(left[-2:]) if han_left else 0.0,
         float(other_left), float(other_left and plain_left), float(other_left) * strong,
         weight(right[:2]) if han_right else 0.0,
         float(not after or after == "\n"), float(after in _CLOSE), float(after in _LIST), float(right_title),
-        float(verb), float(sex), float(after in _FOLLOW), float(other_right), float(other_right and plain_right),
+        float(verb), float(sex), float(after in _FOLLOW), float(other_right),
+        float(other_right and plain_right),
         float(other_right) * strong, float(before in _LIST and after in _LIST),
     ]  # fmt: skip

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 _ARTICLE = re.compile(r"^[ \t\u3000]*第 ?[一二三四五六七八九十百千零〇0-9]+ ?条", re.MULTILINE)
 _ARTICLES = 3
 _COLON = re.compile(r"[：:]")
-_LABELS = tuple(
-    "姓名|姓 名|姓　名|联系人|联络人|申请人|户主|经办人|承办人|代表人|负责人|代理人|监护人|持证人|收款人|被保险人|患者|学生|车主|收件人|登记人|承租方|出租方|原告|"
-    "被告|户名|开户人|持卡人|签名|签字|当事人|证人|受害人|死者|伤者|业主|家长|配偶|父亲|母亲".split("|")
-)
+_LABELS = (
+    "姓名", "姓 名", "姓\u3000名", "联系人", "联络人", "申请人", "户主", "经办人", "承办人", "代表人",
+    "负责人", "代理人", "监护人", "持证人", "收款人", "被保险人", "患者", "学生", "车主", "收件人",
+    "登记人", "承租方", "出租方", "原告", "被告", "户名", "开户人", "持卡人", "签名", "签字", "当事人",
+    "证人", "受害人", "死者", "伤者", "业主", "家长", "配偶", "父亲", "母亲",
+)  # fmt: skip
 _NAME_AFTER = re.compile(r"[ 　]*([\u3400-\u9fff]{2,4})(?=[\s，,。；;、()（）0-9A-Za-z]|$)")
 _NUMBER = re.compile(r"[0-9]{11,18}")
 _NAME_BEFORE = re.compile(r"(?:^|[^\u3400-\u9fff])([\u3400-\u9fff]{2,4})[ ,，：:（(]{0,2}$")
@@ -70,7 +72,9 @@ def _labelled(text: str) -> Iterator[Named]:
 
 def _short_name(text: str) -> bool:
     surname = surname_of(text)
-    return bool(surname) and 1 <= len(text) - 1 <= _LONGEST and not label_of(text).kind and in_name_column(text)
+    return (
+        bool(surname) and 1 <= len(text) - 1 <= _LONGEST and not label_of(text).kind and in_name_column(text)
+    )
 
 
 def _beside_numbers(text: str) -> Iterator[Named]:

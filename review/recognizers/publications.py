@@ -36,9 +36,7 @@ def load(path: Path) -> tuple[Publication, ...]:
     import yaml
 
     try:
-        raw = yaml.load(
-            path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        )
+        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as error:
         raise DataError(
             "the table of publications cannot be read", where=str(path), remedy="correct the YAML"

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 AIDS = ("艾滋病防治条例 第三十九条第二款", "政府信息公开条例 第十四条")
 _BIRTH = re.compile(
-    r"(?:18|19|20)?\d{2}[-/.年](?:0?[1-9]|1[0-2])(?:[-/.月](?:0?[1-9]|[12]\d|3[01])日?)?月?|(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:\d{2})?|\d{5}(?:\.0)?|民国\d{1,3}年.*"
+    r"(?:18|19|20)?\d{2}[-/.年](?:0?[1-9]|1[0-2])(?:[-/.月](?:0?[1-9]|[12]\d|3[01])日?)?月?|(?:19|"
+    r"20)\d{2}(?:0[1-9]|1[0-2])(?:\d{2})?|\d{5}(?:\.0)?|民国\d{1,3}年.*"
 )
 _OF_COLUMN: dict[str, str] = {
     "health": "personal.health",
@@ -61,7 +62,8 @@ class Tables:
 
 
 _WHO = frozenset({
-    "name", "resident_id", "tw_id", "hk_id", "mo_id", "student_id", "disability_id", "mobile", "residence_permit", "passport",
+    "name", "resident_id", "tw_id", "hk_id", "mo_id", "student_id", "disability_id", "mobile",
+    "residence_permit", "passport",
     "bank_card", "medical_record", "social_card",
 })  # fmt: skip
 

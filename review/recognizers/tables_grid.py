@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _HEADER_ROWS = 6
 """Rows at the top among which a header is looked for: titles and notes stand above it."""
+_PAIR = 2
+"""A form has two cells in a row: a label and a value."""
 _MEMO = "grids"
 
 
@@ -91,10 +93,11 @@ def _grids(document: Document) -> list[Grid]:
     spans = [(b.start, b.end, b.table, b) for b in document.blocks if b.table is not None and len(b.table)]
     spans += [(t.start, t.end, t.table, t.block) for t in text_tables(document)]
     spans.sort(key=lambda span: span[0])
-    return [_grid(document, number, *span) for number, span in enumerate(spans, 1)]
+    return [_grid(document, number, span) for number, span in enumerate(spans, 1)]
 
 
-def _grid(document: Document, number: int, start: int, end: int, table: Table, block: Block) -> Grid:
+def _grid(document: Document, number: int, span: tuple[int, int, Table, Block]) -> Grid:
+    start, end, table, block = span
     headers, first = _headers(document.text, table)
     types = {column: column_type(text) for column, text in headers.items()}
     labels = {column: label_of(text) for column, text in headers.items()}
@@ -113,7 +116,7 @@ def _headers(text: str, table: Table) -> tuple[dict[int, str], int]:
     """
     rows = _top_rows(text, table)
     scores = [sum(1 for _, cell in cells if header_words(cell)) for _, cells, _ in rows]
-    if not scores or max(scores) == 0 or (max(scores) == 1 and len(rows[scores.index(1)][1]) > 2):  # noqa: PLR2004
+    if not scores or max(scores) == 0 or (max(scores) == 1 and len(rows[scores.index(1)][1]) > _PAIR):
         return {}, 0
     best = scores.index(max(scores))
     headers: dict[int, str] = {}

@@ -11,14 +11,20 @@ from review.text.folding import fold_term
 _SPACES = re.compile(r"[\s　*＊（）()]+")
 
 TYPES: tuple[tuple[str, str], ...] = (
-    ("remark", r"备注|情况说明|致贫原因|申请理由|申请原因|救助原因|困难原因|原因|家庭情况|困难情况|情况$|说明|类别原因|事由|困难类型|备考|remark|note"),
+    ("remark", (
+        r"备注|情况说明|致贫原因|申请理由|申请原因|救助原因|困难原因|原因|家庭情况|困难情况|情况$|"
+        r"说明|类别原因|事由|困难类型|备考|remark|note")),
     ("disability", r"残疾类[别型]|残疾等级|残疾程度|残疾情况|残疾|障别|障碍类别"),
     ("health", r"病种|疾病|诊断|病情|患病|健康状况|身体状况|病名|医疗|主诉|孕|血型|检查结果|检测结果|疾患"),
-    ("hardship", r"贫困|低保类别|低保|特困|困难程度|困难等级|困境|认定档次|资助档次|救助类别|贫困类型|家庭经济"),
+    ("hardship", (
+        r"贫困|低保类别|低保|特困|困难程度|困难等级|困境|认定档次|资助档次|救助类别|贫困类型|"
+        r"家庭经济")),
     ("religion", r"宗教|信仰"),
     ("criminal", r"前科|犯罪记录|罪名|刑期|判决|服刑"),
     ("marriage", r"婚姻|婚育|计生|生育"),
-    ("company_address", r"(?:公司|营业|单位|企业|机构|注册|办公|经营|厂|店|学校|项目|建设|会议|办理|洽办|领取|施工|工作)(?:所在)?(?:地址|地点|场所|处所)"),
+    ("company_address", (
+        r"(?:公司|营业|单位|企业|机构|注册|办公|经营|厂|店|学校|项目|建设|会议|办理|洽办|"
+        r"领取|施工|工作)(?:所在)?(?:地址|地点|场所|处所)")),
     ("address", r"地址|住址|住所|居所|处所|户籍|家庭地址|现住|居住地|通讯处|address"),
     ("birth_date", r"出生日期|出生年月|出生|生日|birth"),
     ("sex", r"^性别|^sex|gender"),
@@ -27,14 +33,22 @@ TYPES: tuple[tuple[str, str], ...] = (
     ("relation", r"关系"),
     ("village", r"村组|村名|所在村|行政村|^村|社区|乡镇|街道|镇村|村委|居委|^镇|^乡|籍贯"),
     ("income", r"年收入|月收入|家庭收入|工资|薪[资酬金]|存款|财产|资产|负债|债务|欠款|收入"),
-    ("organisation", r"公司名称|企业名称|单位名称|单位$|机构名称|供应商|投标人|中标人|采购人|学校名称|学校|院系|组织名称|营利事业名称|工作单位|公司$|企业$"),
+    ("organisation", (
+        r"公司名称|企业名称|单位名称|单位$|机构名称|供应商|投标人|中标人|采购人|学校名称|"
+        r"学校|院系|组织名称|营利事业名称|工作单位|公司$|企业$")),
     ("date", r"日期|时间|年月|年度"),
-    ("name", r"姓名|名字|户主|申请人|持证人|负责人|代表人|代理人|管理人|清算人|被保险人|受送达人|车主|联系人|监护人|当事人|受益人|义务人|被处罚人|学生|"
-             r"员工|职工|患者|家长|户名|收款人|领款人|成员|考生|人选|拟录用|录用人员|签字|签名|配偶|父亲|母亲|子女|经办人|承办人|校长|院长|主任|法人$|name"),
+    ("name", (
+        r"姓名|名字|户主|申请人|持证人|负责人|代表人|代理人|管理人|清算人|被保险人|受送达人|车主|"
+        r"联系人|监护人|当事人|受益人|义务人|被处罚人|学生|"
+        r"员工|职工|患者|家长|户名|收款人|领款人|成员|考生|人选|拟录用|录用人员|签字|签名|配偶|父亲|"
+        r"母亲|子女|经办人|承办人|校长|院长|主任|法人$|name")),
 )  # fmt: skip
 _PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in TYPES)
 _NOT_NAME = re.compile(r"公司名称|项目名称|单位名称|文件名|人数|名称$|户数|数$")
 _ROLE_NAME = re.compile(r"(?:车主|负责人|代表人|户主|所有人|义务人|受处分人|当事人)(?:名称|姓名)?$")
+_SHORT_LABEL = 2
+"""手机, 电话: too short to count inside a header, only at its end."""
+_MOST_DIGITS = 3
 _LONGEST = 40
 
 
@@ -52,7 +66,7 @@ def column_type(header: str) -> str:
     if "名称" not in folded and folded.endswith(("姓名", "人", "名")) and _typed(folded) == "name":
         return "name"
     label = label_of(folded)
-    if label.kind and label.word != "联系人" and (label.direct or len(label.word) > 2):  # noqa: PLR2004 - 电话, 手机
+    if label.kind and label.word != "联系人" and (label.direct or len(label.word) > _SHORT_LABEL):
         return label.kind
     kind = _typed(folded)
     if kind == "name" and _NOT_NAME.search(folded):
@@ -68,7 +82,8 @@ def _typed(folded: str) -> str:
 
 
 _PLAIN = re.compile(
-    r"序号|编号|号码|金额|数量|名称|人数|^no\.?$|年级|班级|专业|学院|职务|岗位|成绩|分数|名次|等级|面积|单价|总价|类别|类型|结果|文号|备案|电话",
+    r"序号|编号|号码|金额|数量|名称|人数|^no\.?$|年级|班级|专业|学院|职务|岗位|成绩|分数|名次|等级|面积|"
+    r"单价|总价|类别|类型|结果|文号|备案|电话",
     re.IGNORECASE,
 )
 
@@ -77,6 +92,6 @@ _PLAIN = re.compile(
 def header_words(cell: str) -> bool:
     """Whether a cell reads like a header."""
     folded = _SPACES.sub("", fold_term(cell))
-    if not folded or len(folded) > _LONGEST or sum(map(str.isdigit, folded)) > 3:  # noqa: PLR2004 - a value
+    if not folded or len(folded) > _LONGEST or sum(map(str.isdigit, folded)) > _MOST_DIGITS:
         return False
     return bool(column_type(cell)) or _PLAIN.search(folded) is not None

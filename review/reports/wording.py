@@ -28,11 +28,28 @@ KINDS: dict[str, str] = {
     "kind": marked("kind: {}"),
     "count": marked("{} places"),
     "name": marked("name {}"),
+    "exactness": marked("exact to the {}"),
+    "issuer": marked("issued by {}"),
+    "form": marked("written as {}"),
+    "tied to": marked("in one sentence with {}"),
+    "together": marked("together: {}"),
+    "persons": marked("{} persons"),
+    "at least": marked("step of {} persons or more"),
+    "candidates": marked("{} candidates remain"),
+    "cells": marked("{} cells"),
+    "publication": marked("a publication of the kind {} names this"),
+    "not allowed in": marked("a publication of the kind {} must not name this"),
 }
 WORDS: dict[str, str] = {
     "passed": marked("holds"),
     "failed": marked("does not hold"),
     "absent": marked("absent"),
+    "unit": marked("unit or room"),
+    "house number": marked("house number"),
+    "number": marked("a number beside it"),
+    "embedded": marked("inside a longer number"),
+    "split": marked("split over two lines or cells"),
+    "scientific notation": marked("scientific notation of a spreadsheet"),
 }
 
 

@@ -84,7 +84,7 @@ def test_hong_kong_ids(prefix: str, check: str) -> None:
 
 
 @pytest.mark.parametrize(("digits", "holds"), [("97407975", True), ("24455873", True), ("12345678", False)])
-def test_taiwan_companies(digits: str, holds: bool) -> None:  # noqa: FBT001
+def test_taiwan_companies(digits: str, holds: bool) -> None:  # noqa: FBT001 - a column of the table
     """The rule of 2023."""
     assert taiwan_company_valid(digits) is holds
 

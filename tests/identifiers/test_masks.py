@@ -80,7 +80,7 @@ ROWS = [
 
 
 @pytest.mark.parametrize(("masked", "born", "male", "count"), ROWS)
-def test_counted_as_by_trying_all(masked: str, born: str, male: bool | None, count: int) -> None:  # noqa: FBT001
+def test_counted_as_by_trying_all(masked: str, born: str, male: bool | None, count: int) -> None:  # noqa: FBT001 - a column
     """The figures of the practices in use, each by brute force."""
     known = Known(born=born, male=male)
     assert resident_candidates(masked, known) == brute(masked, born, male=male) == count
@@ -106,16 +106,9 @@ def test_only_four_shown_leave_millions() -> None:
 
 def test_random_masks_by_trying_all() -> None:
     """Any mask that hides few enough places to try."""
-    dice = random.Random(7)  # noqa: S311 - repeatable
+    dice = random.Random(7)
     for _ in range(25):
-        first = (
-            "110101"
-            + f"{dice.randint(1950, 2020)}"
-            + "0"
-            + str(dice.randint(1, 9))
-            + "1"
-            + str(dice.randint(0, 9))
-        )
+        first = f"110101{dice.randint(1950, 2020)}0" + str(dice.randint(1, 9)) + "1" + str(dice.randint(0, 9))
         value = first + f"{dice.randint(0, 999):03d}"
         value += resident_check(value)
         hidden = dice.sample(range(10, 18), dice.randint(1, 5))
@@ -124,7 +117,8 @@ def test_random_masks_by_trying_all() -> None:
 
 
 @pytest.mark.parametrize(
-    ("masked", "count"), [("A12345****", 1000), ("A1*****471", 10_000), ("A*2**5**89", 2000), ("A*23456789", 1)]
+    ("masked", "count"),
+    [("A12345****", 1000), ("A1*****471", 10_000), ("A*2**5**89", 2000), ("A*23456789", 1)],
 )
 def test_taiwan_masks(masked: str, count: int) -> None:
     """國發會 2014: the last four hidden leave a thousand, the check digit among them."""

@@ -18,7 +18,8 @@ ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 FIGURES = str.maketrans("0123456789", "〇一二三四五六七八九")
 _REGIONS = ("110101", "320102", "440305", "510107", "330106", "650102", "420106", "130203")
 CARRIERS = (
-    "请{L}{V}的同志到窗口办理。", "{L}：{V}", "{L}:{V}，请核对。", "（{L}{V}）", "登记信息显示{L}为{V}，已核验。", "{L}\t{V}", "{L}：{V}；备注略",
+    "请{L}{V}的同志到窗口办理。", "{L}：{V}", "{L}:{V}，请核对。", "（{L}{V}）",
+    "登记信息显示{L}为{V}，已核验。", "{L}\t{V}", "{L}：{V}；备注略",
     "经查，其{L}是{V}。", "【{L}】{V}", "1.{L}：{V}\n2.其他事项", "{L}＝{V}",
 )  # fmt: skip
 LABELS = {
@@ -45,10 +46,14 @@ LABELS = {
     "plate": ("车牌号", "车牌"),
 }
 CATEGORY = {
-    "resident": "personal.id.resident_id", "mobile": "personal.contact.mobile", "card": "personal.finance.bank_card",
-    "tw": "personal.id.tw_id", "hk": "personal.id.hk_id", "email": "personal.contact.email", "qq": "personal.contact.qq",
-    "wechat": "personal.contact.wechat", "uscc": "organisation.uscc", "disability": "personal.id.disability_id",
-    "student": "personal.id.student_id", "passport": "personal.travel.passport", "plate": "personal.vehicle.plate",
+    "resident": "personal.id.resident_id", "mobile": "personal.contact.mobile",
+    "card": "personal.finance.bank_card",
+    "tw": "personal.id.tw_id", "hk": "personal.id.hk_id", "email": "personal.contact.email",
+    "qq": "personal.contact.qq",
+    "wechat": "personal.contact.wechat", "uscc": "organisation.uscc",
+    "disability": "personal.id.disability_id",
+    "student": "personal.id.student_id", "passport": "personal.travel.passport",
+    "plate": "personal.vehicle.plate",
 }  # fmt: skip
 
 
@@ -66,7 +71,7 @@ class Dice:
     """Draws values, the ways of writing them, and sentences around them."""
 
     def __init__(self, seed: int) -> None:
-        self.random = random.Random(seed)  # noqa: S311 - repeatable
+        self.random = random.Random(seed)
 
     def digits(self, count: int) -> str:
         """So many digits."""
@@ -184,5 +189,5 @@ def _luhn(digits: str) -> bool:
     total = 0
     for i, digit in enumerate(reversed(digits)):
         number = int(digit) * (2 if i % 2 else 1)
-        total += number - 9 if number > 9 else number  # noqa: PLR2004
+        total += number - 9 if number > 9 else number
     return total % 10 == 0

@@ -28,6 +28,8 @@ from tests.quality.personal_generator import Dice
 from tests.shared_data import json_lines, shared
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from review.finding import Finding
 
 Span = tuple[int, int]
@@ -236,7 +238,7 @@ def sheet(rows: int, columns: int, dice: Dice) -> DocumentBuilder:
     ]
     headers += [f"项目{i}" for i in range(columns - len(headers))]
 
-    def cells():  # type: ignore[no-untyped-def]  # noqa: ANN202
+    def cells() -> Iterator[tuple[int, int, str]]:
         yield from ((0, c, header) for c, header in enumerate(headers))
         for row in range(1, rows):
             values = [
