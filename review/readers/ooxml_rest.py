@@ -13,6 +13,7 @@ from review.readers import read_into
 from review.readers.ooxml import TYPES, A, W
 from review.readers.sniff import sniff
 from review.readers.sweep import is_office
+from review.readers.xml import local_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -70,7 +71,7 @@ def read_rest(office: Office, hook: Callable[[str, etree._Element], bool]) -> No
     kinds = _content_types(office)
     for part in sorted(office.package.names, key=_place):
         if part not in office.read:
-            _read_part(office, part, kinds(part), hook)
+            _guarded(office, part, kinds(part), hook)
     for part in ("", *office.package.names):
         for relation in office.relations(part).values():
             if relation.external and relation.target not in office.told:
@@ -84,6 +85,14 @@ def read_rest(office: Office, hook: Callable[[str, etree._Element], bool]) -> No
         office.package.comment, BlockKind.PROPERTY, Visibility.METADATA, part="property", name="zip comment"
     )
     office.flush()
+
+
+def _guarded(office: Office, part: str, kind: str, hook: Callable[[str, etree._Element], bool]) -> None:
+    """Read a part; one that breaks its reader is a gap, and the parts after it are still read."""
+    try:
+        _read_part(office, part, kind, hook)
+    except Exception as error:  # noqa: BLE001  a damaged part must not cost the rest of the file
+        office.builder.gap("unread_part", office.at(part="part", name=part), type(error).__name__)
 
 
 def _place(part: str) -> tuple[int, list[tuple[int, str]]]:
@@ -188,7 +197,7 @@ def _unpacked(text: str) -> bytes | None:
 def _core(office: Office, _part: str, root: etree._Element) -> None:
     for element in root.iter(etree.Element):
         if not len(element) and (element.text or "") not in office.told:
-            _property(office, etree.QName(element).localname, element.text or "")
+            _property(office, local_name(element.tag), element.text or "")
 
 
 def _custom(office: Office, _part: str, root: etree._Element) -> None:
@@ -239,7 +248,7 @@ def _settings(office: Office, _part: str, root: etree._Element) -> None:
 def _people(office: Office, _part: str, root: etree._Element) -> None:
     for person in root.iter(etree.Element):
         for key, value in person.attrib.items():
-            if etree.QName(key).localname in ("author", "displayName", "name"):
+            if local_name(key) in ("author", "displayName", "name"):
                 office.told.add(str(value))
                 _property(office, "author", str(value))
 

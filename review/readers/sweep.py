@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from review.readers.xml import local_name
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -97,7 +99,7 @@ class Sweep:
 
     def add(self, root: etree._Element) -> None:
         """Sweep a tree."""
-        name = etree.QName(root).localname
+        name = local_name(root.tag)
         quiet = name in _QUIET
         seen: set[str | bytes] = self._seen
         values = self._values

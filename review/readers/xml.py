@@ -89,6 +89,11 @@ def stream(data: bytes, tag: str) -> Iterator[etree._Element]:
     yield root
 
 
+def local_name(tag: object) -> str:
+    """Name without its namespace; in a damaged part it may bear a prefix that nobody declared."""
+    return str(tag).rpartition("}")[2].rpartition(":")[2]
+
+
 def _prepared(data: bytes) -> bytes:
     if _DOCTYPE.search(data[:_PROLOG].replace(b"\0", b"")):
         raise XmlError("doctype")
