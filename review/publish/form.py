@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from review.sheet import Decision, Sheet
-    from review.statement import SignOff
+    from review.signoff.statement import SignOff
 
 WIDTHS = (22, 28, 22, 28)
 """Columns of the first table, in hundredths of its width."""

@@ -29,6 +29,7 @@ def drop_hidden_cells(parts: Parts) -> None:
     if _WORKBOOK not in parts.data:
         return
     _drop_sheets(parts)
+    _drop_caches(parts)
     for part in _sheets(parts):
         root = parts.root(part)
         columns = _hidden_columns(root)
@@ -61,6 +62,35 @@ def _drop_sheets(parts: Parts) -> None:
     for part in _sheets(parts):
         for formula in list(parts.root(part).iter(S + "f")):
             if _speaks_of(formula.text or "", names):
+                _remove(formula)
+
+
+_CACHES = frozenset(
+    {"externalLink", "pivotCacheDefinition", "pivotCacheRecords", "pivotTable", "connections"}
+)
+_OF_CACHES = ("externalReferences", "pivotCaches")
+_OUTSIDE = re.compile(r"\[\d+\]")
+
+
+def _drop_caches(parts: Parts) -> None:
+    """Copies of data from elsewhere, which a reader does not see; cells keep the values they show."""
+    dropped = [
+        relation
+        for part in list(parts.data)
+        if part.startswith("xl/") and not part.endswith(".rels")
+        for relation, kind, _target in relations(parts, part)
+        if kind in _CACHES
+    ]
+    if not dropped:
+        return
+    book = parts.root(_WORKBOOK)
+    named = (one for name in _OF_CACHES for one in book.iter(S + name))
+    outside = (one for one in book.iter(S + "definedName") if _OUTSIDE.search(one.text or ""))
+    for element in [*dropped, *named, *outside]:
+        _remove(element)
+    for part in _sheets(parts):
+        for formula in list(parts.root(part).iter(S + "f")):
+            if _OUTSIDE.search(formula.text or ""):
                 _remove(formula)
 
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _REDACTORS: dict[str, str] = {
     **dict.fromkeys(("txt", "md", "csv", "xml"), "plain:redact_text"),
     **dict.fromkeys(("html", "svg"), "web:redact_page"),
-    **dict.fromkeys(("docx", "xlsx", "pptx", "ofd"), "ooxml:redact_package"),
+    **dict.fromkeys(("docx", "xlsx", "pptx"), "ooxml:redact_package"),
+    "ofd": "ofd:redact_ofd",
 }
 """Media → module and function; PDF is by pages."""
 

@@ -22,6 +22,7 @@ _WEB = frozenset({"html", "mht", "svg"})
 _CARRIERS = frozenset({"zip", "gz", "eml", "msg", "mbox", "mht", "html", "txt", "md", "csv", "xml"})
 """Media whose inner files a reader is meant to see, or sees as part of the text."""
 
+_PICTURES = frozenset({"png", "jpg", "jpeg", "gif", "tif", "tiff", "bmp", "webp", "emf", "wmf", "svg"})
 _UNSEEN_TEXT = frozenset(
     {
         BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.TABLE, BlockKind.TEXTBOX, BlockKind.HEADER,
@@ -70,7 +71,7 @@ class Hidden:
 def _signs(document: Document) -> Iterator[Sign]:
     carriers = document.media in _CARRIERS
     for block in document.blocks:
-        if block.location.container and not carriers:
+        if block.location.container and not carriers and not _is_picture(block.location.container[0]):
             inner = block.location.container[0]
             yield _sign("hidden.embedded", block, ("embedded", inner))
         category = _category(block)
@@ -78,6 +79,11 @@ def _signs(document: Document) -> Iterator[Sign]:
             yield _sign(category, block, block.location.container)
         elif block.table is not None and block.visibility is Visibility.VISIBLE:
             yield from _cells(block, block.table)
+
+
+def _is_picture(name: str) -> bool:
+    """A picture stands on the page; it is no file that a reader would have to take out."""
+    return name.lower().rpartition(".")[2] in _PICTURES
 
 
 def _sign(category: str, block: Block, group: Hashable) -> Sign:

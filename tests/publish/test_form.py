@@ -22,7 +22,7 @@ from review.publish.form_font import PATH, Font
 from review.publish.form_pdf import form_pdf
 from review.publish.form_words import FORM
 from review.sheet import Released, Sheet, dump_sheet
-from review.statement import SignOff
+from review.signoff.statement import SignOff
 from tests.publish.playing import PHONE, SCANNER, decided
 
 TEXT = f"示例市人民政府文件\n示政发〔2026〕1号\n关于开展值班工作的通知\n各单位：\n值班手机{PHONE}。\n示例市人民政府\n2026年1月5日\n（此件公开发布）\n"

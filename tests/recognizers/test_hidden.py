@@ -64,6 +64,7 @@ ORDINARY = [
     (BlockKind.SCRIPT, Location(part="script"), HIDDEN, "html"),
     (BlockKind.ATTRIBUTE, Location(part="attribute"), HIDDEN, "html"),
     (BlockKind.DELETED, Location(), SEEN, "html"),
+    (BlockKind.OTHER, Location(container=("word/media/image1.PNG",)), SEEN, "docx"),
     (BlockKind.PARAGRAPH, Location(container=("附件.docx",)), SEEN, "zip"),
     (BlockKind.PARAGRAPH, Location(container=("附件.docx",)), SEEN, "eml"),
 ]

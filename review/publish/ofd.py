@@ -1,0 +1,81 @@
+"""OFD files (GB/T 33190), redacted in place; annotations, attachments, signatures and old versions go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from review.publish.masking import MASK, Masker
+from review.publish.package import close_parts, open_parts
+from review.publish.pictures import without_metadata
+from review.publish.xml_masking import mask_part
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from review.publish.masking import Targets
+    from review.publish.package import Parts
+
+_DROPPED = frozenset(
+    {"Annotations", "Attachments", "Signatures", "Versions", "CustomTags", "Extensions", "Bookmarks"}
+)
+"""Elements that name parts a reader does not see, or that no longer fit a changed file."""
+_PERSONAL = frozenset({"Author", "Subject", "Abstract", "Keyword", "CustomData", "DocID", "Creator"})
+_FOLDERS = ("annots/", "attachs/", "attachments/", "signs/", "versions/", "tags/")
+
+
+def redact_ofd(data: bytes, targets: Targets) -> bytes:
+    """The file without the values; seals and signatures are void once a page changes, and go.
+
+    Raises:
+        RefusedError: a part is not understood.
+    """
+    parts = open_parts(data)
+    masker = Masker(targets.values)
+    for name in [n for n in parts.data if any(f"/{folder}" in f"/{n.lower()}" for folder in _FOLDERS)]:
+        parts.drop(name)
+    for name in parts.xml_names():
+        root = parts.root(name)
+        _clean(root)
+        _mask_lines(root, masker)
+        mask_part(root, masker)
+        _show_masks(root)
+    _clean_pictures(parts)
+    return close_parts(parts)
+
+
+def _clean(root: etree._Element) -> None:
+    for element in list(root.iter()):
+        name = _name(element)
+        parent = element.getparent()
+        if name in _DROPPED and parent is not None:
+            parent.remove(element)
+        elif name in _PERSONAL and len(element) == 0:
+            element.text = ""
+
+
+def _mask_lines(root: etree._Element, masker: Masker) -> None:
+    """A value may run over several objects of a line, which follow each other in the file."""
+    pieces = [one for one in root.iter() if _name(one) == "TextCode" and one.text]
+    text = "".join(one.text or "" for one in pieces)
+    masked, at = masker.mask(text), 0
+    for one in pieces:
+        size = len(one.text or "")
+        one.text = masked[at : at + size]
+        at += size
+
+
+def _show_masks(root: etree._Element) -> None:
+    """NOTE: CGTransform names glyphs to draw in place of the text; with it a value would still be seen."""
+    for element in list(root.iter()):
+        if _name(element) == "TextObject" and MASK in "".join(str(text) for text in element.itertext()):
+            for child in [c for c in element if _name(c) == "CGTransform"]:
+                element.remove(child)
+
+
+def _name(element: etree._Element) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _clean_pictures(parts: Parts) -> None:
+    for name, data in parts.data.items():
+        parts.data[name] = without_metadata(data)
