@@ -34,6 +34,7 @@ class _Reading:
     package: Package
     trees: dict[str, _Element] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    seals: set[bytes] = field(default_factory=set)
     box: tuple[float, float, float, float] = _A4
 
 
@@ -191,6 +192,10 @@ def _add_seal(reading: _Reading, name: str, data: bytes) -> None:
     for value in der_values(data):
         if isinstance(value, bytes):
             media = sniff(value) if len(value) > 64 else "unknown"  # noqa: PLR2004  no picture is smaller
+            if value in reading.seals:
+                continue
+            if media != "unknown":
+                reading.seals.add(value)
             if media in {"png", "jpeg", "gif", "bmp", "tiff", "webp"}:
                 reading.builder.gap("image_text", reading.source.at(part="seal", name=name), media)
             elif media == "ofd":

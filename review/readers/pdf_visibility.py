@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from review.readers.pdf_page import Box, Characters, Thing
 
 _DPI = 100
+_RED = 50  # of 255: how much more red than blue and green a seal is
 _SEEN_LEVEL = 14  # of 255: less is no contrast
 _SEEN_SHARE = 0.35  # of a character's ink
 _LITTLE_INK = 3  # pixels
@@ -87,6 +88,15 @@ class _View:
         rows = max(int(top), 0), min(int(bottom) + 1, height)
         return (*rows, max(int(left), 0), min(int(right) + 1, width))
 
+    def red(self, glyph: Glyph) -> bool:
+        """Whether the glyph's place is red, as a seal is."""
+        top, bottom, left, right = self.pixels(glyph)
+        part = self.shown[top:bottom, left:right]
+        if part.size == 0:
+            return False
+        blue, green, red = (float(part[..., i].mean()) for i in range(3))
+        return red > blue + _RED and red > green + _RED
+
     def flat(self, glyph: Glyph) -> bool:
         """Whether nothing is to be seen at the glyph's place."""
         top, bottom, left, right = self.pixels(glyph)
@@ -146,7 +156,10 @@ def _reason(glyph: Glyph, text: _Text, ink: int, view: _View, objects: list[Thin
         return LAYER
     if text.mode in _NOT_DRAWN or text.clipped:
         return INVISIBLE
-    later = any(thing.order > text.order and _paints(thing) for thing in over)
+    covers = [thing for thing in over if thing.order > text.order and _paints(thing)]
+    later = bool(covers)
+    if later and all(thing.kind == pdfium.FPDF_PAGEOBJ_IMAGE for thing in covers) and view.red(glyph):
+        return None  # an official seal stands on the date and the name of the office; nobody hides them
     if ink <= _LITTLE_INK and not text.embedded:
         return COVERED if later else None  # the font is not here, so nothing can be said by looking
     return COVERED if later or _on_dark_ground(glyph, view) else INVISIBLE

@@ -473,6 +473,16 @@ def test_ordinary_layout_is_seen(make: Callable[[Pdf], str]) -> None:
     assert sight(read(on_page(make))) == [(SEEN, "body")]
 
 
+def test_a_seal_hides_nothing() -> None:
+    """The red seal of an office stands on its name and the date."""
+    pdf = Pdf()
+    seal = pdf.image(20, 20)
+    seal.write(bytes([220, 20, 20]) * 400)
+    seal.ColorSpace = Name.DeviceRGB
+    pdf.page(pdf.show(T) + "q 100 0 0 100 60 650 cm /I Do Q", XObject=Dictionary(I=seal))
+    assert sight(read(pdf.saved())) == [(SEEN, "body")]
+
+
 def test_a_covered_number_leaves_a_square_in_the_line() -> None:
     """The line reads as a person sees it; what is under the box stands apart."""
     data = on_page(lambda p: p.show("电话13800138000收") + "0 g 119 690 108 30 re f")
