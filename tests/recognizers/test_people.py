@@ -1,0 +1,199 @@
+"""Names, addresses, columns, masks, sensitive content, combinations: each row is how it leaks, or why it does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from review.document import DocumentBuilder, Location, Visibility
+from review.errors import ReviewError
+from review.finding import Finding, Severity
+from review.recognizers.combination import Combination
+from review.recognizers.publications import load, publication_of
+from review.recognizers.tables_headers import column_type
+from review.recognizers.view import Settings
+from review.scanner import Scanner
+from tests.quality.test_personal_data import scanner
+
+_SCAN = scanner()
+
+
+def find(text: str, jurisdiction: str = "cn") -> tuple[Finding, ...]:
+    """Findings of personal data alone."""
+    return (_SCAN if jurisdiction == "cn" else scanner(jurisdiction)).scan_text(text).findings
+
+
+def values(text: str, category: str) -> list[str]:
+    """What findings of a category stand on."""
+    return [text[slice(*o.span)] for f in find(text) if f.category == category for o in f.occurrences]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("联系人王小明，电话13912345678", ["王小明"]),
+        ("请联系刘伟先生", ["刘伟"]),
+        ("姓名：欧阳娜娜", ["欧阳娜娜"]),
+        ("阿依古丽·买买提说，她会回来。", ["阿依古丽·买买提"]),
+        ("臺北市里長簡文雄表示，路燈已修好。", ["簡文雄"]),
+        ("张三13812345678", ["张三"]),
+        ("黄山风景区很漂亮", []),
+        ("高新技术企业和金融机构应当加强安全生产。", []),
+        ("负责人张某某、李○明已到场", []),
+        ("华为公司发布了新产品", []),
+    ],
+)
+def test_names(text: str, names: list[str]) -> None:
+    """A name is a notice; a masked name is none."""
+    assert values(text, "personal.name") == names
+    assert all(f.severity is Severity.NOTICE for f in find(text) if f.category == "personal.name")
+
+
+@pytest.mark.parametrize(
+    ("text", "addresses", "severity"),
+    [
+        ("他住在杭州市西湖区文三路200号。", ["杭州市西湖区文三路200号"], "consent"),
+        ("户籍地址：四川省绵阳市安州区塔水镇柏林村6组", ["四川省绵阳市安州区塔水镇柏林村6组"], "consent"),
+        (
+            "申請人住臺北市大安區和平東路二段96巷17弄8號5樓。",
+            ["臺北市大安區和平東路二段96巷17弄8號5樓"],
+            "consent",
+        ),
+        ("办公地址：北京市西城区西长安街13号", ["北京市西城区西长安街13号"], "notice"),
+        ("我在北京", [], ""),
+        ("四川省绵阳市安州区塔水镇", [], ""),
+        ("臺南市安定區蘇厝里", [], ""),
+        ("依照第十二号公告一道二组的规定", [], ""),
+    ],
+)
+def test_addresses(text: str, addresses: list[str], severity: str) -> None:
+    """永安市 2023: down to the township is nothing; the house, the unit, the village group is somebody's home."""
+    assert values(text, "personal.contact.address") == addresses
+    assert {f.severity.value for f in find(text) if f.category == "personal.contact.address"} <= {severity}
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [
+        ("姓名", "name"), ("户主姓名", "name"), ("联系人", "name"), ("联系人电话", "mobile"), ("身份证号", "resident_id"), ("身分證字號", "tw_id"),
+        ("备注", "remark"), ("致贫原因", "remark"), ("残疾类别", "disability"), ("家庭住址", "address"), ("公司地址", "company_address"),
+        ("出生年月", "birth_date"), ("单位名称", "organisation"), ("統一編號", "tw_company"), ("序号", ""), ("負責人名稱", "name"),
+    ],
+)  # fmt: skip
+def test_headers(header: str, kind: str) -> None:
+    """What a header announces."""
+    assert column_type(header) == kind
+
+
+LIST = "农户名册\n姓名\t身份证号\t村\t金额\t备注\n张伟\t110101190003070010\t城关村\t300\t精神残疾二级\n李芳\t110101190003070011\t城关村\t300\tHIV患者\n王强\t1101011975****0010\t东村\t200\t无"
+
+
+def test_a_list_leaks_by_column() -> None:
+    """昆明五华 2012: the remark column held illnesses, one in an English abbreviation; a wrong check digit stays in."""
+    found = {f.rule: f for f in find(LIST)}
+    assert found["personal.resident_id"].place is not None
+    assert found["personal.resident_id"].place.cell == "B2:B3"
+    assert found["personal.health_column"].severity is Severity.BLOCK
+    assert found["personal.hardship_column"].severity is Severity.CONSENT
+    assert found["personal.weak_mask"].occurrences[0].location is not None
+    assert "personal.combination" in found
+
+
+@pytest.mark.parametrize("separator", ["\t", "  ", " ", ",", "，", " | ", "　　"])
+def test_tables_in_text(separator: str) -> None:
+    """Tabs, spaces, commas, bars: a column is a column."""
+    rows = [
+        ["姓名", "身份证号", "住址"],
+        ["张伟", "110101190003070010", "东村3组"],
+        ["王芳", "110101190003070029", "西村2组"],
+    ]
+    text = "\n".join(separator.join(row) for row in rows)
+    found = {f.category: f for f in find(text)}
+    assert len(found["personal.id.resident_id"].occurrences) == 2
+    assert found["personal.id.resident_id"].place is not None
+    assert len(found["personal.name"].occurrences) == 2
+
+
+def test_headers_over_two_rows_and_hidden_columns() -> None:
+    """A merged head above, the fields below; what is hidden is said to be."""
+    cells = [
+        (0, 0, "救助名单"), (1, 0, "家庭成员"), (1, 2, "金额"), (2, 0, "姓名"), (2, 1, "证件号码"), (2, 2, "（元）"),
+        (3, 0, "张伟"), (3, 1, "110101190003070011"), (3, 2, "300"), (4, 0, "李芳"), (4, 1, "110101190003070029"), (4, 2, "300"),
+    ]  # fmt: skip
+    builder = DocumentBuilder(name="t.xlsx", sha256="", media="xlsx")
+    builder.add_table(cells, Location(sheet="表"), hidden_columns=[1], merged=[(0, 0, 0, 2), (1, 0, 1, 1)])
+    found = {f.category: f for f in _SCAN.scan_document(builder.build()).findings}
+    ids = found["personal.id.resident_id"]
+    assert ids.place is not None
+    assert ids.place.cell == "B4:B5"
+    assert {o.visibility for o in ids.occurrences} == {Visibility.HIDDEN}
+
+
+@pytest.mark.parametrize(
+    ("text", "categories"),
+    [
+        ("张伟患有糖尿病，由村里照顾。", {"personal.health"}),
+        ("身份证号110101190003070010的住户系艾滋病患者。", {"personal.health"}),
+        ("受害人陈小花，9岁，在案件中受到侵害。", {"personal.victim", "personal.minor"}),
+        ("市卫健委主任张伟介绍，全市高血压患者管理率提升。", set()),
+        ("糖尿病是一种慢性病，应当早预防。", set()),
+        ("符合下列条件之一的残疾人可以申请救助。", set()),
+        ("他生于1990年3月7日。", {"personal.birth_date"}),
+        ("张伟，男，1990年3月出生，现任副局长。", set()),
+        ("会议时间2024-03-07", set()),
+    ],
+)
+def test_sensitive_content_needs_a_person(text: str, categories: set[str]) -> None:
+    """个人信息保护法 28, tied to somebody in the same sentence; 任前公示 names month and year."""
+    plain = ("personal.name", "personal.id.", "personal.combination")
+    assert {f.category for f in find(text) if not f.category.startswith(plain)} == categories
+
+
+def test_weak_masks_by_row() -> None:
+    """深圳宝安 2018: fourteen figures kept leave a thousand; the date of birth beside it leaves fewer."""
+    text = "姓名  身份证号  出生日期\n王某某  110101********0010  1975\n李某  35*************123  1980-01-01"
+    weak = [f for f in find(text) if f.category == "personal.weak_mask"]
+    assert weak
+    assert weak[0].severity is Severity.CONSENT
+    assert any("34" in str(e) for e in weak[0].evidence)
+
+
+@pytest.mark.parametrize("mask", ["138****1234", "35*************123", "A12345****"])
+def test_masks_in_use_are_silent(mask: str) -> None:
+    """The middle four of a phone, 永安's form and Taiwan's last four are accepted."""
+    assert [f for f in find(f"证件：{mask}", "tw") if f.category == "personal.weak_mask"] == []
+
+
+def test_the_same_person_masked_two_ways() -> None:
+    """First six and last four here, first fourteen there."""
+    text = "姓名  身份证号\n王芳  110101********0010\n\n\n姓名  身份证号\n王芳  11010119000307****"
+    rules = {f.rule for f in find(text)}
+    assert "personal.complementary_masks" in rules
+
+
+def test_the_purpose_allows_and_forbids() -> None:
+    """录用公示 names persons by law; their phones it does not; 教财厅函〔2017〕28号 forbids more."""
+    text = "姓名\t手机\n张伟\t13800138000\n李娜\t13900139001"
+    settings = Settings(publication="录用公示")
+    base = _SCAN
+    scan = Scanner(
+        settings, recognizers=base._recognizers, combiners=[Combination(settings), *base._combiners]
+    )
+    found = {f.rule: f for f in scan.scan_text(text).findings}
+    assert found["personal.name"].basis == ("政府信息公开条例 第二十条第十四项",)
+    assert found["personal.mobile"].severity is Severity.CONSENT
+    assert any("录用公示" in str(e) for e in found["personal.mobile"].evidence)
+    assert publication_of("", "关于国家助学金的公示") is not None
+
+
+def test_a_bad_table_of_publications_is_refused(tmp_path) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    """File and row are named."""
+    bad = tmp_path / "x.yaml"
+    bad.write_text("format: publications/1\npublications:\n- kind: a\n", encoding="utf-8")
+    with pytest.raises(ReviewError, match="key"):
+        load(bad)
+
+
+def test_no_name_means_no_combination() -> None:
+    """Company lists are public: credit codes, their addresses, their representatives."""
+    text = "公司名称\t统一社会信用代码\t公司地址\n某某有限公司\t91512081MA62K0260E\t成都市武侯区人民南路1号\n乙有限公司\t91110000600037341L\t北京市西城区西长安街1号"
+    assert {f.severity for f in find(text)} == {Severity.NOTICE}
