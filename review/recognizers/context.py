@@ -31,8 +31,11 @@ _ARTICLE = re.compile(
 _ARTICLES = 3
 """Articles that make a text a statute or a rule of that form."""
 _PAIRS = {"《": "》", "“": "”", "「": "」", "『": "』", "‘": "’", "〈": "〉", '"': '"'}
+_CLOSING = frozenset(_PAIRS.values())
 _REACH = 60
 """Characters within which a quotation mark looks for its partner."""
+REACH = 400
+"""Characters to either side that count as the same sentence: tables and lists may have no end for pages."""
 _SIGNALS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("denial", re.compile(
         "非涉密|不涉密|不涉及|未涉及|无涉密|不含|不得含有|没有涉及|不属于|非国家秘密|无密级|脱密|不存在"
@@ -73,7 +76,7 @@ class Context:
         """``title`` in 《》, ``quotation`` in other marks, else nothing."""
         text = self._view.text
         for at in range(start - 1, max(start - _REACH, -1), -1):
-            if text[at] == "\n" or text[at] in _PAIRS.values() and text[at] != '"':
+            if text[at] == "\n" or (text[at] != '"' and text[at] in _CLOSING):
                 return ""
             partner = _PAIRS.get(text[at])
             if partner:
@@ -98,5 +101,5 @@ class Context:
         """What the words of the sentence around the span say, the span itself left out."""
         left, right = self._view.sentence(start, end)
         text = self._view.text
-        around = f"{text[left:start]}\n{text[end:right]}"
+        around = f"{text[max(left, start - REACH) : start]}\n{text[end : min(right, end + REACH)]}"
         return next((kind for kind, pattern in _SIGNALS if pattern.search(around)), "")

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 
-_COLON = re.compile(r"[ \t\u3000]*(?:[)）】\]][ \t\u3000]*)?[:：][ \t\u3000]*|[ \u3000]*\t[ \t\u3000]*")
-_VALUE = re.compile(r"[^\n\r\t]*")
+_COLON = re.compile(
+    r"[ \t\u3000]{0,20}(?:[)）】\]][ \t\u3000]{0,20})?[:：][ \t\u3000]{0,40}|[ \u3000]{0,20}\t[ \t\u3000]{0,40}"
+)
+_VALUE = re.compile(r"[^\n\r\t]{0,200}")
 _NEXT_LABEL = re.compile(
     r"[ \u3000]{2,}(?=[^ \u3000:：]{1,12}[:：])|[ \u3000](?=[^ \u3000:：]{2,8}[:：])|[；;。]"
 )

@@ -8,9 +8,11 @@ import re
 
 from review.recognizers.marks_grammar import DIGITS, number
 
+_GAP = r"[^\S\n]{0,8}"
 _DATE_LINE = re.compile(
-    rf"^[^\S\n]*(?:[^\n\d〇零一二三四五六七八九十]{{0,24}}[ \t\u3000]+|[（(]?(?:中华)?民国)?([{DIGITS}]{{2,4}})[^\S\n]*年[^\S\n]*([{DIGITS}]{{1,3}})[^\S\n]*月"
-    rf"[^\S\n]*([{DIGITS}]{{1,3}})[^\S\n]*日[^\S\n]*(?:印发|发布|制发|签发)?[）)]?[^\S\n]*$",
+    rf"^[^\S\n]{{0,80}}(?:[^\n\d〇零一二三四五六七八九十]{{0,24}}[ \t\u3000]|[（(]?(?:中华)?民国)?"
+    rf"([{DIGITS}]{{2,4}}){_GAP}年{_GAP}([{DIGITS}]{{1,3}}){_GAP}月{_GAP}([{DIGITS}]{{1,3}}){_GAP}日{_GAP}"
+    r"(?:印发|发布|制发|签发)?[）)]?[^\S\n]{0,80}$",
     re.MULTILINE,
 )
 _REPUBLIC = 1911

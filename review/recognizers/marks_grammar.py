@@ -37,13 +37,13 @@ ALONE = re.compile(
 )
 """A whole line or cell that is a mark."""
 STARRED = re.compile(
-    f"(?:{_NAMES})[ \\t\u3000]*(?:级)?[ \\t\u3000]*(?P<star>{STAR})[ \\t\u3000]*(?P<term>{TERM}|{_CONDITION}(?=[（(）)】”」\\s，。]|$))?"
+    f"(?:{_NAMES})[ \\t\u3000]{{0,6}}(?:级)?[ \\t\u3000]{{0,6}}(?P<star>{STAR})[ \\t\u3000]{{0,6}}(?P<term>{TERM}|{_CONDITION}(?=[（(）)】”」\\s，。]|$))?"
 )
 """A mark with its star, wherever it stands."""
 TERMED = re.compile(
-    f"(?:{_NAMES})[ \\t\u3000]*(?:级)?[ \\t\u3000]*(?P<star>[*＊·•])[ \\t\u3000]*(?P<term>{TERM})"
+    f"(?:{_NAMES})[ \\t\u3000]{{0,6}}(?:级)?[ \\t\u3000]{{0,6}}(?P<star>[*＊·•])[ \\t\u3000]{{0,6}}(?P<term>{TERM})"
 )
-BLANKS = " \t\n\u3000\u00a0\u2002\u2003\u2009"
+LAST_BLANKS = " \t\n\u3000\u00a0\u2002\u2003\u2009"
 """Blanks before the last character of a level, in the automaton: a regular expression would cost ten times more."""
 MISUSED = re.compile(
     r"(?:工作秘密|商业秘密|商业机密|(?<!核心)(?<!普通)商密|内部(?:资料|文件|事项)?|敏感(?:信息)?|个人隐私|工作机密)(?:级)?[ \t\u3000]*$"
@@ -59,6 +59,18 @@ NAMED = re.compile(
     f"(?:文件|资料|材料|档案|版)?(?=$|[\\s_\\-—–－+,，、.．()（）【】\\[\\]〔〕「」『』《》#&★☆])"
 )
 """A level as one of the words of a file name or property."""
+OPEN, CLOSED = "（(【[〔〖", "）)】]〕〗"
+NUMBERING = re.compile(
+    r"^[\s\u3000]{0,20}(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]?[\s\u3000]{0,4}){0,2}"
+)
+"""一、 or （1） before a passage."""
+SAID = re.compile(rf"(?:定|确定|核定)?(?:为|是|系)[“「]?(?P<level>{LEVEL})(?:级)?")
+"""The value of a field in a sentence: 密级为机密."""
+MARGIN = re.compile(
+    f"(?:(?:{LEVEL})(?:级|件)?(?:文件|资料|材料|档案|文档|公文|传真)|(?<![\u4e00-\u9fff])(?:{LEVEL})(?:级|件)?"
+    "|(?:绝密|机密))(?=$|[^\u4e00-\u9fff]|第|共)"
+)
+"""A level in a header or footer, where company names and page numbers stand beside it."""
 
 _CHINESE = {"〇": 0, "○": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5,
             "六": 6, "七": 7, "八": 8, "九": 9}  # fmt: skip

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
+from review.recognizers.marks_levels import LATIN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 FIELDS = (
     "密级", "密级和保密期限", "密级及保密期限", "保密等级", "保密级别", "涉密等级", "涉密级别", "秘密等级", "机密等级", "定密等级",
     "密等", "密等及解密条件或保密期限", "密级★保密期限",
@@ -27,3 +35,31 @@ LATIN_INTERNAL = (
     "INTERNAL USE ONLY", "FOR INTERNAL USE ONLY", "FOR OFFICIAL USE ONLY", "OFFICIAL USE ONLY", "NOT FOR PUBLIC RELEASE",
     "NOT FOR DISTRIBUTION", "EYES ONLY", "PROPRIETARY AND CONFIDENTIAL", "COMPANY CONFIDENTIAL",
 )  # fmt: skip
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern of the words, longer ones first."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+_WORK = _any_of(WORK_WORDS)
+_REQUESTS = (
+    "注意保存", "注意保管", "注意保密", "请注意保存", "请注意保密", "严禁外传", "不得外传", "请勿外传", "禁止外传", "请勿外流", "不得外流",
+    "严禁复制", "不得翻印", "不得复制", "禁止复印", "会后收回", "阅后销毁", "妥善保管", "妥为保管", "仅供参考", "不得公开", "严禁泄露",
+    "不得转载", "不得上网",
+)  # fmt: skip
+WORK_LINE = re.compile(
+    rf"[\s（(【\[〔〖《*★☆※#—\-]*(?P<mark>(?:{_WORK})(?:[\s，,、；;！!]*(?:{_any_of(_REQUESTS)}))*)"
+    r"[\s）)】\]〕〗》*★☆※!！。.—\-]*(?:$|(?=[\n\t])|第?\s*\d+)"
+)
+"""A short line that is nothing but a mark and what it asks of the reader."""
+WORK_BRACKET = re.compile(rf"[（(【\[〔〖]\s?(?P<mark>(?:{_WORK}))[^\n）)】\]〕〗]{{0,16}}[）)】\]〕〗]")
+WORK_VALUE = re.compile(r"(?:内部|工作秘密|敏感|限阅|密件)")
+TRADE_VALUE = re.compile(r"(?:核心|普通)?(?:商密|商业秘密|商业机密)|公司机密|公司秘密")
+LATIN_LINE = re.compile(
+    r"[\s\W]*(?:STRICTLY |PRIVATE (?:AND|&) |PERSONAL (?:AND|&) |CLASSIFIED[ :]*)?"
+    rf"(?P<word>{_any_of((*LATIN, *LATIN_INTERNAL))})"
+    r"(?:\s*[(（][A-Z][A-Za-z \-/]{2,24}[)）])?[\s\W]*(?:\d+[\s\W]*(?:of|/)?[\s\W]*\d*)?[\s\W]*",
+    re.IGNORECASE,
+)
+"""A short line that is nothing but an English or Portuguese mark, its division and a page number."""

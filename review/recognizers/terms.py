@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from review.finding import Confidence, Evidence, Match, Severity
 from review.lexicon_cache import shipped_rules
-from review.recognizers.context import KINDS, Context
+from review.recognizers.context import KINDS, REACH, Context
 from review.recognizers.fields import value_behind
 
 if TYPE_CHECKING:
@@ -130,7 +130,8 @@ def _near(view: View, rule: Rule, start: int, end: int) -> str | None:
     if not (rule.near or rule.without):
         return ""
     left, right = view.sentence(start, end)
-    before, after = view.text[left:start], view.text[end:right]
+    before = view.text[max(left, start - REACH) : start]
+    after = view.text[end : min(right, end + REACH)]
     if any(word in before or word in after for word in rule.without):
         return None
     if not rule.near:
