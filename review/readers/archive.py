@@ -32,6 +32,9 @@ def read(source: Source, builder: DocumentBuilder) -> None:
         data = package.read(name)
         if data is not None:
             read_into(source.inner(name, data), builder)
+        else:
+            where = source.inner(name, b"").at(part="file_name")
+            builder.add(name, BlockKind.FILE_NAME, where, Visibility.METADATA)
 
 
 def read_gz(source: Source, builder: DocumentBuilder) -> None:

@@ -38,6 +38,7 @@ class Package:
         self._builder = builder
         self._archive = archive
         self._infos = dict(_named(archive.infolist()))
+        self._methods: set[int] = set()
         self.names = tuple(self._infos)
         self.comment = _decoded(archive.comment)
 
@@ -51,11 +52,20 @@ class Package:
         if problem is None:
             try:
                 return self._archive.open(info).read(info.file_size)
+            except NotImplementedError:
+                self._unpackable(info.compress_type)
+                return None
             except _BROKEN as error:
                 problem = "unread_part", type(error).__name__
         code, detail = problem
         self._builder.gap(code, self.source.at(part="part", name=name), detail)
         return None
+
+    def _unpackable(self, method: int) -> None:
+        """A way of packing that is not known here: one gap for all parts packed so."""
+        if method not in self._methods:
+            self._methods.add(method)
+            self._builder.gap("unread_part", self.source.at(part="file"), f"compression method {method}")
 
     def _problem(self, info: zipfile.ZipInfo) -> tuple[str, str] | None:
         limits = self.source.limits

@@ -129,6 +129,18 @@ def test_a_locked_entry_is_a_gap() -> None:
     assert gaps(bytes(data)) == [("encrypted", "")]
 
 
+def test_an_unknown_way_of_packing_is_one_gap() -> None:
+    """However many files are packed in a way nobody unpacks, it is one gap, and their names are read."""
+    data = bytearray(zipped({"甲.txt": b"a", "乙.txt": b"b"}))
+    at = 0
+    while (at := data.find(b"PK\x01\x02", at)) >= 0:
+        struct.pack_into("<H", data, at + 10, 6)
+        at += 1
+    doc = read(bytes(data))
+    assert [(g.code, g.detail) for g in doc.gaps] == [("unread_part", "compression method 6")]
+    assert {"甲.txt", "乙.txt"} <= {doc.text_of(b) for b in doc.blocks}
+
+
 def test_a_truncated_archive_is_damaged() -> None:
     """Half an archive is no archive."""
     assert gaps(docx("文")[:-30]) == [("damaged", "BadZipFile")]
