@@ -88,8 +88,8 @@ class Context:
 
     def normative(self, start: int, end: int) -> str:
         """``statute`` within the articles of a law or rule, or in a line that begins as an article."""
-        left, _right = self._view.line(start, end)
-        inside = start >= self.first_article or _ARTICLE.match(self._view.text, left)
+        line = self._view.short_line(start, end, REACH)
+        inside = start >= self.first_article or (line and _ARTICLE.match(self._view.text, line[0]))
         return "statute" if inside else ""
 
     def of(self, start: int, end: int) -> str:

@@ -123,8 +123,8 @@ class _Weighing:
         return self.context.normative(mark.start, mark.end) or self._among_levels(mark)
 
     def _around(self, mark: FoundMark) -> str:
-        """The title and the line of a mark."""
-        return f"{self._text[:_HEAD]}\n{self._text[slice(*self._view.line(mark.start, mark.end))]}"
+        """The title, and what stands around a mark."""
+        return f"{self._text[:_HEAD]}\n{self._text[max(mark.start - _HEAD, 0) : mark.end + _HEAD]}"
 
     def _among_levels(self, mark: FoundMark) -> str:
         """A list of levels defines them; a single one marks."""

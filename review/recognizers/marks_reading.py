@@ -39,6 +39,7 @@ BLANKS = re.compile(r"\s+")
 _LEVEL = re.compile(LEVEL)
 _TERM = re.compile(TERM)
 _LONGEST_LINE = 60
+_FAR = 300
 _SHORT_MARGIN = 40
 _COLUMN_LINES = 16
 _EMPTY_BOXES = frozenset("□☐○◯◻▢")
@@ -136,15 +137,22 @@ class Reading:
             starred=bool(groups.get("star") or term), noisy=bool(groups.get("noise")), form=form,
         )  # fmt: skip
 
+    def _line(self, start: int, end: int) -> tuple[int, int]:
+        """The line around, cut off where it is far longer than any mark (and so matches nothing)."""
+        return self._view.short_line(start, end, _FAR) or (
+            max(start - _FAR, 0),
+            min(end + _FAR, len(self._text)),
+        )
+
     def _cell(self, start: int, end: int) -> tuple[int, int]:
-        left, right = self._view.line(start, end)
+        left, right = self._line(start, end)
         left = max(left, self._text.rfind("\t", left, start) + 1)
         tab = self._text.find("\t", end, right)
         return left, right if tab < 0 else tab
 
     def _column(self, start: int) -> tuple[int, int]:
         """Lines of one character each, from here on down."""
-        left = self._view.line(start, start)[0]
+        left = self._line(start, start)[0]
         right = left
         for _i in range(_COLUMN_LINES):
             stop = self._text.find("\n", right)
@@ -173,7 +181,7 @@ class Reading:
             yield from self._bracketed(start, end)
 
     def _named(self, start: int, end: int) -> Iterator[FoundMark]:
-        left, right = self._view.line(start, end)
+        left, right = self._line(start, end)
         for found in NAMED.finditer(self._text[left:right]):
             if left + found.start("level") == start:
                 yield FoundMark(
@@ -181,7 +189,7 @@ class Reading:
                 )
 
     def _margin(self, start: int, end: int) -> Iterator[FoundMark]:
-        left, right = self._view.line(start, end)
+        left, right = self._line(start, end)
         if right - left > _SHORT_MARGIN or not MARGIN.match(self._text, start, right):
             return
         if not self._context.signal(start, end) and self._view.is_word(start, end):
@@ -194,7 +202,7 @@ class Reading:
         close = end + (self._text[end : end + 1] == "级")
         if self._text[close : close + 1] not in set(CLOSED):
             return
-        left, right = self._view.line(start, end)
+        left, right = self._line(start, end)
         lead = NUMBERING.sub("", self._text[left : start - 1])
         edge = not lead.strip() or not self._text[close + 1 : right].strip(" \t\u3000\r。；;")
         rule = "mark.cn.paragraph" if edge else "mark.cn.mention"

@@ -23,6 +23,8 @@ _RUN = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+")
 """What jieba takes as one piece."""
 CROSSING = 7
 """Characters by which a word may reach beyond a term: the dictionary's words are rarely longer."""
+REACH = 1000
+"""Characters to either side at which a sentence ends anyway: tables and lists may have no mark for pages."""
 SENTENCE_END = re.compile(r"[。！？；!?;\n\r\t]")
 
 
@@ -77,14 +79,25 @@ class View:
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The sentence around a folded span: between 。！？；, line ends and tabs, its mark included."""
         text = self.text
-        stop = SENTENCE_END.search(text, end)
-        return _after_last_mark(text, start), stop.end() if stop else len(text)
+        stop = SENTENCE_END.search(text, end, min(end + REACH, len(text)))
+        low = max(start - REACH, 0)
+        left = max(text.rfind(mark, low, start) for mark in _MARKS) + 1
+        return max(left, low), stop.end() if stop else min(end + REACH, len(text))
 
     def line(self, start: int, end: int) -> tuple[int, int]:
         """The line around a folded span, its line feed left out."""
         left = self.text.rfind("\n", 0, start) + 1
         right = self.text.find("\n", end)
         return left, len(self.text) if right < 0 else right
+
+    def short_line(self, start: int, end: int, most: int) -> tuple[int, int] | None:
+        """The line around a folded span, if it has at most ``most`` characters to either side."""
+        text = self.text
+        low, high = max(start - most, 0), min(end + most, len(text))
+        left, right = text.rfind("\n", low, start) + 1, text.find("\n", end, high)
+        if (not left and low) or (right < 0 and high < len(text)):
+            return None
+        return max(left, low), len(text) if right < 0 else right
 
     def is_word(self, start: int, end: int) -> bool:
         """Whether a folded span stands as one or more whole words, or inside one, in its sentence.
@@ -128,17 +141,6 @@ class View:
             left -= 1
         stop = _RUN.match(text, end)
         return left, stop.end() if stop else end
-
-
-def _after_last_mark(text: str, start: int) -> int:
-    """Offset behind the last mark before ``start``, looked for in ever larger windows: texts are long."""
-    window = 256
-    while True:
-        low = max(start - window, 0)
-        at = max(text.rfind(mark, low, start) for mark in _MARKS)
-        if at >= 0 or not low:
-            return at + 1
-        window *= 8
 
 
 class Recognizer(Protocol):
