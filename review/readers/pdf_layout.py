@@ -11,6 +11,8 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
+from review.readers.pdf_upright import upright
+
 _COLUMN_GAP = 2.0  # widths of a character that make a column
 _SPACE_GAP = 0.3
 _SLACK = 1.6  # characters that may be missing at the right edge of a line that runs on
@@ -57,6 +59,7 @@ class Glyph(NamedTuple):
 
 def page_text(glyphs: list[Glyph], page_width: float) -> str:
     """Text of the glyphs, in their order."""
+    glyphs = upright(glyphs)
     lines = _rows(_columns(_lines(glyphs)), page_width)
     if not lines:
         return ""

@@ -545,6 +545,24 @@ def test_turned_text(matrix: str) -> None:
     assert sight(read(on_page(lambda p: f"BT /F 12 Tf {matrix} Tm {p.hexed(T)} Tj ET"))) == [(SEEN, "body")]
 
 
+@pytest.mark.parametrize("matrix", ["1 0 0 1 {x} {y}", "0 1 -1 0 {u} {x}", "0 -1 1 0 {y} {d}"])
+def test_a_table_set_sideways_keeps_its_rows(matrix: str) -> None:
+    """Columns and wrapped lines are found in whatever direction a page is set."""
+
+    def table(pdf: Pdf) -> str:
+        content = ""
+        for row, texts in enumerate((("姓名", "电话"), ("张三", "甲乙"), ("李四", "丙丁"))):
+            for column, text in enumerate(texts):
+                x, y = 100 + 130 * column, 500 - 20 * row
+                place = matrix.format(x=x, y=y, u=100 + 20 * row, d=500 - 130 * column)
+                content += f"BT /F 12 Tf {place} Tm {pdf.hexed(text)} Tj ET\n"
+        return content
+
+    pdf = Pdf()
+    pdf.page(table(pdf))
+    assert "姓名\t电话\n张三\t甲乙\n李四\t丙丁" in read(pdf.saved()).text
+
+
 @pytest.mark.parametrize("order", [(0, 1, 2, 3, 4, 5), (5, 4, 3, 2, 1, 0), (0, 3, 1, 5, 2, 4)])
 @pytest.mark.parametrize(("across", "down"), [(12, 0), (0, -14)])
 def test_characters_placed_one_by_one(order: tuple[int, ...], across: int, down: int) -> None:
