@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from review.errors import DataError
 from review.i18n import _
-from review.verdicts import FINDING_VERDICTS, GAP_VERDICTS, REASONS, allowed_outcomes, reasons_for
+from review.verdicts import (
+    FINDING_VERDICTS,
+    GAP_VERDICTS,
+    REASONS,
+    SETTLED,
+    Verdict,
+    allowed_outcomes,
+    reasons_for,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,6 +40,7 @@ def _faults(sheet: Sheet) -> Iterator[Fault]:
     yield from _ids("gaps", "G", [g.id for g in sheet.gaps])
     yield from _places(sheet)
     yield from _decisions(sheet)
+    yield from _settled(sheet)
     yield from _outcome(sheet)
 
 
@@ -62,6 +71,16 @@ def _decisions(sheet: Sheet) -> Iterator[Fault]:
             yield from (
                 (f"{path}.{key}", what, remedy) for key, what, remedy in decision_faults(sheet, decision)
             )
+
+
+def _settled(sheet: Sheet) -> Iterator[Fault]:
+    """Nothing is settled by redactions where nothing is redacted."""
+    if sheet.undecided() or any(d.verdict is Verdict.REDACT for d in sheet.decisions):
+        return
+    for i, decision in enumerate(sheet.decisions):
+        if decision.reason_code == SETTLED:
+            what = _("nothing is redacted that could have settled it")
+            yield f"decisions[{i}].reason_code", what, _("redact something, or give another reason")
 
 
 def decision_faults(sheet: Sheet, decision: Decision) -> Iterator[Fault]:

@@ -85,6 +85,8 @@ class Reason:
 
 _RULES = "政府信息公开条例"
 _PERSONAL = "个人信息保护法"
+SETTLED = "settled"
+"""Release on the strength of other redactions: ``review redact`` sees whether it is true."""
 REASONS: dict[str, Reason] = {
     # The eight grounds for not publishing of the annual report, 国办公开办函〔2021〕30号, table 3 (三)
     "state_secret": Reason(verdicts=_SECRET, text=marked("state secret"), basis=f"{_RULES} 第十四条"),
@@ -163,6 +165,12 @@ REASONS: dict[str, Reason] = {
         text=marked("may be withheld but need not be"),
         basis=f"{_RULES} 第十六条",
         severities=_MAY,
+    ),
+    "settled": Reason(
+        verdicts=_FREE,
+        text=marked("gone once the other findings are redacted; the copy is checked for it"),
+        severities=_BELOW_BLOCK,
+        block_heads=("personal",),
     ),
     "declassified": Reason(
         verdicts=_FREE,

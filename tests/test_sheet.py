@@ -227,6 +227,13 @@ def test_what_the_law_forbids_needs_a_fit_reason(code: str) -> None:
             load_sheet(dump_sheet(decided), WHERE)
 
 
+def test_settled_needs_a_redaction() -> None:
+    """Nothing is settled by redactions where nothing is redacted."""
+    released = sheet().decide(*DECIDED, decision("F2", Verdict.RELEASE, "settled"))
+    with pytest.raises(DataError, match="nothing is redacted"):
+        load_sheet(dump_sheet(released), WHERE)
+
+
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=30).map(lambda text: text.strip())
 some = words.filter(bool)
 

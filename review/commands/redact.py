@@ -31,8 +31,10 @@ if TYPE_CHECKING:
 @click.argument("draft", type=click.Path(path_type=Path))
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), required=True,
               help=_("write the copy to this file"))  # fmt: skip
+@click.option("--mask", type=click.Choice(["full", "partial"]), default="full", show_default=True,
+              help=_("black out all of a value, or keep what its preview shows (138****8000)"))  # fmt: skip
 @click.option("--policy", "policy_path", type=click.Path(path_type=Path), help=_("use this review.yaml"))
-def command(draft: Path, *, output: Path, policy_path: Path | None) -> None:  # noqa: D103 - its help stands above
+def command(draft: Path, *, output: Path, mask: str, policy_path: Path | None) -> None:  # noqa: D103 - its help stands above
     from review.publish.redact import redact
     from review.sheet import Released
     from review.sheet_file import replace_file, save_sheet, sheet_path
@@ -42,7 +44,7 @@ def command(draft: Path, *, output: Path, policy_path: Path | None) -> None:  # 
         raise UsageError(_("the copy must not replace the draft"), where=str(output), remedy=remedy)
     found = decided_sheet(draft, the_policy(policy_path, str(draft)))
     _must_redact(found.sheet, draft)
-    copy = redact(found.data, found.sheet, found.scan, found.scanner)
+    copy = redact(found.data, found.sheet, found.scan, found.scanner, partial=mask == "partial")
     replace_file(output, copy)
     released = Released(name=output.name, sha256=hashlib.sha256(copy).hexdigest())
     save_sheet(sheet_path(draft), replace(found.sheet, released=released))

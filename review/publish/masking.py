@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from review.errors import RefusedError
 from review.i18n import _
-from review.verdicts import Verdict
+from review.verdicts import SETTLED, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from review.finding import Finding
     from review.scanner import Scan
@@ -31,16 +31,23 @@ class Targets:
         spans: where they stand in the document's text, merged and in order.
         hidden: categories ``hidden.…`` of which nothing may be left.
         findings: those decided for redaction.
+        settled: those released because the redactions leave nothing of them.
+        masks: partial masks by value (138****8000), for copies that keep a part of it. In memory only.
     """
 
     values: tuple[str, ...] = field(repr=False)
     spans: tuple[tuple[int, int], ...]
     hidden: frozenset[str]
     findings: tuple[Finding, ...]
+    settled: tuple[Finding, ...] = ()
+    masks: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
-def targets(sheet: Sheet, scan: Scan) -> Targets:
-    """What the decisions of ``sheet`` ask for; ``scan`` is of the very document the sheet is of."""
+def targets(sheet: Sheet, scan: Scan, *, partial: bool = False) -> Targets:
+    """What the decisions of ``sheet`` ask for; ``scan`` is of the very document the sheet is of.
+
+    With ``partial`` a value keeps what its masked preview shows, where that is as long as the value.
+    """
     wanted = {d.finding_id for d in sheet.decisions if d.verdict is Verdict.REDACT}
     findings = tuple(f for f in scan.findings if f.id in wanted)
     shown = [f for f in findings if not f.category.startswith("hidden.")]
@@ -52,7 +59,24 @@ def targets(sheet: Sheet, scan: Scan) -> Targets:
         spans=spans,
         hidden=frozenset(f.category for f in findings if f.category.startswith("hidden.")),
         findings=findings,
+        settled=_settled(sheet, scan),
+        masks=dict(_masks(shown, text)) if partial else {},
     )
+
+
+def _settled(sheet: Sheet, scan: Scan) -> tuple[Finding, ...]:
+    released = {d.finding_id for d in sheet.decisions if d.reason_code == SETTLED}
+    return tuple(f for f in scan.findings if f.id in released)
+
+
+def _masks(findings: Iterable[Finding], text: str) -> Iterator[tuple[str, str]]:
+    """Previews that hide at least half of a value and leave its length."""
+    for finding in findings:
+        for one in finding.occurrences:
+            value = text[slice(*one.span)].strip()
+            hidden = sum(a != b for a, b in zip(value, one.preview, strict=False))
+            if len(value) == len(one.preview) and hidden * 2 >= len(value) - 2 and hidden > 1:
+                yield value, one.preview
 
 
 def _pieces(value: str) -> Iterator[str]:
@@ -78,8 +102,8 @@ def _merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 class Masker:
     """Finds values in other text and blacks them out, character for character."""
 
-    def __init__(self, values: Iterable[str]) -> None:
-        """Build one automaton over all values.
+    def __init__(self, values: Iterable[str], masks: Mapping[str, str] | None = None) -> None:
+        """Build one automaton over all values; a value in ``masks`` keeps a part of itself.
 
         Raises:
             RefusedError: a value is a single character.
@@ -88,6 +112,7 @@ class Masker:
 
         self._automaton = ahocorasick.Automaton()
         self.values = frozenset(values)
+        self._masks = masks or {}
         for value in self.values:
             if len(value) < SHORTEST:
                 raise RefusedError(
@@ -105,8 +130,14 @@ class Masker:
         return _merged((end + 1 - length, end + 1) for end, length in self._automaton.iter(text))
 
     def mask(self, text: str) -> str:
-        """``text`` with every value blacked out."""
-        return black_out(text, self.spans(text))
+        """``text`` with every value masked; where values overlap, all of it is blacked out."""
+        spans = self.spans(text)
+        masked = black_out(text, spans)
+        for start, end in spans:
+            partial = self._masks.get(text[start:end])
+            if partial is not None:
+                masked = masked[:start] + partial + masked[end:]
+        return masked
 
 
 def black_out(text: str, spans: Iterable[tuple[int, int]]) -> str:

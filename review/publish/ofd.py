@@ -30,7 +30,7 @@ def redact_ofd(data: bytes, targets: Targets) -> bytes:
         RefusedError: a part is not understood.
     """
     parts = open_parts(data)
-    masker = Masker(targets.values)
+    masker = Masker(targets.values, targets.masks)
     for name in [n for n in parts.data if any(f"/{folder}" in f"/{n.lower()}" for folder in _FOLDERS)]:
         parts.drop(name)
     for name in parts.xml_names():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from review.publish.masking import MASK
 from review.publish.package import relations
 
 if TYPE_CHECKING:
@@ -153,7 +152,7 @@ def _drop_strings(parts: Parts) -> None:
 
 
 def write_masked_numbers(parts: Parts, masker: Masker) -> None:
-    """A number that is, or was, a value becomes a text cell; a formula that would bring it back goes."""
+    """A number that is a value becomes a masked text; a formula that would bring it back goes."""
     for name in parts.xml_names():
         if name.startswith("xl/worksheets/") and not name.endswith(".rels"):
             for cell in parts.root(name).iter(S + "c"):
@@ -161,14 +160,13 @@ def write_masked_numbers(parts: Parts, masker: Masker) -> None:
 
 
 def _write_cell(cell: etree._Element, masker: Masker) -> None:
-    value = cell.find(S + "v")
-    if value is None or not value.text or cell.get("t") == "s":
+    value, formula = cell.find(S + "v"), cell.find(S + "f")
+    text = _plain(value.text or "") if value is not None and cell.get("t") != "s" else ""
+    if formula is not None and (masker.spans(formula.text or "") or masker.spans(text)):
+        _remove(formula)
+    if not masker.spans(text):
         return
-    text = value.text
-    if MASK not in text and masker.spans(plain := _plain(text)):
-        text = masker.mask(plain)
-    if MASK not in text:
-        return
+    text = masker.mask(text)
     style = cell.get("s")
     reference = cell.get("r")
     for child in list(cell):

@@ -36,8 +36,10 @@ def redact_text(data: bytes, targets: Targets) -> bytes:
             _("bytes that are no text in the file's encoding"),
             remedy=_("save the file as UTF-8 and check again"),
         )
-    own = [span for span in targets.spans if span[1] <= len(decoded.text)]
-    masked = Masker(targets.values).mask(black_out(decoded.text, own))
+    masked = Masker(targets.values, targets.masks).mask(decoded.text)
+    # What stands at a finding's own place goes even if the masker left it, a single character say.
+    left = [(a, b) for a, b in targets.spans if b <= len(masked) and masked[a:b] == decoded.text[a:b]]
+    masked = black_out(masked, left)
     mark = next((m for m in _MARKS if data.startswith(m)), b"")
     try:
         return mark + masked.encode(decoded.encoding)

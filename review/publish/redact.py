@@ -28,7 +28,7 @@ _REDACTORS: dict[str, str] = {
 """Media → module and function; PDF is by pages."""
 
 
-def redact(data: bytes, sheet: Sheet, scan: Scan, scanner: Scanner) -> bytes:
+def redact(data: bytes, sheet: Sheet, scan: Scan, scanner: Scanner, *, partial: bool = False) -> bytes:
     """A copy of ``data`` without anything that ``sheet`` decides to redact.
 
     Args:
@@ -36,12 +36,13 @@ def redact(data: bytes, sheet: Sheet, scan: Scan, scanner: Scanner) -> bytes:
         sheet: of this very draft, fully decided.
         scan: of this very draft.
         scanner: reads the copy again.
+        partial: values keep what their preview shows (138****8000), except in a PDF.
 
     Raises:
         RefusedError: the format cannot be redacted, a value cannot be removed safely, or something that
             was decided can still be found in the copy; the ids are named, never the values.
     """
-    wanted = targets(sheet, scan)
+    wanted = targets(sheet, scan, partial=partial)
     redactor = _redactor(scan.document.media)
     copy = redactor(data, wanted, scan)
     found = left_over(copy, scanner.scan_bytes(copy, name=scan.document.name), wanted, scan)

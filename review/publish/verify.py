@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from review.text.folding import fold
@@ -11,6 +12,7 @@ from review.text.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from review.document import Location
     from review.finding import Finding
     from review.publish.masking import Targets
     from review.scanner import Scan
@@ -44,7 +46,21 @@ def left_over(data: bytes, copy: Scan, targets: Targets, original: Scan) -> tupl
                 or _in_bytes(values, raw)
             ):
                 found.append(finding.id)
-    return tuple(found)
+    return (*found, *(f.id for f in targets.settled if _stands(f, copy)))
+
+
+def _stands(finding: Finding, copy: Scan) -> bool:
+    """Whether the copy has the same kind of finding in one of the places."""
+    places = {_place(one.location) for one in finding.occurrences}
+    return any(
+        (other.rule, other.category) == (finding.rule, finding.category) and _place(one.location) in places
+        for other in copy.findings
+        for one in other.occurrences
+    )
+
+
+def _place(location: Location) -> Location:
+    return replace(location, char_start=None, char_end=None)
 
 
 def _value(scan: Scan, finding: Finding, number: int) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from review.errors import RefusedError
 from review.i18n import _
-from review.publish.masking import Masker, black_out
+from review.publish.masking import Masker
 from review.readers.decode import decode, decode_labelled
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ def redact_page(data: bytes, targets: Targets) -> bytes:
     decoded = decode_labelled(data, label[1].decode("ascii")) if label else decode(data)
     if decoded.bad:
         raise _cannot()
-    masker = Masker(targets.values)
+    masker = Masker(targets.values, targets.masks)
     source = without_hidden(_COMMENT.sub("", decoded.text))
-    source = black_out(source, _text_spans(source, masker))
+    source = _mask_text(source, masker)
     source = _TAG.sub(lambda tag: _mask_tag(tag[0], masker), source)
     source = masker.mask(source)
     mark = data[: len(data) - len(decoded.text.encode(decoded.encoding, "surrogatepass"))]
@@ -54,14 +54,18 @@ def _cannot() -> RefusedError:
     return RefusedError(what, remedy=_("save the file as UTF-8 and check again"))
 
 
-def _text_spans(source: str, masker: Masker) -> tuple[tuple[int, int], ...]:
-    """Spans of the source whose text, tags left out and entities decoded, is a value."""
-    characters: list[str] = []
-    places: list[tuple[int, int]] = []
-    for word, start, end in _characters(source):
-        characters.append(word)
-        places.append((start, end))
-    return tuple(place for start, end in masker.spans("".join(characters)) for place in places[start:end])
+def _mask_text(source: str, masker: Masker) -> str:
+    """Mask what a reader sees, tags left out and entities decoded; an entity becomes one character."""
+    characters = list(_characters(source))
+    text = "".join(word for word, _start, _end in characters)
+    masked = masker.mask(text)
+    kept: list[str] = []
+    at = 0
+    for (word, start, end), mask in zip(characters, masked, strict=True):
+        if mask != word and start >= at:
+            kept += (source[at:start], mask)
+            at = end
+    return "".join((*kept, source[at:]))
 
 
 def _characters(source: str) -> Iterator[tuple[str, int, int]]:

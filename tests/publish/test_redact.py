@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pikepdf
 import pypdfium2
 import pytest
 
+from review.document import Location, Visibility
 from review.errors import RefusedError
-from review.publish.masking import MASK, Masker, black_out
+from review.finding import Confidence, Finding, Occurrence, Severity
+from review.publish.masking import MASK, Masker, black_out, targets
 from review.publish.redact import redact
 from review.publish.web import without_hidden
 from review.readers import read_bytes
+from review.sheet import Verdict
 from tests.builders.ooxml import (
     NAMES,
     SHEET,
@@ -227,7 +231,6 @@ def test_a_pdf_page_becomes_a_picture() -> None:
 
 def test_the_value_is_painted_over_in_the_picture() -> None:
     """Where the number stood the picture is black, and the words beside it are as they were."""
-    from review.publish.masking import targets
     from review.publish.pdf import DPI, redact_pdf
 
     data = pdf_file()
@@ -293,3 +296,43 @@ def test_black_out_keeps_lines() -> None:
 def test_elements_that_the_page_hides(source: str, expected: str) -> None:
     """They go with everything in them; what is shown stays byte for byte."""
     assert without_hidden(source) == expected
+
+
+@pytest.mark.parametrize("row", [r for r in TEXTS if not r[0].endswith(".pdf")], ids=lambda row: row[0])
+def test_a_partial_mask(row: tuple[str, bytes]) -> None:
+    """The copy keeps what the preview shows, and nothing more of the value."""
+    name, data = row
+    scan = SCANNER.scan_bytes(data, name=name)
+    copy = redact(data, decided(scan), scan, SCANNER, partial=True)
+    after = "".join(read_bytes(copy, name=name).text.split())
+    assert PHONE not in after
+    assert PHONE[1:] not in after
+    assert "1**********" in after
+
+
+def test_a_mask_that_hides_too_little_is_not_used() -> None:
+    """A preview that shows most of a value is no mask."""
+    text = "编号12345678\n"
+    scan = SCANNER.scan_text(text)
+    start = text.index("1")
+    occurrence = Occurrence(
+        location=Location(), span=(start, start + 8), preview="1234567*", visibility=Visibility.VISIBLE
+    )
+    found = Finding(
+        id="F1", rule="r", category="personal.id", severity=Severity.CONSENT, confidence=Confidence.HIGH,
+        occurrences=(occurrence,),
+    )  # fmt: skip
+    wanted = targets(
+        decided(replace(scan, findings=(found,))), replace(scan, findings=(found,)), partial=True
+    )
+    assert wanted.masks == {}
+
+
+def test_settled_is_checked_in_the_copy() -> None:
+    """A finding released because others are redacted must be gone from the copy (条例 37)."""
+    text = f"甲手机{PHONE}。\n乙手机13900139000。\n"
+    scan = SCANNER.scan_text(text, name="a.txt")
+    sheet = decided(scan)
+    claimed = replace(sheet.decisions[1], verdict=Verdict.RELEASE, reason_code="settled")
+    with pytest.raises(RefusedError, match="F2"):
+        redact(text.encode(), sheet.decide(claimed), scan, SCANNER)
