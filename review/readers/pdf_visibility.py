@@ -97,6 +97,12 @@ class _View:
         blue, green, red = (float(part[..., i].mean()) for i in range(3))
         return red > blue + _RED and red > green + _RED
 
+    def dark(self, glyph: Glyph) -> bool:
+        """Whether the glyph's place is nearer black than white."""
+        top, bottom, left, right = self.pixels(glyph)
+        part = self.shown[top:bottom, left:right]
+        return part.size > 0 and float(part.mean()) < 128  # noqa: PLR2004  half of 255
+
     def flat(self, glyph: Glyph) -> bool:
         """Whether nothing is to be seen at the glyph's place."""
         top, bottom, left, right = self.pixels(glyph)
@@ -150,8 +156,11 @@ def _surely_seen(glyph: Glyph, changed: NDArray[np.int32], view: _View) -> bool:
 
 def _reason(glyph: Glyph, text: _Text, ink: int, view: _View, objects: list[Thing]) -> str | None:
     over = [thing for thing in objects if thing.kind != pdfium.FPDF_PAGEOBJ_TEXT and _holds(thing, glyph)]
-    if any(_is_scan(thing, view.box) for thing in over) and not view.flat(glyph):
-        return None  # the text layer of a scan: the picture shows what the text says
+    if any(_is_scan(thing, view.box) for thing in over):
+        if not view.flat(glyph):
+            return None  # the text layer of a scan: the picture shows what the text says
+        if view.dark(glyph):
+            return COVERED  # blackened in the picture, left in its text layer
     if text.layered:
         return LAYER
     if text.mode in _NOT_DRAWN or text.clipped:

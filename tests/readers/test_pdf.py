@@ -437,7 +437,7 @@ PLACES = [
     ("comment of the file", _commented, (META, "metadata")),
     ("comment in a page", _page_comment, (META, "metadata")),
     ("text layer the scan shows", lambda: _scan(layer=T, level=255), (SEEN, "body")),
-    ("text layer the scan hides", lambda: _scan(layer=T, level=0), INVISIBLE),
+    ("text layer blackened in the scan", lambda: _scan(layer=T, level=0), COVERED),
     ("vertical page", lambda: _rotated(90, ""), (SEEN, "body")),
     ("under a box on a turned page", lambda: _rotated(90, BOX), COVERED),
 ]  # fmt: skip
