@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from review.readers.pdf_page import Box, Characters, Thing
 
 _DPI = 100
+_THICKEST = 60.0  # points across a line drawn as a cover
 _RED = 50  # of 255: how much more red than blue and green a seal is
 _SEEN_LEVEL = 14  # of 255: less is no contrast
 _SEEN_SHARE = 0.35  # of a character's ink
@@ -156,22 +157,31 @@ def _surely_seen(glyph: Glyph, changed: NDArray[np.int32], view: _View) -> bool:
 
 def _reason(glyph: Glyph, text: _Text, ink: int, view: _View, objects: list[Thing]) -> str | None:
     over = [thing for thing in objects if thing.kind != pdfium.FPDF_PAGEOBJ_TEXT and _holds(thing, glyph)]
-    if any(_is_scan(thing, view.box) for thing in over):
-        if not view.flat(glyph):
-            return None  # the text layer of a scan: the picture shows what the text says
-        if view.dark(glyph):
-            return COVERED  # blackened in the picture, left in its text layer
+    scans = [thing for thing in over if _is_scan(thing, view.box)]
+    covers = [thing for thing in over if thing.order > text.order and thing not in scans and _paints(thing)]
     if text.layered:
         return LAYER
+    if covers:
+        return None if _is_seal(covers, glyph, view) else COVERED
+    if scans and (text.mode in _NOT_DRAWN or scans[-1].order > text.order):
+        return _under_scan(glyph, view)
     if text.mode in _NOT_DRAWN or text.clipped:
         return INVISIBLE
-    covers = [thing for thing in over if thing.order > text.order and _paints(thing)]
-    later = bool(covers)
-    if later and all(thing.kind == pdfium.FPDF_PAGEOBJ_IMAGE for thing in covers) and view.red(glyph):
-        return None  # an official seal stands on the date and the name of the office; nobody hides them
     if ink <= _LITTLE_INK and not text.embedded:
-        return COVERED if later else None  # the font is not here, so nothing can be said by looking
-    return COVERED if later or _on_dark_ground(glyph, view) else INVISIBLE
+        return None  # the font is not here, so nothing can be said by looking
+    return COVERED if _on_dark_ground(glyph, view) else INVISIBLE
+
+
+def _under_scan(glyph: Glyph, view: _View) -> str | None:
+    """The text layer of a scan is seen in the picture, unless the picture shows nothing at its place."""
+    if not view.flat(glyph):
+        return None
+    return COVERED if view.dark(glyph) else INVISIBLE
+
+
+def _is_seal(covers: list[Thing], glyph: Glyph, view: _View) -> bool:
+    """An official seal stands on the date and the name of the office; nobody hides them with it."""
+    return all(thing.kind == pdfium.FPDF_PAGEOBJ_IMAGE for thing in covers) and view.red(glyph)
 
 
 def _on_dark_ground(glyph: Glyph, view: _View) -> bool:
@@ -196,11 +206,13 @@ def _is_scan(thing: Thing, page_box: Box) -> bool:
 
 
 def _paints(thing: Thing) -> bool:
+    """Whether an object can cover what is inside its box: a frame does not, a thick line does."""
     if thing.kind != pdfium.FPDF_PAGEOBJ_PATH:
         return True
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(thing.raw, fill, stroke)
-    return fill.value != 0 or stroke.value != 0
+    left, bottom, right, top = thing.box
+    return fill.value != 0 or (stroke.value != 0 and min(right - left, top - bottom) < _THICKEST)
 
 
 def _layered(raw: Any) -> bool:

@@ -266,6 +266,17 @@ def _scan(*, layer: str, level: int) -> bytes:
     return pdf.saved()
 
 
+def _on_picture(*, pdf_after: str) -> bytes:
+    pdf = Pdf()
+    ground = pdf.image(60, 84)
+    ground.write(bytes([200, 255, 230] * 20 * 84))
+    pdf.page(
+        f"q 595 0 0 842 0 0 cm /I Do Q {pdf.show(T)} {pdf_after} 1 G 60 690 m 260 720 l 60 720 m 260 690 l S",
+        XObject=Dictionary(I=ground),
+    )
+    return pdf.saved()
+
+
 def _lines() -> str:
     return "".join(f"60 {696 + i} m 260 {696 + i} l S " for i in range(18))
 
@@ -437,6 +448,7 @@ PLACES = [
     ("comment of the file", _commented, (META, "metadata")),
     ("comment in a page", _page_comment, (META, "metadata")),
     ("text layer the scan shows", lambda: _scan(layer=T, level=255), (SEEN, "body")),
+    ("under a box on a page with a picture behind it", lambda: _on_picture(pdf_after=BOX), COVERED),
     ("text layer blackened in the scan", lambda: _scan(layer=T, level=0), COVERED),
     ("vertical page", lambda: _rotated(90, ""), (SEEN, "body")),
     ("under a box on a turned page", lambda: _rotated(90, BOX), COVERED),
