@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from review.readers.docx_styles import LOOKS, NO_STYLE, PLAIN, Look, Style, look_of
+from review.readers.docx_styles import GONE, LOOKS, NO_STYLE, PLAIN, Look, Style, look_of, low
 from review.readers.ooxml import MC, R, W
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _OTHERS = {
 _HANGING = frozenset({W + "drawing", W + "pict", W + "object"})
 _STYLE, _SHADE = f"{W}pPr/{W}pStyle", f"{W}pPr/{W}shd"
 _STYLE, _SHADE = f"{W}pPr/{W}pStyle", f"{W}pPr/{W}shd"
+_SPACING = f"{W}pPr/{W}spacing"
 _SAYING = (*LOOKS, W + "rStyle")
 _GONE = frozenset({W + "del", W + "moveFrom"})
 _NEW = frozenset({W + "ins", W + "moveTo"})
@@ -93,6 +94,8 @@ class Inliner:
         if fill is not None:
             backdrop = (fill.get(W + "fill") or "auto").upper().replace("AUTO", "auto")
         below = self._below(self.style(paragraph).look, backdrop)
+        if _flat(paragraph.find(_SPACING)):
+            below = GONE
         self._children(paragraph, inline, below, DELETED if deleted else SEEN)
         return inline
 
@@ -188,6 +191,13 @@ class Inliner:
 
 _WORDS = frozenset({*_BREAKS, *_TEXTS, *_OTHERS, W + "sym"})
 _CONTAINERS = frozenset({MC + "AlternateContent", MC + "Choice", W + "ruby", W + "rubyBase"})
+
+
+def _flat(spacing: etree._Element | None) -> bool:
+    """Whether lines are made so low that nothing of them shows."""
+    if spacing is None or spacing.get(W + "lineRule") != "exact":
+        return False
+    return low(spacing.get(W + "line"))
 
 
 def _symbol(element: etree._Element) -> str:

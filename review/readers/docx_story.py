@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from review.document import BlockKind, Location, Visibility, cell_name
 from review.readers.docx_drawing import alt_texts, boxes, plain_text, vml_words
 from review.readers.docx_runs import DELETED, HIDDEN, INSTRUCTION, RUBY, SEEN, Inline, Inliner
-from review.readers.docx_styles import NO_STYLE, Style
+from review.readers.docx_styles import NO_STYLE, Style, low
 from review.readers.ooxml import MC, W, numbered
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ class Story:
         fill = self._table_fill(table)
         open_spans: dict[int, tuple[int, int, int]] = {}
         for row, (line, lost) in enumerate(self._blocks(table, _ROWS, deleted=setting.deleted)):
-            if line.find(f"{W}trPr/{W}hidden") is not None:
+            if _unseen(line):
                 hidden.add(row)
             column = _number(line.find(f"{W}trPr/{W}gridBefore"), 0)
             deleted = lost or line.find(f"{W}trPr/{W}del") is not None
@@ -251,6 +251,14 @@ _SHADE, _WIDE, _TALL = f"{W}tcPr/{W}shd", f"{W}tcPr/{W}gridSpan", f"{W}tcPr/{W}v
 def _number(element: etree._Element | None, default: int) -> int:
     value = "" if element is None else element.get(W + "val") or ""
     return min(int(value), 1_000) if value.isdigit() else default
+
+
+def _unseen(line: etree._Element) -> bool:
+    """Whether a row is hidden, or made so low that nothing of it shows."""
+    if line.find(f"{W}trPr/{W}hidden") is not None:
+        return True
+    height = line.find(f"{W}trPr/{W}trHeight")
+    return height is not None and height.get(W + "hRule") == "exact" and low(height.get(W + "val"))
 
 
 def _fill(cell: etree._Element) -> str | None:

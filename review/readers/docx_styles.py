@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 _OFF = frozenset({"0", "false", "off", "none"})
 _TINY = 6
 """Half points: nobody reads text of three points and less."""
+_LOW = 60
+_NARROW = 5
+"""Percent of their width to which letters are squeezed."""
 _WHITE = 0xF0
 _AUTO = frozenset({"", "auto", "000000"})
 
@@ -68,6 +71,12 @@ def _white(color: str) -> bool:
 
 
 PLAIN = Look()
+GONE = Look(vanish=True)
+
+
+def low(height: str | None) -> bool:
+    """Whether a height in twentieths of a point is too small to show a letter."""
+    return height is not None and height.isdigit() and int(height) <= _LOW
 
 
 def look_of(properties: etree._Element | None) -> Look:
@@ -87,10 +96,12 @@ def look_of(properties: etree._Element | None) -> Look:
             found = replace(found, size=int(value))
         elif name == "highlight":
             found = replace(found, highlight=value)
+        elif name == "w" and value.isdigit() and int(value) <= _NARROW:
+            found = replace(found, vanish=True)
     return found
 
 
-LOOKS = tuple(W + name for name in ("vanish", "specVanish", "color", "shd", "sz", "highlight"))
+LOOKS = tuple(W + name for name in ("vanish", "specVanish", "color", "shd", "sz", "highlight", "w"))
 _THEME = {"background1": "FFFFFF", "light1": "FFFFFF"}
 
 

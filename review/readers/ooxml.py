@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from review.document import BlockKind, Location, Visibility
-from review.readers.sweep import Sweep
+from review.readers.sweep import Sweep, speaks
 from review.readers.xml import XmlError, parse
 
 if TYPE_CHECKING:
@@ -124,12 +124,12 @@ class Office:
             if error.root is None:
                 return None
             root = error.root
-        self.sweep(part, root)
+        self.sweep(part, root, speaking=speaks(data))
         return root
 
-    def sweep(self, part: str, root: etree._Element) -> None:
+    def sweep(self, part: str, root: etree._Element, *, speaking: bool = True) -> None:
         """Take what an attribute, an XML comment or a nameless element of the part says; see ``flush``."""
-        self._sweeps.setdefault(part, Sweep()).add(root)
+        self._sweeps.setdefault(part, Sweep()).add(root, speaking=speaking)
 
     def flush(self) -> None:
         """Give what the sweeps found and no block told yet, one block a part."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ _WIDE_ASCII = re.compile(rb"(?:[\x20-\x7e]\x00){4,}")
 _WIDE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef\u2010-\u2030\x20-\x7e\r\n\t]{2,}")
 _UTF8 = re.compile(rb"(?:[\x20-\x7e]|[\xe3-\xef][\x80-\xbf]{2}){4,}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_PACKED = 24
+_BASE64 = re.compile(r"[A-Za-z0-9+/\s]+={0,2}\s*")
 _FEW, _SHORT = 2, 4
 
 
@@ -22,6 +25,16 @@ def strings(data: bytes) -> list[str]:
     for text in (*_narrow(data), *_wide(data, 0), *_wide(data, 1)):
         found[text.strip()] = None
     return [text for text in found if text]
+
+
+def unpacked(text: str) -> list[str]:
+    """The strings in a text that is base64, as data of form fields is; the text itself if it is not."""
+    if len(text) < _PACKED or not _BASE64.fullmatch(text):
+        return [text]
+    try:
+        return strings(base64.b64decode(text)) or [text]
+    except ValueError:
+        return [text]
 
 
 def _narrow(data: bytes) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from review.readers.strings import unpacked
 from review.readers.xml import local_name
 
 if TYPE_CHECKING:
@@ -58,6 +59,20 @@ _FAMILIES = tuple(
 )
 
 
+_SPEAKING = (
+    "author", "initials", "userName", "user", "userId", "displayName", "refreshedBy", "ed", "tooltip",
+    "prompt", "promptTitle", "error", "errorTitle", "display", "comment", "description",
+)  # fmt: skip
+_SPOKEN = etree.XPath("//@*[" + " or ".join(f"local-name()='{name}'" for name in _SPEAKING) + "]")
+"""Attributes that hold people or what people wrote, telling whatever their letters."""
+_SPEAKS = re.compile(rb"[\s:](?:" + "|".join(_SPEAKING).encode() + rb")\s*=|^(?:\xff\xfe|\xfe\xff)")
+
+
+def speaks(data: bytes) -> bool:
+    """Whether the bytes of a part may have such an attribute; looking for them in its tree takes longer."""
+    return _SPEAKS.search(data) is not None
+
+
 def telling(value: str, *, quiet: bool = False) -> bool:
     """Whether an attribute's value may say something to a person."""
     if _MACHINE.match(value):
@@ -97,8 +112,8 @@ class Sweep:
         """Text in elements that the standard gives none, which no program shows."""
         return self._stray
 
-    def add(self, root: etree._Element) -> None:
-        """Sweep a tree."""
+    def add(self, root: etree._Element, *, speaking: bool = True) -> None:
+        """Sweep a tree; ``speaking`` as ``speaks`` tells it."""
         name = local_name(root.tag)
         quiet = name in _QUIET
         seen: set[str | bytes] = self._seen
@@ -109,24 +124,30 @@ class Sweep:
                     seen.add(value)
                     if telling(str(value), quiet=quiet):
                         values[str(value)] = None
+        if speaking:
+            self._spoken(root)
         if is_office(root):
             self._texts(root)
-        for element in root.iter(etree.Comment, etree.PI):
-            if element.text and element.text.strip():
-                self._comments[element.text.strip()] = None
+        self._asides(root.iter(etree.Comment, etree.PI))
         if root.getparent() is None:
-            self._outside(root)
+            # Comments and instructions may stand before and after the root.
+            self._asides((*root.itersiblings(preceding=True), *root.itersiblings()))
+
+    def _spoken(self, root: etree._Element) -> None:
+        found = _SPOKEN(root)
+        for value in found if isinstance(found, list) else ():
+            if str(value).strip():
+                self._values[str(value)] = None
 
     def _texts(self, root: etree._Element) -> None:
         for element in root.iter(etree.Element):
             text, tail = element.text, element.tail
             if text is not None and not text.isspace() and element.tag not in _TEXT_PARENTS:
-                self._stray[text.strip()] = None
+                self._stray.update(dict.fromkeys(unpacked(text.strip())))
             if tail is not None and not tail.isspace():
                 self._stray[tail.strip()] = None
 
-    def _outside(self, root: etree._Element) -> None:
-        """Comments before and after the root element."""
-        for node in (*root.itersiblings(preceding=True), *root.itersiblings()):
+    def _asides(self, nodes: Iterable[etree._Element]) -> None:
+        for node in nodes:
             if node.text and node.text.strip():
                 self._comments[node.text.strip()] = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from functools import cache
 
 import pytest
@@ -70,6 +71,10 @@ BLOCKS = (
     paragraph(run(token("WHITE"), '<w:color w:val="FFFFFF"/>')),
     paragraph(run(token("TINY"), '<w:sz w:val="2"/>')),
     paragraph(run(token("BLACKBAR"), '<w:highlight w:val="black"/>')),
+    paragraph(run("秘密SQUEEZED", '<w:w w:val="1"/>')),
+    f'<w:p><w:pPr><w:spacing w:line="20" w:lineRule="exact"/></w:pPr>{run("秘密LOWLINE")}</w:p>',
+    f'<w:tbl><w:tr><w:trPr><w:trHeight w:val="20" w:hRule="exact"/></w:trPr><w:tc>{paragraph("秘密LOWROW")}</w:tc></w:tr></w:tbl>',
+    f'<w:p><w:r><w:fldChar><w:fldData>{b64encode(bytes(9) + "秘密FIELDDATA".encode("utf-16-le")).decode()}</w:fldData></w:fldChar></w:r></w:p>',
     paragraph(run(token("SAMEFILL"), '<w:color w:val="336699"/><w:shd w:val="clear" w:fill="336699"/>')),
     paragraph(f'<w:hyperlink r:id="link1" w:tooltip="秘密TOOLTIP">{run(token("LINKTEXT"))}</w:hyperlink>'),
     paragraph('<w:r><w:instrText> HYPERLINK "秘密INSTR" </w:instrText></w:r>'),
@@ -161,6 +166,7 @@ PLACES: dict[str, tuple[str, Visibility]] = {
     "SDTALIAS": ("attribute", META), "SDTINLINE": ("body", SEEN), "SDTITEM": ("attribute", META),
     "VANISH": ("body", HIDDEN), "VANISHSTYLE": ("body", HIDDEN), "VANISHPARA": ("body", HIDDEN),
     "WHITE": ("body", HIDDEN), "TINY": ("body", HIDDEN), "BLACKBAR": ("body", HIDDEN), "SAMEFILL": ("body", HIDDEN),
+    "SQUEEZED": ("body", HIDDEN), "LOWLINE": ("body", HIDDEN), "LOWROW": ("body", HIDDEN), "FIELDDATA": ("part", HIDDEN),
     "TOOLTIP": ("attribute", META), "LINKTEXT": ("body", SEEN), "INSTR": ("field", META), "FLDINSTR": ("field", META),
     "FLDRESULT": ("body", SEEN), "FFHELP": ("attribute", META), "BOOKMARK": ("attribute", META), "MATH": ("body", SEEN),
     "RUBYTOP": ("body", SEEN), "RUBYBASE": ("body", SEEN), "符SYM": ("body", SEEN), "SMARTTAG": ("body", SEEN),
