@@ -7,6 +7,7 @@ import stat
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -141,7 +142,7 @@ def write_sheet(
         DataError: the sheet that is there cannot be read, or is of another document; it stands unchanged.
     """
     path = sheet_path(draft)
-    scanner = scanner or Scanner.from_policy(policy)
+    scanner = scanner or _scanner(policy)
     made = new_sheet(scan, policy, scanner.ruleset)
     if not path.exists():
         return Written(path=path, sheet=made, changed=save_sheet(path, made))
@@ -154,6 +155,12 @@ def write_sheet(
     kept = tuple(d.finding_id for d in sheet.decisions)
     lost = earlier is None and bool(old.decisions)
     return Written(path=path, sheet=sheet, changed=save_sheet(path, sheet), kept=kept, lost_sight=lost)
+
+
+@lru_cache(maxsize=1)
+def _scanner(policy: Policy) -> Scanner:
+    """Built once for a folder of drafts under one policy."""
+    return Scanner.from_policy(policy)
 
 
 def _same_document(old: Sheet, draft: Path, path: Path) -> None:
