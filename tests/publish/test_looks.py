@@ -30,6 +30,8 @@ def pages(folder: Path, name: str, data: bytes) -> list[str]:
     profile = f"-env:UserInstallation=file://{folder}/profile"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(source)]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
+    if not source.with_suffix(".pdf").exists():
+        pytest.skip("this LibreOffice lacks the program for such files")
     document = pypdfium2.PdfDocument(source.with_suffix(".pdf").read_bytes())
     try:
         return ["".join(page.get_textpage().get_text_range().split()) for page in document]
