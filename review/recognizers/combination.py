@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from review.finding import Confidence, Evidence, Match, Severity
 from review.identifiers.kinds import HONG_KONG, SENSITIVE
-from review.recognizers.publications import publication_of
+from review.recognizers.publications import own, publication_of
 from review.recognizers.tables_grid import grids_of
 
 if TYPE_CHECKING:
@@ -55,12 +55,13 @@ class Combination:
 
     def __init__(self, settings: Settings) -> None:
         self._kind = settings.publication
+        self._own = own(settings.lexicons)
 
     def __call__(self, view: View, matches: Sequence[Match]) -> Iterable[Match]:
         """All matches, allowed ones as notices, and the combinations."""
         if not any(match.category.startswith("personal.") for match in matches):
             return matches
-        publication = publication_of(self._kind, view.document.text[:_TITLE])
+        publication = publication_of(self._kind, view.document.text[:_TITLE], self._own)
         judged = [_by_purpose(match, publication) for match in matches] if publication else list(matches)
         return [*judged, *_together(view, judged)]
 

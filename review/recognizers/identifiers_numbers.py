@@ -80,12 +80,25 @@ class Numbers:
     def find(self) -> Iterator[Found]:
         """All of them; the forms that are rarer come after the plain ones."""
         runs = [run.span() for run in RUN.finditer(self._text)]
+        text = self._text
         for start, end in runs:
-            yield from self._run(start, end)
+            raw = text[start:end]
+            if end - start <= _LONG and raw.isdecimal():
+                found = self._whole(raw, start, end)
+                if found:
+                    yield found
+            else:
+                yield from self._run(start, end)
         for start, end in zones(runs):
             yield from self._scientific(start, end)
             yield from self._split(start, end)
         yield from self._figures()
+
+    def _whole(self, digits: str, start: int, end: int) -> Found | None:
+        """Digits without separators, which most numbers are."""
+        if len(digits) == _RESIDENT - 1 and self._text[end : end + 1] in _X_SET:
+            return self._judge([Group(digits, start, end)], 0, 1)
+        return self._verdict(digits, (len(digits),), start, end)
 
     def _run(self, start: int, end: int) -> Iterator[Found]:
         groups = [Group(m.group(), m.start(), m.end()) for m in _GROUP.finditer(self._text, start, end)]
@@ -167,6 +180,8 @@ class Numbers:
         """Whether letters, a decimal point or an at sign touch the digits and make them something else."""
         text = self._text
         before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+        if before not in _TOUCHING and after not in _TOUCHING:
+            return False
         if (after.isascii() and after.isalnum()) or after == "@":
             return True
         if after in {".", "-"} and text[end + 1 : end + 2].isdigit() and after == ".":
@@ -249,5 +264,6 @@ class Numbers:
 
 _EMBEDDED_EVIDENCE = (PASSED, Evidence(kind="form", detail="embedded"))
 _SPLIT_EVIDENCE = (PASSED, Evidence(kind="form", detail="split"))
+_TOUCHING = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@.$￥¥")
 _X_SET = frozenset(X_LOOKALIKES)
 _LONGEST_LABELLED = 32

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from review.finding import Confidence, Evidence, Match, Severity
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from review.recognizers.view import Settings, View
 
 BASIS = ("个人信息保护法 第四条", "民法典 第一千零三十四条")
+_MANY = 20
+"""Names in one paragraph from which they are one list to decide on."""
+_LIST = (Evidence(kind="context", detail="list"),)
 _SEPARATED = re.compile(r"[、,，;；/／\n ]+")
 _REPRESENTATIVE = re.compile(
     r"(?:负责人|代表人|清算人|管理人|代理人|"
@@ -45,9 +50,18 @@ class Names:
         """Columns first; running text does not look into them again."""
         for grid in grids_of(view).all:
             yield from column_names(view, grid)
-        for start, end, sure, evidence in running_names(view):
-            first, last = view.span(start, end)
-            yield name_match(first, last, view.document.text[first:last], sure, evidence)
+        named = [
+            (*view.span(start, end), sure, evidence) for start, end, sure, evidence in running_names(view)
+        ]
+        lines = (
+            [view.document.text.rfind("\n", 0, first) for first, *_ in named] if len(named) >= _MANY else []
+        )
+        crowded = {line for line, count in Counter(lines).items() if count >= _MANY}
+        for i, (first, last, sure, evidence) in enumerate(named):
+            match = name_match(first, last, view.document.text[first:last], sure, evidence)
+            if lines and lines[i] in crowded:
+                match = replace(match, group=("names", lines[i]), evidence=_LIST)
+            yield match
 
 
 def column_names(view: View, grid: Grid) -> Iterator[Match]:

@@ -13,6 +13,12 @@ from review.text.folding import fold_term
 if TYPE_CHECKING:
     from pathlib import Path
 
+FIELDS = frozenset({
+    "name", "sex", "organisation", "date", "village", "amount", "grade", "birth_month", "hardship_level",
+    "resident_id_masked", "student_id_masked", "resident_id", "mobile", "landline", "email", "address", "company_address",
+    "birth_date", "bank_card", "bank_account", "uscc", "health", "disability", "hardship", "remark",
+})  # fmt: skip
+"""What a publication may or may not name."""
 _KEYS = {"kind", "also", "allowed", "forbidden", "basis"}
 
 
@@ -37,7 +43,7 @@ def load(path: Path) -> tuple[Publication, ...]:
 
     try:
         raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError) as error:
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise DataError(
             "the table of publications cannot be read", where=str(path), remedy="correct the YAML"
         ) from error
@@ -52,6 +58,14 @@ def load(path: Path) -> tuple[Publication, ...]:
 def _publication(row: Any, where: str) -> Publication:
     if not isinstance(row, dict) or set(row) != _KEYS:
         raise DataError("a key is missing or unknown", where=where, remedy=f"use {', '.join(sorted(_KEYS))}")
+    for key in sorted(_KEYS - {"kind"}):
+        if not isinstance(row[key], list) or not all(isinstance(value, str) for value in row[key]):
+            raise DataError("not a list of words", where=f"{where}.{key}", remedy="write [one, two]")
+    unknown = [name for key in ("allowed", "forbidden") for name in row[key] if name not in FIELDS]
+    if unknown:
+        raise DataError(
+            "a field is unknown", where=f"{where}: {unknown[0]}", remedy=f"use {', '.join(sorted(FIELDS))}"
+        )
     return Publication(
         kind=row["kind"],
         names=tuple(fold_term(name) for name in (row["kind"], *row["also"])),
@@ -68,11 +82,21 @@ def shipped() -> tuple[Publication, ...]:
     return tuple(publication for path in files for publication in load(path))
 
 
-def publication_of(kind: str, title: str) -> Publication | None:
-    """By the sheet's field, else by a word in the document's title or first lines."""
+def own(lexicons: tuple[Path, ...]) -> tuple[Publication, ...]:
+    """An organisation's tables: ``publications/*.yaml`` beside its own lexicons.
+
+    Raises:
+        DataError: one of them cannot be used.
+    """
+    folders = dict.fromkeys(path.parent / "publications" for path in lexicons)
+    return tuple(p for folder in folders for path in sorted(folder.glob("*.yaml")) for p in load(path))
+
+
+def publication_of(kind: str, title: str, first: tuple[Publication, ...] = ()) -> Publication | None:
+    """By the sheet's field, else by a word in the document's title or first lines; ``first`` are asked first."""
     for text in (kind, title):
         folded = fold_term(text)
-        for publication in shipped():
+        for publication in (*first, *shipped()):
             if folded and any(name in folded for name in publication.names):
                 return publication
     return None

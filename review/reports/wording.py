@@ -47,6 +47,7 @@ WORDS: dict[str, str] = {
     "unit": marked("unit or room"),
     "house number": marked("house number"),
     "number": marked("a number beside it"),
+    "list": marked("a list of names"),
     "embedded": marked("inside a longer number"),
     "split": marked("split over two lines or cells"),
     "scientific notation": marked("scientific notation of a spreadsheet"),

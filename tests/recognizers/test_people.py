@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from review.document import DocumentBuilder, Location, Visibility
 from review.errors import ReviewError
 from review.finding import Finding, Severity
 from review.recognizers.combination import Combination
-from review.recognizers.publications import load, publication_of
+from review.recognizers.publications import load, own, publication_of
 from review.recognizers.tables_headers import column_type
 from review.recognizers.view import Settings
 from review.scanner import Scanner
 from tests.quality.test_personal_data import scanner
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _SCAN = scanner()
 
@@ -185,12 +190,27 @@ def test_the_purpose_allows_and_forbids() -> None:
     assert publication_of("", "关于国家助学金的公示") is not None
 
 
-def test_a_bad_table_of_publications_is_refused(tmp_path) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def test_a_bad_table_of_publications_is_refused(tmp_path: Path) -> None:
     """File and row are named."""
     bad = tmp_path / "x.yaml"
     bad.write_text("format: publications/1\npublications:\n- kind: a\n", encoding="utf-8")
     with pytest.raises(ReviewError, match="key"):
         load(bad)
+
+
+def test_an_organisation_adds_its_own_kinds(tmp_path: Path) -> None:
+    """``publications/*.yaml`` beside its lexicons; a field that does not exist is refused by name."""
+    folder = tmp_path / "publications"
+    folder.mkdir()
+    row = "- {kind: 义工名单, also: [], allowed: [name, %s], forbidden: [], basis: [本单位规定]}"
+    table = folder / "own.yaml"
+    table.write_text("format: publications/1\npublications:\n" + row % "mobile", encoding="utf-8")
+    found = publication_of("", "义工名单", own((tmp_path / "own.yaml",)))
+    assert found is not None
+    assert "mobile" in found.allowed
+    table.write_text("format: publications/1\npublications:\n" + row % "phone", encoding="utf-8")
+    with pytest.raises(ReviewError, match="unknown"):
+        load(table)
 
 
 def test_no_name_means_no_combination() -> None:
