@@ -64,8 +64,9 @@ def _known(keys: Iterable[str]) -> str:
 def _rows(record: Record, where: str, defaults: Mapping[str, object]) -> Iterator[Record]:
     """The rules as mappings; what a rule does not say stands in the file's ``defaults``."""
     for i, row in enumerate(record.take("rules", list, [])):
-        own = row if isinstance(row, dict) else Record(row, where, f"rules[{i}]")
-        yield Record({**defaults, **own}, where, f"rules[{i}]")
+        if not isinstance(row, dict):
+            raise record.error(f"rules[{i}]", _("must be a rule"), _("write - id: … and its other keys"))
+        yield Record({**defaults, **row}, where, f"rules[{i}]")
 
 
 def _rule(row: Record) -> Rule:

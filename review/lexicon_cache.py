@@ -1,8 +1,8 @@
 """Shipped rules ready for a scan, kept compiled so that a start costs milliseconds.
 
 The compiled form carries the digest of the very bytes it was made from, so it cannot be stale. One ships
-beside the rules; where somebody has changed them, another is kept in the user's own cache folder. An organisation's own lexicons are never cached: their terms stay in
-the one file the organisation keeps them in.
+beside the rules; where somebody has changed them, another is kept in the user's own cache folder. An
+organisation's own lexicons are never cached: their terms stay in the one file they are kept in.
 """
 
 from __future__ import annotations

@@ -72,9 +72,7 @@ def _from_file(path: Path) -> bytes:
             _("the key file cannot be read"), where=str(path), remedy=_("check REVIEW_SEALED_KEY_FILE")
         ) from None
     if os.name == "posix" and status.st_mode & 0o077:
-        raise DataError(
-            _("others can read the key file"), where=str(path), remedy=_("run chmod 600 on it")
-        )
+        raise DataError(_("others can read the key file"), where=str(path), remedy=_("run chmod 600 on it"))
     return _parsed(text, str(path))
 
 

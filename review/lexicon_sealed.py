@@ -116,7 +116,9 @@ def _sealed_rule(rule: Rule, key: bytes, salt: bytes) -> dict[str, Any]:
     lengths: dict[int, list[str]] = {}
     for term in rule.folded().terms:
         if len(term) > MOST_LENGTH:
-            raise DataError(_("a term is too long to be sealed"), where=rule.id, remedy=_("seal a part of it"))
+            raise DataError(
+                _("a term is too long to be sealed"), where=rule.id, remedy=_("seal a part of it")
+            )
         lengths.setdefault(len(term), []).append(term)
     return {
         "id": rule.id, "category": rule.category, "severity": rule.severity.value,

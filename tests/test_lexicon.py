@@ -25,6 +25,7 @@ GOOD = "- {id: a, terms: [某某行动], category: secrecy.work, severity: block
 
 
 def load(text: str) -> Lexicon:
+    """A lexicon from its text."""
     return load_lexicon(text.encode(), "own.yaml")
 
 
@@ -44,21 +45,45 @@ def test_design_example_loads() -> None:
 @pytest.mark.parametrize(
     ("body", "place"),
     [
-        ("- {id: a, terms: [甲乙], category: secrecy.work, severity: block, colour: red}\n", "rules[0].colour"),
+        (
+            "- {id: a, terms: [甲乙], category: secrecy.work, severity: block, colour: red}\n",
+            "rules[0].colour",
+        ),
         ("- {id: a, terms: [甲乙], category: secrecy.work, severity: fatal}\n", "rules[0].severity"),
         ("- {id: a, terms: [甲乙], category: politics, severity: block}\n", "rules[0].category"),
         ("- {id: a, terms: [], category: secrecy.work, severity: block}\n", "rules[0].terms"),
         ("- {id: a, terms: [''], category: secrecy.work, severity: block}\n", "rules[0].terms[0]"),
         ("- {id: a, terms: ['\u200b'], category: secrecy.work, severity: block}\n", "rules[0].terms[0]"),
         ("- {id: a, terms: [密], category: secrecy.work, severity: block}\n", "rules[0].terms[0]"),
-        ("- {id: a, terms: [机密档, 機密檔], category: secrecy.work, severity: block}\n", "rules[0].terms[1]"),
-        ("- {id: a, terms: [甲乙], unless: [甲乙], category: secrecy.work, severity: block}\n", "rules[0].unless[0]"),
-        ("- {id: a, terms: [甲乙], unless: [丙丁], category: secrecy.work, severity: block}\n", "rules[0].unless[0]"),
-        ("- {id: a, terms: [甲乙], unless: [甲乙丙丁, 甲乙丙], category: secrecy.work, severity: block}\n", "rules[0].unless[0]"),
-        ("- {id: a, terms: [甲乙], near: [丙], without: [丙], category: secrecy.work, severity: block}\n", "rules[0].without"),
+        (
+            "- {id: a, terms: [机密档, 機密檔], category: secrecy.work, severity: block}\n",
+            "rules[0].terms[1]",
+        ),
+        (
+            "- {id: a, terms: [甲乙], unless: [甲乙], category: secrecy.work, severity: block}\n",
+            "rules[0].unless[0]",
+        ),
+        (
+            "- {id: a, terms: [甲乙], unless: [丙丁], category: secrecy.work, severity: block}\n",
+            "rules[0].unless[0]",
+        ),
+        (
+            "- {id: a, terms: [甲乙], unless: [甲乙丙丁, 甲乙丙], category: secrecy.work, severity: block}\n",
+            "rules[0].unless[0]",
+        ),
+        (
+            "- {id: a, terms: [甲乙], near: [丙], without: [丙], category: secrecy.work, severity: block}\n",
+            "rules[0].without",
+        ),
         (GOOD + "- {id: a, terms: [另一个], category: secrecy.work, severity: block}\n", "rules[1].id"),
-        (GOOD + "- {id: b, terms: [某某行動], category: secrecy.work, severity: notice}\n", "rules[1].terms[0]"),
-        (GOOD + "- {id: b, terms: [某某行动], category: secrecy.work, severity: block}\n", "rules[1].terms[0]"),
+        (
+            GOOD + "- {id: b, terms: [某某行動], category: secrecy.work, severity: notice}\n",
+            "rules[1].terms[0]",
+        ),
+        (
+            GOOD + "- {id: b, terms: [某某行动], category: secrecy.work, severity: block}\n",
+            "rules[1].terms[0]",
+        ),
         ("- {terms: [甲乙], category: secrecy.work, severity: block}\n", "rules[0].id"),
         ("- 甲乙\n", "rules[0]"),
         ("", "rules"),
@@ -83,7 +108,10 @@ def test_the_contradicting_rule_is_named() -> None:
     [
         ("format: lexicon/9\nid: own\njurisdiction: cn\nrules: []\n", "format"),
         ("format: lexicon/1\nid: own\njurisdiction: us\nrules: []\n", "jurisdiction"),
-        ("format: lexicon/1\nid: own\njurisdiction: cn\ndefaults: {terms: [甲]}\nrules: []\n", "defaults.terms"),
+        (
+            "format: lexicon/1\nid: own\njurisdiction: cn\ndefaults: {terms: [甲]}\nrules: []\n",
+            "defaults.terms",
+        ),
         ("format: lexicon/1\nid: own\nid: own\njurisdiction: cn\nrules: []\n", "id"),
         ("format: lexicon/1\nid: own\njurisdiction: cn\nextra: 1\n" + f"rules:\n{GOOD}", "extra"),
     ],
@@ -111,6 +139,7 @@ def test_defaults_serve_all_rules_and_give_way() -> None:
 
 
 def all_rules() -> list[Rule]:
+    """Every rule that ships, as written."""
     return [r for path in shipped_files() for r in load_lexicon(path.read_bytes(), path.name).rules]
 
 

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
 
 def write(path: Path, text: str, encoding: str = "utf-8") -> Path:
+    """A file with this text."""
     path.write_bytes(text.encode(encoding))
     return path
 
 
 def rules_in(text: str, *files: Path) -> list[str]:
+    """Own rules that find something in a text."""
     settings = Settings(lexicons=files)
     scanner = Scanner(settings, recognizers=(Terms(settings),), combiners=())
     return [f.rule for f in scanner.scan_text(text).findings if f.rule.startswith("own")]
@@ -39,7 +41,10 @@ def test_a_plain_list_has_one_term_a_line(tmp_path: Path, encoding: str) -> None
 
 def test_a_csv_gives_each_term_its_category(tmp_path: Path) -> None:
     """Rows alike become one rule; severity is the row's."""
-    path = write(tmp_path / "t.csv", "term,category,severity\n蓝隼行动,secrecy.work,block\n甲方报价单,secrecy.commercial,\n星火工程,secrecy.work,block\n")
+    path = write(
+        tmp_path / "t.csv",
+        "term,category,severity\n蓝隼行动,secrecy.work,block\n甲方报价单,secrecy.commercial,\n星火工程,secrecy.work,block\n",
+    )
     rules = load_own(path)
     assert [(r.id, r.severity, len(r.terms)) for r in rules] == [
         ("own.t.secrecy.work", Severity.BLOCK, 2),

@@ -34,6 +34,7 @@ TERMS = ("蓝隼行动", "星火", "Project Falcon", "三号工程")
 
 
 def rule(*terms: str, **more: Any) -> Rule:
+    """A rule of an organisation's own."""
     values = {"id": "own.names", "category": "secrecy.work", "severity": Severity.BLOCK, "talk": "found"}
     return Rule(terms=terms, **{**values, **more})
 
@@ -54,6 +55,7 @@ class Sealed:
 
 
 def spans(recognizer: Any, text: str) -> list[tuple[int, int]]:
+    """Where a recognizer finds something."""
     scan = Scanner(Settings(), recognizers=(recognizer,), combiners=()).scan_text(text)
     return sorted(o.span for f in scan.findings for o in f.occurrences)
 
@@ -62,13 +64,26 @@ SEALED = Sealed(seal("names", (rule(*TERMS),), KEY))
 PLAIN = Terms(Settings(), rules=(rule(*TERMS, boundary="word"),))
 
 
-@pytest.mark.parametrize("text", ["關於藍隼行動的通知", "星火计划", "上海 Project Falcon 三号工程", "没有", "", "蓝隼行", "蓝\u200b隼行动"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "關於藍隼行動的通知",
+        "星火计划",
+        "上海 Project Falcon 三号工程",
+        "没有",
+        "",
+        "蓝隼行",
+        "蓝\u200b隼行动",
+    ],
+)
 def test_sealed_finds_what_plain_finds(text: str) -> None:
     """Both scripts, zero-width characters and short texts alike."""
     assert spans(SEALED, text) == spans(PLAIN, text)
 
 
-@given(st.lists(st.sampled_from([*TERMS, "蓝隼", "行动", "的", "。", "A", "\n", "星"]), max_size=12).map("".join))
+@given(
+    st.lists(st.sampled_from([*TERMS, "蓝隼", "行动", "的", "。", "A", "\n", "星"]), max_size=12).map("".join)
+)
 def test_sealed_equals_plain_on_random_texts(text: str) -> None:
     """Law: sealing changes who can read the list, not what it finds."""
     plain = Terms(Settings(), rules=(rule(*TERMS, boundary="anywhere"),))
@@ -123,7 +138,9 @@ def test_a_damaged_file_is_refused(change: Any) -> None:
         open_sealed(json.dumps(body).encode(), KEY, "names.json")
 
 
-@pytest.mark.parametrize("data", [b"", b"{", b"[]", b"\xff", b'{"format": "sealed/1", "format": "sealed/1"}', b"[" * 100_000])
+@pytest.mark.parametrize(
+    "data", [b"", b"{", b"[]", b"\xff", b'{"format": "sealed/1", "format": "sealed/1"}', b"[" * 100_000]
+)
 def test_what_is_no_sealed_file_is_refused(data: bytes) -> None:
     """One sentence, no stack."""
     with pytest.raises(DataError):
@@ -148,7 +165,9 @@ def test_the_key_comes_from_the_environment_or_a_private_file(tmp_path: Path) ->
         sealed_key("x", {FILE_VARIABLE: str(path)})
 
 
-@pytest.mark.parametrize("environ", [{}, {VARIABLE: "abc"}, {FILE_VARIABLE: "/nonexistent"}, {AGENT_VARIABLE: "me"}])
+@pytest.mark.parametrize(
+    "environ", [{}, {VARIABLE: "abc"}, {FILE_VARIABLE: "/nonexistent"}, {AGENT_VARIABLE: "me"}]
+)
 def test_no_key_is_an_error_with_a_remedy(environ: dict[str, str]) -> None:
     """Who has no key learns how to give one, and the scan does not run without."""
     with pytest.raises(ReviewError) as caught:
@@ -168,16 +187,22 @@ def test_a_scan_without_the_key_does_not_run(tmp_path: Path, monkeypatch: pytest
     assert spans(Terms(Settings(lexicons=(path,))), "蓝隼行动") == [(0, 4)]
 
 
-@pytest.mark.skipif(not (shutil.which("ssh-agent") and shutil.which("ssh-add")), reason="needs ssh-agent and ssh-add")
+@pytest.mark.skipif(
+    not (shutil.which("ssh-agent") and shutil.which("ssh-add")), reason="needs ssh-agent and ssh-add"
+)
 def test_the_key_comes_from_the_ssh_agent(tmp_path: Path) -> None:
     """The same Ed25519 key gives the same 32 bytes each time; another gives others or none."""
     address = tmp_path / "s"
-    agent = subprocess.Popen(["ssh-agent", "-D", "-a", str(address)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    agent = subprocess.Popen(
+        ["ssh-agent", "-D", "-a", str(address)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         environ = {"SSH_AUTH_SOCK": str(address), "PATH": os.environ["PATH"], AGENT_VARIABLE: "sealed@desk"}
         for kind, comment in (("ed25519", "sealed@desk"), ("ecdsa", "other@desk")):
             path = tmp_path / kind
-            subprocess.run(["ssh-keygen", "-q", "-t", kind, "-N", "", "-C", comment, "-f", str(path)], check=True)
+            subprocess.run(
+                ["ssh-keygen", "-q", "-t", kind, "-N", "", "-C", comment, "-f", str(path)], check=True
+            )
             subprocess.run(["ssh-add", str(path)], env=environ, check=True, capture_output=True)
         first = sealed_key("x", environ)
         assert len(first) == len(KEY)

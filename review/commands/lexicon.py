@@ -79,7 +79,11 @@ def check(files: tuple[Path, ...]) -> int:  # noqa: D103
         if not rule.examples:
             click.echo(_("{where}: {rule}: note: has no examples").format(where=where, rule=rule.id))
     terms = sum(len(rule.terms) for _w, rule in rules)
-    click.echo(_("{rules} rules, {terms} terms, {wrong} wrong examples").format(rules=len(rules), terms=terms, wrong=wrong))
+    click.echo(
+        _("{rules} rules, {terms} terms, {wrong} wrong examples").format(
+            rules=len(rules), terms=terms, wrong=wrong
+        )
+    )
     return ExitCode.FAILED if wrong else ExitCode.CLEAR
 
 
@@ -88,7 +92,10 @@ def check(files: tuple[Path, ...]) -> int:  # noqa: D103
 def show(prefix: str) -> None:  # noqa: D103
     from review.recognizers.marks_levels import MARK_RULES
 
-    rows = [(rule.id, rule.category, rule.severity.value, rule.title) for _w, rule in [*_shipped(), *_own(_from_policy())]]
+    rows = [
+        (rule.id, rule.category, rule.severity.value, rule.title)
+        for _w, rule in [*_shipped(), *_own(_from_policy())]
+    ]
     rows += [(name, rule.category, rule.severity.value, _(rule.title)) for name, rule in MARK_RULES.items()]
     for identifier, category, severity, title in sorted(rows):
         if identifier.startswith(prefix) or category.startswith(prefix):
@@ -99,7 +106,9 @@ def show(prefix: str) -> None:  # noqa: D103
 
 @command.command(
     "explain",
-    help=_("Say what a rule looks for, or which rules look for a term.\n\nWORD is the id of a rule or a term."),
+    help=_(
+        "Say what a rule looks for, or which rules look for a term.\n\nWORD is the id of a rule or a term."
+    ),
 )
 @click.argument("word")
 def explain(word: str) -> int:  # noqa: D103
@@ -107,9 +116,9 @@ def explain(word: str) -> int:  # noqa: D103
 
     rules = [*_shipped(), *_own(_from_policy())]
     folded = fold_term(word)
-    found = [
-        (where, rule) for where, rule in rules if rule.id == word or folded in rule.folded().terms
-    ] or [(where, rule) for where, rule in rules if any(t in folded or folded in t for t in rule.folded().terms)]
+    found = [(where, rule) for where, rule in rules if rule.id == word or folded in rule.folded().terms] or [
+        (where, rule) for where, rule in rules if any(t in folded or folded in t for t in rule.folded().terms)
+    ]
     lines = [line for where, rule in found for line in _explained(where, rule)] + list(_mark_rule(word))
     lines += _mark_words(folded)
     if not lines:
@@ -130,7 +139,11 @@ def _explained(where: str, rule: Rule) -> Iterator[str]:
         (_("only a notice where the text talks about secrecy or quotes a law"), rule.talk == "silent"),
     )
     yield from (f"  · {text}" for text, holds in conditions if holds)
-    lists = ((_("unless"), rule.unless), (_("only beside one of"), rule.near), (_("not beside"), rule.without))
+    lists = (
+        (_("unless"), rule.unless),
+        (_("only beside one of"), rule.near),
+        (_("not beside"), rule.without),
+    )
     yield from (f"  {name}: {'、'.join(words)}" for name, words in lists if words)
     yield from (f"  {_('basis')}: {basis}" for basis in rule.basis)
     yield from (f"  + {example}" for example in rule.examples)
@@ -153,7 +166,9 @@ def _mark_words(folded: str) -> list[str]:
     """Where a word is a level of secrecy, and how high it ranks there."""
     from review.recognizers.marks_levels import LEVELS
 
-    text = _("{word} is a level of secrecy ({place}): rank {rank} of {of}, {name}; found by the grammar of marks")
+    text = _(
+        "{word} is a level of secrecy ({place}): rank {rank} of {of}, {name}; found by the grammar of marks"
+    )
     return [
         text.format(word=folded, place=place, rank=level.rank, of=level.of, name=_(level.name))
         for place, levels in LEVELS.items()
@@ -190,11 +205,17 @@ def try_out(lexicon: Path, documents: tuple[Path, ...], *, most: int) -> None:  
             for occurrence in finding.occurrences:
                 start, end = occurrence.span
                 around = scan.document.text[max(start - 20, 0) : end + 20]
-                hits[finding.rule].append(f"{path.name} [{finding.severity.value}] …{' '.join(around.split())}…")
+                hits[finding.rule].append(
+                    f"{path.name} [{finding.severity.value}] …{' '.join(around.split())}…"
+                )
     click.echo(_("{n} documents, {characters} characters").format(n=count, characters=characters))
     for rule_id, passages in sorted(hits.items(), key=lambda item: -len(item[1])):
         rate = 1e6 * len(passages) / max(characters, 1)
-        click.echo(_("{rule}: {n} hits, {rate:.1f} per million characters").format(rule=rule_id, n=len(passages), rate=rate))
+        click.echo(
+            _("{rule}: {n} hits, {rate:.1f} per million characters").format(
+                rule=rule_id, n=len(passages), rate=rate
+            )
+        )
         for passage in passages[:most]:
             click.echo(f"    {click.unstyle(''.join(c for c in passage if c.isprintable()))}")
 
@@ -231,7 +252,11 @@ def seal(lexicon: Path, output: Path) -> None:  # noqa: D103
     rules = load_own(lexicon)
     output.write_bytes(sealed(lexicon.stem, rules, sealed_key(str(lexicon))))
     terms = sum(len(rule.terms) for rule in rules)
-    click.echo(_("{terms} terms sealed in {file}; keep the plain list away from desks").format(terms=terms, file=output))
+    click.echo(
+        _("{terms} terms sealed in {file}; keep the plain list away from desks").format(
+            terms=terms, file=output
+        )
+    )
 
 
 @command.command("build", hidden=True, help=_("Compile the rules that ship, after they have changed."))

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 _COLON = re.compile(
-    r"[ \t\u3000]{0,20}(?:[)）】\]][ \t\u3000]{0,20})?[:：][ \t\u3000]{0,40}|[ \u3000]{0,20}\t[ \t\u3000]{0,40}"
+    r"[ \t\u3000]{0,20}(?:[)）】\]][ \t\u3000]{0,20})?[:：][ \t\u3000]{0,40}"
+    r"|[ \u3000]{0,20}\t[ \t\u3000]{0,40}"
 )
 _VALUE = re.compile(r"[^\n\r\t]{0,200}")
 _NEXT_LABEL = re.compile(

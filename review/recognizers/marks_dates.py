@@ -24,7 +24,7 @@ _DECEMBER = 12
 
 
 def date_of_issue(text: str) -> dt.date | None:
-    """The last date that has a line to itself (成文日期, GB/T 9704-2012 7.3.5); years of the Republic count too."""
+    """The last date with a line to itself (成文日期, GB/T 9704-2012 7.3.5); years of the Republic too."""
     found = None
     for match in _DATE_LINE.finditer(text):
         year, month, day = (number(part) for part in match.groups())
@@ -46,6 +46,8 @@ def expiry(term: str, issued: dt.date | None, most_years: int) -> dt.date | None
 
     Args:
         term: as written; empty means the longest that law allows (保守国家秘密法 20).
+        issued: the day it counts from (保守国家秘密法实施条例 19), if known.
+        most_years: the longest term of the level.
     """
     until = _UNTIL.search(term)
     if until:

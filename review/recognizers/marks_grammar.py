@@ -14,10 +14,13 @@ COMMERCIAL = "核心商密|普通商密|核心商业秘密|普通商业秘密"
 STAR = "[★☆✩✪✫✬✭✮✯⭐🌟※▲△◆◇●✱✲✳✴✶✷❋❊]"
 _SEPARATOR = f"(?:{STAR}|[*＊·•・‧∙⋅.．:：_—－–|/-]{{1,2}})"
 _NOISE = r"[^\s\d年月日〇零一二两三四五六七八九十百是为的和与或及等在有不为、，。；：（()）]"
-"""What a scanner makes of the star (机密女10年): any one character that could not stand there in a sentence."""
+"""What a scanner makes of the star (机密女10年): any character that could not stand there in a sentence."""
 DIGITS = "0-9oOlI|〇○零一二两三四五六七八九十百"
 _NUMBER = f"[{DIGITS}]{{1,4}}"
-_DATE = f"[{DIGITS}]{{2,5}}年(?:[{DIGITS}]{{1,3}}月(?:[{DIGITS}]{{1,3}}[日号])?)?|\\d{{4}}[-./]\\d{{1,2}}[-./]\\d{{1,2}}"
+_DATE = (
+    f"[{DIGITS}]{{2,5}}年(?:[{DIGITS}]{{1,3}}月(?:[{DIGITS}]{{1,3}}[日号])?)?"
+    r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}"
+)
 _CONDITION = "[^，。；：、（）()【】★☆]{2,12}?(?:前|后|时|之日|结束|解密)"
 TERM = f"(?:长期|永久|{_DATE}|{_NUMBER}(?:年|个月|月|个工作日|天|日)(?:以上|以内)?)"
 _COPY = r"(?:(?:份号|编号|No\.?|№|NO\.?|第)?[:：]?\d{1,8}(?:号|份)?|(?:份号|编号)[:：])"
@@ -36,22 +39,22 @@ ALONE = re.compile(
     f"(?:{_COPY}|第\\d+页(?:共\\d+页)?|[-—]?\\d+[-—]?)?"
 )
 """A whole line or cell that is a mark."""
+_GAP = r"[ \t\u3000]{0,6}"
 STARRED = re.compile(
-    f"(?:{_NAMES})[ \\t\u3000]{{0,6}}(?:级)?[ \\t\u3000]{{0,6}}(?P<star>{STAR})[ \\t\u3000]{{0,6}}(?P<term>{TERM}|{_CONDITION}(?=[（(）)】”」\\s，。]|$))?"
+    f"(?:{_NAMES}){_GAP}(?:级)?{_GAP}(?P<star>{STAR}){_GAP}(?P<term>{TERM}|{_CONDITION}(?=[（(）)】”」\\s，。]|$))?"
 )
 """A mark with its star, wherever it stands."""
-TERMED = re.compile(
-    f"(?:{_NAMES})[ \\t\u3000]{{0,6}}(?:级)?[ \\t\u3000]{{0,6}}(?P<star>[*＊·•])[ \\t\u3000]{{0,6}}(?P<term>{TERM})"
-)
+TERMED = re.compile(f"(?:{_NAMES}){_GAP}(?:级)?{_GAP}(?P<star>[*＊·•]){_GAP}(?P<term>{TERM})")
 LAST_BLANKS = " \t\n\u3000\u00a0\u2002\u2003\u2009"
-"""Blanks before the last character of a level, in the automaton: a regular expression would cost ten times more."""
+"""Blanks before the last character of a level, for the automaton: a regular expression costs far more."""
 MISUSED = re.compile(
-    r"(?:工作秘密|商业秘密|商业机密|(?<!核心)(?<!普通)商密|内部(?:资料|文件|事项)?|敏感(?:信息)?|个人隐私|工作机密)(?:级)?[ \t\u3000]*$"
+    r"(?:工作秘密|工作机密|商业秘密|商业机密|(?<!核心)(?<!普通)商密|内部(?:资料|文件|事项)?|敏感(?:信息)?|个人隐私)"
+    r"(?:级)?[ \t\u3000]*$"
 )
 TELEGRAM = re.compile(r"密电(?:发)?[ \t\u3000]*[〔\[（(【［]?[ \t\u3000]*(?:19|20)\d\d")
 DECLASSIFY = re.compile(
-    r"(?:本件|本文|本案|本函|附件|主件|本文件|本资料)[^\n。；;]{0,24}?(?:解密|注销密等|免密|解除机密|变更密等|列为普通件)"
-    r"|工作完成或会议终了时解密|(?:于|於|至)[^\n。；;]{1,16}(?:时|日|后)?自?动?解密"
+    r"(?:本件|本文|本案|本函|附件|主件|本文件|本资料)[^\n。；;]{0,24}?"
+    r"(?:解密|注销密等|免密|解除机密|变更密等|列为普通件)|工作完成或会议终了时解密"
 )
 NAMED = re.compile(
     f"(?:^|[\\s_\\-—–－+,，、.．()（）【】\\[\\]〔〕「」『』《》#&])"

@@ -1,4 +1,4 @@
-"""Where in a document a mark stands: at the top, at the end, in a header, a file name, a property, in the text."""
+"""Where in a document a mark stands: top, end, header, file name, property, text."""
 
 from __future__ import annotations
 

@@ -133,16 +133,15 @@ class Reading:
         term = groups.get("term") or groups.get("bare") or groups.get("noisy") or ""
         rule = "mark.cn.commercial" if groups.get("trade") else ""
         return FoundMark(
-            rule=rule, start=start, end=end, word=groups.get("trade") or groups["level"], term=BLANKS.sub("", term),
+            rule=rule, start=start, end=end,
+            word=groups.get("trade") or groups["level"], term=BLANKS.sub("", term),
             starred=bool(groups.get("star") or term), noisy=bool(groups.get("noise")), form=form,
         )  # fmt: skip
 
     def _line(self, start: int, end: int) -> tuple[int, int]:
         """The line around, cut off where it is far longer than any mark (and so matches nothing)."""
-        return self._view.short_line(start, end, _FAR) or (
-            max(start - _FAR, 0),
-            min(end + _FAR, len(self._text)),
-        )
+        cut = (max(start - _FAR, 0), min(end + _FAR, len(self._text)))
+        return self._view.short_line(start, end, _FAR) or cut
 
     def _cell(self, start: int, end: int) -> tuple[int, int]:
         left, right = self._line(start, end)

@@ -26,7 +26,8 @@ ATTRIBUTES: dict[str, str] = {
     "删减后公开": _PARTIAL, "部分公开": _PARTIAL, "区分处理后公开": _PARTIAL,
 }  # fmt: skip
 _LABELS = (
-    "公开属性", "信息公开属性", "公开选项", "信息公开选项", "公开形式", "公开类型", "公开类别", "信息公开类别", "公开方式", "信息公开形式",
+    "公开属性", "信息公开属性", "公开选项", "信息公开选项", "公开形式", "公开类型", "公开类别",
+    "信息公开类别", "公开方式", "信息公开形式",
     "信息公开类型", "政府信息公开选项", "公开与否",
 )  # fmt: skip
 _NOTES = ("此件", "本件", "本文件", "该件")
@@ -119,32 +120,30 @@ def _withheld(view: View, kind: str, start: int, end: int) -> Match:
     evidence = [Evidence(kind="rule", detail=title)]
     if not _REASON.search(around):
         evidence.append(Evidence(kind="reason", detail=marked("no reason stands beside it")))
-    return _match(view, rule, "openness.withheld", severity, (start, end), evidence)
+    return _match(view, (rule, "openness.withheld", severity), (start, end), evidence)
 
 
 def _conflict(view: View, found: Sequence[tuple[str, int, int]]) -> Match:
     first = next((start, end) for kind, start, end in found if kind != found[0][0])
     evidence = [Evidence(kind="rule", detail=marked("two different openness attributes"))]
-    return _match(view, "openness.two", "openness.conflict", Severity.BLOCK, first, evidence)
+    return _match(view, ("openness.two", "openness.conflict", Severity.BLOCK), first, evidence)
 
 
 def _missing(view: View) -> Match:
     evidence = [Evidence(kind="rule", detail=marked("no openness attribute, and the policy asks for one"))]
-    return _match(view, "openness.missing", "openness.missing", Severity.DISCRETION, (0, 0), evidence)
+    rule = ("openness.missing", "openness.missing", Severity.DISCRETION)
+    return _match(view, rule, (0, 0), evidence)
 
 
 def _match(
-    view: View,
-    rule: str,
-    category: str,
-    severity: Severity,
-    span: tuple[int, int],
-    evidence: Iterable[Evidence],
+    view: View, rule: tuple[str, str, Severity], span: tuple[int, int], evidence: Iterable[Evidence]
 ) -> Match:
+    name, category, severity = rule
     start, end = view.span(*span)
     return Match(
-        rule=rule, category=category, severity=severity, confidence=Confidence.HIGH, start=start, end=end,
-        preview=view.document.text[start:end], evidence=tuple(evidence), basis=_BASIS, key=view.text[slice(*span)],
+        rule=name, category=category, severity=severity, confidence=Confidence.HIGH, start=start, end=end,
+        preview=view.document.text[start:end], evidence=tuple(evidence), basis=_BASIS,
+        key=view.text[slice(*span)],
     )  # fmt: skip
 
 
@@ -163,5 +162,5 @@ class OpennessConflict:
         evidence = [Evidence(kind="rule", detail=marked("marked for publication, and marked as secret"))]
         return [
             *matches,
-            _match(view, "openness.mark", "openness.conflict", Severity.BLOCK, public, evidence),
+            _match(view, ("openness.mark", "openness.conflict", Severity.BLOCK), public, evidence),
         ]

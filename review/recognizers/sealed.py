@@ -32,7 +32,9 @@ def sealed_terms(paths: Iterable[Path]) -> tuple[SealedTerms, ...]:
         DataError: there is no key, it is not the key of a file, or a file is damaged.
     """
     files = [path for path in paths if path.suffix.lower() == SEALED]
-    return tuple(SealedTerms(open_sealed(read_bytes(path), sealed_key(str(path)), str(path))) for path in files)
+    return tuple(
+        SealedTerms(open_sealed(read_bytes(path), sealed_key(str(path)), str(path))) for path in files
+    )
 
 
 class SealedTerms:
@@ -98,5 +100,8 @@ def _match(view: View, sealed: SealedRule, start: int, end: int) -> Match:
     return Match(
         rule=rule.id, category=rule.category, severity=rule.severity, confidence=rule.confidence,
         start=first, end=last, preview=f"[{rule.id}]", basis=rule.basis, key=view.text[start:end],
-        evidence=(Evidence(kind="rule", detail=rule.id), Evidence(kind="sealed", detail=marked("a sealed term"))),
+        evidence=(
+            Evidence(kind="rule", detail=rule.id),
+            Evidence(kind="sealed", detail=marked("a sealed term")),
+        ),
     )  # fmt: skip

@@ -122,7 +122,7 @@ class View:
         return True
 
     def _crossed(self, start: int, end: int) -> bool:
-        """Whether any word of the dictionary reaches over an end of the span: else there is no need to cut."""
+        """Whether any word of the dictionary reaches over an end of the span; else nothing need be cut."""
         text, knows = self.text, self.segmenter.knows
         return any(
             knows(text[left:right])

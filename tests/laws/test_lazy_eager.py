@@ -58,11 +58,16 @@ class EagerScanner(Scanner):
     def view(self, document: Document) -> View:
         lazy = super().view(document)
         return EagerView(
-            document=lazy.document, folded=lazy.folded, settings=lazy.settings, segmenter=lazy.segmenter, hits=lazy.hits
+            document=lazy.document,
+            folded=lazy.folded,
+            settings=lazy.settings,
+            segmenter=lazy.segmenter,
+            hits=lazy.hits,
         )
 
 
 def scanners(rules: tuple[Rule, ...] | None) -> tuple[Scanner, Scanner]:
+    """A lazy and an eager scanner of the same recognizers."""
     recognizers = (Marks(SETTINGS), Openness(SETTINGS), Terms(SETTINGS, rules=rules))
     return (
         Scanner(SETTINGS, recognizers=recognizers, combiners=()),
@@ -75,11 +80,16 @@ SHIPPED = scanners(None)
 
 
 def findings(scan: Scan) -> object:
+    """What is compared."""
     return scan.findings
 
 
 @settings(deadline=None, max_examples=60)
-@given(st.lists(st.sampled_from([*PHRASES, "，", "。", "\n", "的", "了", "A1", "\u200b", "在"]), max_size=14).map("".join))
+@given(
+    st.lists(
+        st.sampled_from([*PHRASES, "，", "。", "\n", "的", "了", "A1", "\u200b", "在"]), max_size=14
+    ).map("".join)
+)
 def test_lazy_equals_eager_on_phrases(text: str) -> None:
     """With rules of bare words, where segmentation decides everything."""
     lazy, eager = BARE

@@ -31,11 +31,13 @@ EXAMPLES = [example for rule in RULES for example in (*rule.examples, *rule.nega
 
 @cache
 def converter(name: str) -> Callable[[str], str]:
+    """One of OpenCC's conversions."""
     convert: Callable[[str], str] = opencc.OpenCC(name).convert
     return convert
 
 
 def categories(text: str) -> list[tuple[str, str]]:
+    """Category and severity of every finding."""
     return sorted((f.category, f.severity.value) for f in SCANNER.scan_text(text).findings)
 
 

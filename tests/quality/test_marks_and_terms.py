@@ -45,7 +45,9 @@ def test_published_documents_stay_silent(documents: list[tuple[str, str]]) -> No
             else:
                 left.append(f"{finding.rule} {name} {finding.occurrences[0].preview}")
     characters = sum(len(text) for _name, text in documents)
-    print(f"\n{len(documents)} documents, {characters} characters: {len(left)} alarms, notices {dict(notices)}")
+    print(
+        f"\n{len(documents)} documents, {characters} characters: {len(left)} alarms, notices {dict(notices)}"
+    )
     print("\n".join(left))
     assert len(left) <= MOST_PER_MILLION * characters / 1e6
 
@@ -71,7 +73,7 @@ def test_inserted_marks_are_found(documents: list[tuple[str, str]]) -> None:
 
 def test_what_is_no_mark_does_not_alarm(documents: list[tuple[str, str]]) -> None:
     """Public forms, empty fields and inline mentions in every place: not one alarm."""
-    rng = random.Random(7)  # noqa: S311 - samples, not secrets
+    rng = random.Random(7)
     wrong = []
     for text in NO_MARKS:
         for place, put in PLACES:
@@ -83,17 +85,24 @@ def test_what_is_no_mark_does_not_alarm(documents: list[tuple[str, str]]) -> Non
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("terms", "least"), [(0, 25.0), (50_000, 15.0)])
-def test_speed_on_statutes(documents: list[tuple[str, str]], tmp_path: object, terms: int, least: float) -> None:
+def test_speed_on_statutes(
+    documents: list[tuple[str, str]], tmp_path: object, terms: int, least: float
+) -> None:
     """Megabytes of UTF-8 a second of processor time, folding and merging included, best of five."""
-    rng = random.Random(2)  # noqa: S311 - samples, not secrets
+    rng = random.Random(2)
     files = ()
     if terms:
         path = tmp_path / "names.txt"  # type: ignore[operator]
-        names = {"".join(chr(rng.randint(0x4E00, 0x8FFF)) for _i in range(rng.randint(3, 6))) for _j in range(terms)}
+        names = {
+            "".join(chr(rng.randint(0x4E00, 0x8FFF)) for _i in range(rng.randint(3, 6)))
+            for _j in range(terms)
+        }
         path.write_text("\n".join(sorted(names)), encoding="utf-8")
         files = (path,)
     settings = Settings(lexicons=files)
-    scanner = Scanner(settings, recognizers=(Marks(settings), Openness(settings), Terms(settings)), combiners=())
+    scanner = Scanner(
+        settings, recognizers=(Marks(settings), Openness(settings), Terms(settings)), combiners=()
+    )
     import numpy as np
 
     assert np.__version__  # folding takes its quick way once numpy is there, as it is beside the risk model

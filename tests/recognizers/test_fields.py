@@ -35,7 +35,21 @@ def test_a_value_is_found(text: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["密级", "密级：", "密级： ", "密级机密", "密级：无", "密级：/", "密级：____", "密级：——", "密级：非密", "密级：□机密 □秘密", "密级：N/A", "密级：\n机密", "密级：（）"],
+    [
+        "密级",
+        "密级：",
+        "密级： ",
+        "密级机密",
+        "密级：无",
+        "密级：/",
+        "密级：____",
+        "密级：——",
+        "密级：非密",
+        "密级：□机密 □秘密",
+        "密级：N/A",
+        "密级：\n机密",
+        "密级：（）",
+    ],
 )
 def test_no_value(text: str) -> None:
     """Nothing, a dash, a denial, unticked boxes, or the next line."""

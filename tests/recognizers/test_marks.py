@@ -105,7 +105,8 @@ def test_the_first_level_is_not_cut_out_of_a_longer_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("jurisdiction", "rank"), [("cn", "机密 2/3 (cn)"), ("tw", "机密 3/3 (tw)"), ("hk", "机密 3/4 (hk)"), ("mo", "机密 3/4 (mo)")]
+    ("jurisdiction", "rank"),
+    [("cn", "机密 2/3 (cn)"), ("tw", "机密 3/3 (tw)"), ("hk", "机密 3/4 (hk)"), ("mo", "机密 3/4 (mo)")],
 )
 def test_the_same_word_ranks_differently(jurisdiction: str, rank: str) -> None:
     """DOMAIN §1.9: level 2 of 3, 3 of 3, 3 of 4."""
@@ -162,7 +163,10 @@ def test_marks_outside_the_text_count_most(kind: BlockKind, part: str, text: str
     assert evidence(finding, "place") == place
 
 
-@pytest.mark.parametrize("name", ["手机密码.docx", "商业秘密保护办法.pdf", "保守国家秘密法.docx", "奥秘密林.txt", "内部控制手册.pdf"])
+@pytest.mark.parametrize(
+    "name",
+    ["手机密码.docx", "商业秘密保护办法.pdf", "保守国家秘密法.docx", "奥秘密林.txt", "内部控制手册.pdf"],
+)
 def test_file_names_that_hold_no_mark(name: str) -> None:
     """The word must stand by itself in the name."""
     builder = DocumentBuilder(name=name, sha256="", media="docx")
@@ -173,7 +177,18 @@ def test_file_names_that_hold_no_mark(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("1", 1), ("10", 10), ("1O", 10), ("l0", 10), ("十", 10), ("二十", 20), ("二十五", 25), ("一百二十", 120), ("二〇二四", 2024), ("百年", None)],
+    [
+        ("1", 1),
+        ("10", 10),
+        ("1O", 10),
+        ("l0", 10),
+        ("十", 10),
+        ("二十", 20),
+        ("二十五", 25),
+        ("一百二十", 120),
+        ("二〇二四", 2024),
+        ("百年", None),
+    ],
 )
 def test_numbers_as_scanners_and_people_write_them(text: str, value: int | None) -> None:
     """Arabic, Chinese, and Arabic misread."""

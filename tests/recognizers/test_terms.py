@@ -19,9 +19,17 @@ SETTINGS = Settings()
 
 def scan(text: str, **values: Any) -> list[Severity]:
     """Severities of what one rule finds in a text."""
-    given = {"id": "t", "terms": ("某某行动",), "category": "secrecy.work", "severity": Severity.BLOCK, **values}
+    given = {
+        "id": "t",
+        "terms": ("某某行动",),
+        "category": "secrecy.work",
+        "severity": Severity.BLOCK,
+        **values,
+    }
     rules = (Rule(**given),)
-    findings = Scanner(SETTINGS, recognizers=(Terms(SETTINGS, rules=rules),), combiners=()).scan_text(text).findings
+    findings = (
+        Scanner(SETTINGS, recognizers=(Terms(SETTINGS, rules=rules),), combiners=()).scan_text(text).findings
+    )
     return [finding.severity for finding in findings]
 
 
@@ -59,13 +67,16 @@ def test_conditions_of_a_rule(text: str, values: dict[str, Any], expected: list[
     assert scan(text, **values) == expected
 
 
-@pytest.mark.parametrize(("text", "hit"), [("via VPN gateway", True), ("myVPNs", False), ("vpn", True), ("使用VPN接入", True)])
+@pytest.mark.parametrize(
+    ("text", "hit"), [("via VPN gateway", True), ("myVPNs", False), ("vpn", True), ("使用VPN接入", True)]
+)
 def test_latin_terms_stand_between_other_letters_or_not(text: str, *, hit: bool) -> None:
     """Latin words end where letters and digits end; Chinese may follow at once."""
     assert bool(scan(text, terms=("VPN",))) is hit
 
 
 def bare(word: str) -> Scanner:
+    """A scanner for one bare word."""
     rule = Rule(id="t", terms=(word,), category="secrecy.work", severity=Severity.BLOCK, talk="found")
     return Scanner(SETTINGS, recognizers=(Terms(SETTINGS, rules=(rule,)),), combiners=())
 
@@ -73,14 +84,18 @@ def bare(word: str) -> Scanner:
 BARE = {word: bare(word) for word in SEEMS}
 
 
-@pytest.mark.parametrize(("word", "phrase"), [(w, p) for w, ps in SEEMS.items() for p in ps.split() if p not in KNOWN_LIMITS])
+@pytest.mark.parametrize(
+    ("word", "phrase"), [(w, p) for w, ps in SEEMS.items() for p in ps.split() if p not in KNOWN_LIMITS]
+)
 def test_a_word_made_by_two_others_is_silent(word: str, phrase: str) -> None:
     """DOMAIN §6.2, even for a rule of nothing but the bare word."""
     assert not BARE[word].scan_text(phrase).findings
     assert not BARE[word].scan_text(f"据介绍，{phrase}的情况。").findings
 
 
-@pytest.mark.parametrize(("word", "phrase"), [(w, p) for w, ps in STANDS.items() for p in ps.split() if p not in KNOWN_LIMITS])
+@pytest.mark.parametrize(
+    ("word", "phrase"), [(w, p) for w, ps in STANDS.items() for p in ps.split() if p not in KNOWN_LIMITS]
+)
 def test_a_word_that_stands_is_found(word: str, phrase: str) -> None:
     """Trap 1: also where the dictionary holds a longer word around it (国家机密文件, 绝密级)."""
     assert BARE[word].scan_text(phrase).findings
