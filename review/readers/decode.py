@@ -7,6 +7,7 @@ supplementary characters. The same bytes always give the same answer.
 from __future__ import annotations
 
 import codecs
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
@@ -195,6 +196,7 @@ def _taught(character: str) -> bool:
     return False
 
 
+_THREE_BYTES = re.compile("[\u0800-\U0010ffff]")
 _SCRIPTS = ((0x80, 0x9F), (0xA0, 0x24F), (0x250, 0x36F), (0x370, 0x3FF), (0x400, 0x45F), (0x460, 0x7FF))
 
 
@@ -204,7 +206,7 @@ def _looks_misread(text: str) -> bool:
     Simplified text of a few characters can be valid UTF-8 by chance, and then mixes Latin, Cyrillic,
     Hebrew and Arabic letters.
     """
-    if text.isascii() or max(text) > "\u07ff":
+    if text.isascii() or _THREE_BYTES.search(text):
         return False
     letters = [ord(c) for c in set(text) if c >= "\x80"]
     used = {i for i, (first, last) in enumerate(_SCRIPTS) for code in letters if first <= code <= last}

@@ -32,6 +32,7 @@ _PLACES: dict[str, tuple[str, BlockKind, Visibility]] = {
     "hidden": ("invisible_text", BlockKind.OTHER, Visibility.HIDDEN),
     "deleted": ("revision", BlockKind.DELETED, Visibility.HIDDEN),
     "part": ("part", BlockKind.OTHER, Visibility.HIDDEN),
+    "quiet": ("part", BlockKind.NAME, Visibility.METADATA),
 }
 
 
@@ -219,6 +220,8 @@ class _Reader:
         """Add what was collected for a part."""
         target, _colon, label = name.partition(":")
         text = _paired("".join(self._texts.pop(name, []))).strip(" \t\r\n;")
+        if target == "quiet":
+            text = " ".join(name for name in re.split(r"[;\x00-\x1f]+", text) if not name.isascii())
         if text and target in _PLACES:
             part, kind, visibility = _PLACES[target]
             self._builder.add(text, kind, self._source.at(part=part, name=label or None), visibility)

@@ -33,23 +33,12 @@ _TARGETS: dict[str, str] = {
 }  # fmt: skip
 _NO_TEXT = frozenset(
     {
-        "stylesheet",
-        "listtable",
-        "listoverridetable",
         "rsidtbl",
         "generator",
         "themedata",
-        "sn",
-        "sp",
         "pgdsctbl",
-    }
-    | {
         "colorschememapping",
         "latentstyles",
-        "filetbl",
-        "pgptbl",
-        "xmlnstbl",
-        "mmathPr",
         "nonshppict",
         "bkmkend",
     }
@@ -73,23 +62,17 @@ _NO_TEXT = frozenset(
         "panose",
         "falt",
         "expandedcolortbl",
-        "wgrffmtfilter",
         "defchp",
-    }
-    | {
         "defpap",
-        "htmltag",
-        "pnseclvl",
-        "creatim",
-        "revtim",
-        "printim",
-        "buptim",
-        "levelnumbers",
-        "leveltext",
-        "pn",
+        "sn",
     }
-    | {"background"}
+    | {"pnseclvl", "creatim", "revtim", "printim", "buptim", "levelnumbers", "htmltag", "wgrffmtfilter"}
 )
+_QUIET = frozenset(
+    {"stylesheet", "listtable", "listoverridetable", "filetbl", "pgptbl", "xmlnstbl", "mmathPr", "sp", "pn"}
+    | {"leveltext"}
+)
+"""Destinations of names and settings, told only when they hold more than ASCII."""
 _FLAGS = {"v": "hidden", "deleted": "deleted"}
 _VALUES = {
     "cf": "colour", "highlight": "ground", "cb": "ground", "chcbpat": "ground", "cbpat": "ground",
@@ -175,6 +158,8 @@ class Group:
                 self._start(target)
         elif word in _NO_TEXT:
             self._start("none")
+        elif word in _QUIET and self.target != "none":
+            self._start(f"quiet:{word}")
         elif self.ignorable and self.target != "none":
             self._start(f"part:{word}" if self.target == "body" else self.target)
         self.ignorable = False

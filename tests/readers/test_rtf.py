@@ -56,6 +56,11 @@ PLACES = [
     ("own property", "{\\*\\userprops{\\propname a}{\\staticval " + U + "}}", META, "property"),
     ("variable", "{\\*\\docvar {a}{" + U + "}}", META, "property"),
     ("bookmark", "{\\*\\bkmkstart " + U + "}", UNSEEN, "outline"),
+    ("name of a style", "{\\stylesheet{\\s1 " + U + ";}}a", META, "part"),
+    ("name of a list", "{\\*\\listtable{\\list{\\listname " + U + ";}}}a", META, "part"),
+    ("property of a shape", "{\\shp{\\*\\shpinst{\\sp{\\sn wzDescription}{\\sv " + U + "}}}}a", META, "part"),
+    ("background", "{\\*\\background{\\shp{\\*\\shpinst{\\shptxt " + U + "}}}}", SEEN, "textbox"),
+    ("default of a form field", "{\\*\\formfield{\\*\\ffdeftext " + U + "}}a", UNSEEN, "part"),
     ("unknown destination", "{\\*\\secret " + U + "}", UNSEEN, "part"),
 ]  # fmt: skip
 
