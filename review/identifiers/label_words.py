@@ -232,6 +232,10 @@ LABELS: dict[str, tuple[str, ...]] = {
     "driver_file": ("驾驶证档案编号", "档案编号"),
     "device": ("IMEI", "imei", "MEID", "设备识别码"),
     OTHER: (
+        "QQ群",
+        "qq群",
+        "群号",
+        "公众号",
         "订单号",
         "订单编号",
         "订单",

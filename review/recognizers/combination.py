@@ -56,6 +56,7 @@ class Combination:
     def __init__(self, settings: Settings) -> None:
         self._kind = settings.publication
         self._own = own(settings.lexicons)
+        self._number_alone = settings.jurisdiction == "hk"
 
     def __call__(self, view: View, matches: Sequence[Match]) -> Iterable[Match]:
         """All matches, allowed ones as notices, and the combinations."""
@@ -63,7 +64,22 @@ class Combination:
             return matches
         publication = publication_of(self._kind, view.document.text[:_TITLE], self._own)
         judged = [_by_purpose(match, publication) for match in matches] if publication else list(matches)
+        if self._number_alone:
+            judged = _without_names(view, judged)
         return [*judged, *_together(view, judged)]
+
+
+def _without_names(view: View, matches: Sequence[Match]) -> list[Match]:
+    """In Hong Kong an identity card number may be shown alone, but not with its holder's name (2.7.1)."""
+    text = view.document.text
+    named = {text.rfind("\n", 0, m.start) for m in matches if m.category == "personal.name"}
+    alone = Evidence(kind="context", detail="no name beside it")
+    return [
+        replace(m, severity=Severity.NOTICE, evidence=(*m.evidence, alone))
+        if m.category == "personal.id.hk_id" and text.rfind("\n", 0, m.start) not in named
+        else m
+        for m in matches
+    ]
 
 
 def _by_purpose(match: Match, publication: Publication) -> Match:
@@ -90,7 +106,7 @@ def _together(view: View, matches: Sequence[Match]) -> list[Match]:
     """One match for each table that names persons beside what makes a leak of it."""
     grids = grids_of(view)
     by_grid: dict[int, dict[str, Match]] = {}
-    counts: dict[int, dict[str, int]] = {}
+    places: dict[int, dict[str, set[int]]] = {}
     tables: dict[int, Grid] = {}
     for match in matches:
         if match.category.startswith("personal."):
@@ -98,13 +114,12 @@ def _together(view: View, matches: Sequence[Match]) -> list[Match]:
             if grid is not None:
                 tables[grid.number] = grid
                 by_grid.setdefault(grid.number, {}).setdefault(match.category, match)
-                tally = counts.setdefault(grid.number, {})
-                tally[match.category] = tally.get(match.category, 0) + 1
-    found = [_leak(tables[n], kinds, counts[n]) for n, kinds in by_grid.items()]
+                places.setdefault(grid.number, {}).setdefault(match.category, set()).add(match.start)
+    found = [_leak(tables[n], kinds, max(map(len, places[n].values()))) for n, kinds in by_grid.items()]
     return [match for match in found if match is not None]
 
 
-def _leak(grid: Grid, kinds: dict[str, Match], counts: dict[str, int]) -> Match | None:
+def _leak(grid: Grid, kinds: dict[str, Match], persons: int) -> Match | None:
     name = kinds.get("personal.name")
     if name is None:
         return None
@@ -114,7 +129,6 @@ def _leak(grid: Grid, kinds: dict[str, Match], counts: dict[str, int]) -> Match 
     if not direct and not (condition and (where or len(condition) > 1)):
         return None
     parts = ("personal.name", *sorted(direct), *sorted(condition), *where)
-    persons = max(counts.values())
     step = next((step for step in _BULK if persons >= step), 0)
     evidence = [
         Evidence(kind="together", detail=" + ".join(parts)),

@@ -12,6 +12,7 @@ from review.identifiers.names import in_name_column, is_organisation, looks_like
 from review.identifiers.previews import mask_name
 from review.recognizers.names_text import running_names
 from review.recognizers.tables_grid import grids_of
+from review.recognizers.tables_headers import header_words
 from review.text.folding import fold_term
 
 if TYPE_CHECKING:
@@ -85,6 +86,8 @@ def _in_cell(text: str) -> Iterator[tuple[int, int]]:
         return
     offset = len(text) - len(text.lstrip())
     folded = fold_term(bare)
+    if header_words(folded):
+        return
     if in_name_column(folded) or _SPACED.match(folded):
         yield offset, offset + len(without_title(folded) if len(folded) == len(bare) else bare)
         return

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _ARTICLE = re.compile(r"^[ \t\u3000]*第 ?[一二三四五六七八九十百千零〇0-9]+ ?条", re.MULTILINE)
 _ARTICLES = 3
-_COLON = re.compile(r"[：:]")
+_COLON = re.compile(r"[：:\t|]")
 _LABELS = (
     "姓名", "姓 名", "姓\u3000名", "联系人", "联络人", "申请人", "户主", "经办人", "承办人", "代表人",
     "负责人", "代理人", "监护人", "持证人", "收款人", "被保险人", "患者", "学生", "车主", "收件人",
@@ -47,7 +47,8 @@ def is_statute(text: str) -> bool:
 def running_names(view: View) -> Iterator[Named]:
     """(start, end, confidence, evidence) in the folded text."""
     text = view.text
-    yield from _labelled(text)
+    for start, end in _outside(view):
+        yield from _labelled(text, start, end)
     yield from _beside_numbers(text)
     yield from _dotted(text)
     model = name_model()
@@ -60,8 +61,8 @@ def running_names(view: View) -> Iterator[Named]:
                 yield at, stop, strength, (Evidence(kind="model", detail=f"{sure:.1f}"),)
 
 
-def _labelled(text: str) -> Iterator[Named]:
-    for colon in _COLON.finditer(text):
+def _labelled(text: str, begin: int, stop: int) -> Iterator[Named]:
+    for colon in _COLON.finditer(text, begin, stop):
         before = text[max(colon.start() - _NEAR, 0) : colon.start()].rstrip(" 　")
         if before.endswith(_LABELS):
             match = _NAME_AFTER.match(text, colon.end())

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 FIELDS = frozenset({
     "name", "sex", "organisation", "date", "village", "amount", "grade", "birth_month", "hardship_level",
-    "resident_id_masked", "student_id_masked", "resident_id", "mobile", "landline", "email", "address", "company_address",
+    "resident_id_masked", "student_id_masked", "resident_id",
+    "mobile", "landline", "email", "address", "company_address",
     "birth_date", "bank_card", "bank_account", "uscc", "health", "disability", "hardship", "remark",
 })  # fmt: skip
 """What a publication may or may not name."""
@@ -93,7 +94,7 @@ def own(lexicons: tuple[Path, ...]) -> tuple[Publication, ...]:
 
 
 def publication_of(kind: str, title: str, first: tuple[Publication, ...] = ()) -> Publication | None:
-    """By the sheet's field, else by a word in the document's title or first lines; ``first`` are asked first."""
+    """By the sheet's field, else by a word in the first lines of the document; ``first`` come first."""
     for text in (kind, title):
         folded = fold_term(text)
         for publication in (*first, *shipped()):

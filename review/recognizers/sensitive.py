@@ -15,6 +15,7 @@ from review.identifiers.previews import mask_all
 from review.recognizers.sensitive_words import HIV, category_of, pattern
 from review.recognizers.tables import AIDS
 from review.recognizers.tables_grid import grids_of
+from review.recognizers.tables_headers import header_words
 from review.text.folding import fold_term
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _END = re.compile(r"[。！？!?\n\r；;]")
 _MOST = 160
 """Characters of a sentence on either side of the person."""
 _NEAR = 40
+_LONGEST_FORM = 20_000
 _IDENTIFYING = ("personal.id.", "personal.contact.mobile", "personal.finance.bank", "personal.travel.")
 _SPEAKER = re.compile(
     r"^[^。，]{0,12}?(?:表示|指出|介绍|强调|认为|说|称|建议|透露|讲话|主持|出席|要求|呼吁|提醒|解读|宣布|"
@@ -62,6 +64,7 @@ class Sensitive:
     def __call__(self, view: View, matches: Sequence[Match]) -> Iterable[Match]:
         """All matches, and those of sensitive words beside persons."""
         found = dict.fromkeys(_births(view))
+        found.update(dict.fromkeys(_forms(view, matches)))
         grids = grids_of(view)
         for match in matches:
             if _tells_who(match):
@@ -69,6 +72,25 @@ class Sensitive:
                 if grid is None or not grid.headers:
                     found.update(dict.fromkeys(_beside(view.document.text, match)))
         return [*matches, *found]
+
+
+def _forms(view: View, matches: Sequence[Match]) -> Iterator[Match]:
+    """Tables without headers, as forms are: whoever stands in one, the rest of it is about."""
+    about: dict[int, Match] = {}
+    grids = grids_of(view)
+    for match in matches:
+        grid = grids.at(match.start)
+        if grid is not None and not grid.headers and _tells_who(match):
+            about.setdefault(grid.number, match)
+    for grid in grids.all:
+        person = about.get(grid.number)
+        if person is not None and grid.end - grid.start <= _LONGEST_FORM:
+            for _, _, i, text in grid.cells(view.document):
+                folded = fold_term(text)
+                word = pattern().search(folded) if len(folded) == len(text) else None
+                if word and not header_words(text) and not folded.startswith(("证", "人证"), word.end()):
+                    start = grid.table.starts[i]
+                    yield _sensitive(start + word.start(), start + word.end(), word.group(), person)
 
 
 def _tells_who(match: Match) -> bool:

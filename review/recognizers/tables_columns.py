@@ -40,7 +40,7 @@ class Columns:
                     columns.setdefault((grid.number, column, match.category), []).append(i)
         joined = list(matches)
         for (number, column, category), indexes in columns.items():
-            if len(indexes) >= _LEAST:
+            if len({joined[i].start for i in indexes}) >= _LEAST:
                 _join(joined, indexes, found[number], column, category)
         return joined
 
@@ -71,7 +71,11 @@ _SAID = frozenset({"label", "region", "issuer"})
 def _common(matches: Sequence[Match], header: str) -> tuple[Evidence, ...]:
     kept = {e for evidence in {match.evidence for match in matches} for e in evidence if e.kind not in _SAID}
     label = (Evidence(kind="label", detail=header.strip()[:_LONGEST_LABEL]),) if header.strip() else ()
-    return (*label, *sorted(kept, key=str), Evidence(kind="cells", detail=str(len(matches))))
+    return (
+        *label,
+        *sorted(kept, key=str),
+        Evidence(kind="cells", detail=str(len({match.start for match in matches}))),
+    )
 
 
 _LONGEST_LABEL = 20

@@ -21,6 +21,7 @@ _HEADER_ROWS = 6
 """Rows at the top among which a header is looked for: titles and notes stand above it."""
 _PAIR = 2
 """A form has two cells in a row: a label and a value."""
+_FORM_ROWS = 2
 _MEMO = "grids"
 
 
@@ -118,6 +119,8 @@ def _headers(text: str, table: Table) -> tuple[dict[int, str], int]:
     scores = [sum(1 for _, cell in cells if header_words(cell)) for _, cells, _ in rows]
     if not scores or max(scores) == 0 or (max(scores) == 1 and len(rows[scores.index(1)][1]) > _PAIR):
         return {}, 0
+    if _is_form(rows):
+        return {}, 0
     best = scores.index(max(scores))
     headers: dict[int, str] = {}
     last = best
@@ -130,6 +133,16 @@ def _headers(text: str, table: Table) -> tuple[dict[int, str], int]:
             for reached in _spread(table, row, column):
                 headers[reached] = headers.get(reached, "") + cell.strip()
     return headers, rows[last][2]
+
+
+def _is_form(rows: list[tuple[int, list[tuple[int, str]], int]]) -> bool:
+    """Whether labels stand beside their values, row by row (姓名 | 张伟 | 性别 | 男), not above them."""
+    if len(rows) < _FORM_ROWS:
+        return False
+    led = sum(1 for _, cells, _ in rows if cells and header_words(cells[0][1]))
+    values = sum(1 for _, cells, _ in rows for _, cell in cells[1::2] if not header_words(cell))
+    beside = sum(len(cells[1::2]) for _, cells, _ in rows)
+    return led * 3 >= len(rows) * 2 and values * 3 >= beside * 2 and beside > 0
 
 
 def _spread(table: Table, row: int, column: int) -> range:

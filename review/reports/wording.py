@@ -4,59 +4,105 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from review.categories import CATEGORIES, category_title
 from review.i18n import _, marked
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from review.finding import Evidence
 
 KINDS: dict[str, str] = {
-    "label": marked("label “{}”"),
-    "checksum": marked("check digit {}"),
-    "region": marked("region {}"),
-    "term": marked("term “{}”"),
-    "rule": marked("rule {}"),
-    "level": marked("level {}"),
-    "expiry": marked("would end on {}; a person must confirm"),
-    "expires": marked("would end on {}; a person must confirm"),
-    "place": marked("stands at: {}"),
-    "header": marked("column heading “{}”"),
-    "column": marked("column “{}”"),
-    "context": marked("context: {}"),
-    "near": marked("beside “{}”"),
-    "model": marked("model: {}"),
-    "terms": marked("words that weighed: {}"),
-    "kind": marked("kind: {}"),
-    "count": marked("{} places"),
-    "name": marked("name {}"),
-    "exactness": marked("exact to the {}"),
-    "issuer": marked("issued by {}"),
-    "form": marked("written as {}"),
-    "tied to": marked("in one sentence with {}"),
-    "together": marked("together: {}"),
-    "persons": marked("{} persons"),
-    "at least": marked("step of {} persons or more"),
+    "at least": marked("a bulk list in the sense of 法释〔2017〕10号: {} and more"),
     "candidates": marked("{} candidates remain"),
     "cells": marked("{} cells"),
-    "publication": marked("a publication of the kind {} names this"),
-    "not allowed in": marked("a publication of the kind {} must not name this"),
+    "checksum": marked("check digit {}"),
+    "context": marked("context: {}"),
+    "exactness": marked("exact to the {}"),
+    "expiry": marked("would end on {}; a person must confirm"),
+    "form": marked("form: {}"),
+    "issuer": marked("issued by {}"),
+    "label": marked("label “{}”"),
+    "level": marked("level {}"),
+    "model": marked("model: {}"),
+    "model_terms": marked("words that weighed: {}"),
+    "near": marked("beside “{}”"),
+    "noise": "{}",
+    "not allowed in": marked("not allowed in a publication of the kind “{}”"),
+    "persons": marked("{} persons"),
+    "place": marked("stands at: {}"),
+    "publication": marked("lawful in a publication of the kind “{}”"),
+    "reason": "{}",
+    "region": marked("region {}"),
+    "rule": "{}",
+    "sealed": "{}",
+    "term": marked("term of secrecy “{}”"),
+    "tied to": marked("stands with: {}"),
+    "together": marked("together: {}"),
 }
+"""Kind of evidence → phrase."""
+
 WORDS: dict[str, str] = {
     "passed": marked("holds"),
     "failed": marked("does not hold"),
-    "absent": marked("absent"),
-    "unit": marked("unit or room"),
-    "house number": marked("house number"),
     "number": marked("a number beside it"),
     "list": marked("a list of names"),
+    "no name beside it": marked("no name beside it"),
     "embedded": marked("inside a longer number"),
-    "split": marked("split over two lines or cells"),
-    "scientific notation": marked("scientific notation of a spreadsheet"),
+    "split": marked("split over lines or cells"),
+    "scientific notation": marked("stored as a rounded number"),
+    "house number": marked("house number"),
+    "unit": marked("room or household"),
+    "address": marked("home address"),
 }
+"""Words of the program that stand as details."""
+
+LABELS: dict[str, str] = {
+    "state_secret": marked("content that may be a state secret"),
+    "work_secret": marked("work secret"),
+    "commercial_secret": marked("commercial secret"),
+    "personal": marked("personal information"),
+    "sensitive_personal": marked("sensitive personal information"),
+    "process": marked("process information"),
+}
+"""Labels of the risk model."""
+
+_SHORT = {name.rpartition(".")[2]: name for name in CATEGORIES}
 
 
 def evidence_phrase(evidence: Evidence) -> str:
     """One reason as a phrase; a kind without wording is shown as it is."""
-    detail = _(WORDS[evidence.detail]) if evidence.detail in WORDS else evidence.detail
-    if evidence.kind in KINDS:
-        return _(KINDS[evidence.kind]).format(detail)
+    word = _DETAILS.get(evidence.kind, _plain)
+    detail = word(evidence.detail) if evidence.detail else ""
+    form = KINDS.get(evidence.kind)
+    if form is not None:
+        return (_(form) if form != "{}" else form).format(detail)
     return f"{evidence.kind}: {detail}" if detail else evidence.kind
+
+
+def _plain(detail: str) -> str:
+    return _(WORDS.get(detail, detail))
+
+
+def _judgement(detail: str) -> str:
+    """``work_secret p=0.93`` as a person says it."""
+    label, _sep, probability = detail.partition(" p=")
+    if not probability:
+        return detail
+    named = _(LABELS[label]) if label in LABELS else label
+    return _("{label} (probability {probability})").format(label=named, probability=probability)
+
+
+def _things(detail: str) -> str:
+    """Categories joined by `` + ``, each by its title."""
+    return " + ".join(_thing(part) for part in detail.split(" + "))
+
+
+def _thing(part: str) -> str:
+    if part in WORDS:
+        return _(WORDS[part])
+    name = part if part in CATEGORIES else _SHORT.get(part.rpartition(".")[2], part)
+    return category_title(name) if "." in name else part
+
+
+_DETAILS: dict[str, Callable[[str], str]] = {"model": _judgement, "together": _things, "tied to": _things}

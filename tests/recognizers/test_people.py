@@ -213,6 +213,15 @@ def test_an_organisation_adds_its_own_kinds(tmp_path: Path) -> None:
         load(table)
 
 
+@pytest.mark.parametrize(
+    ("text", "severity"), [("獲獎者：H856249(2)", "notice"), ("獲獎者陳大文先生，H856249(2)", "consent")]
+)
+def test_hong_kong_wants_name_and_number_together(text: str, severity: str) -> None:
+    """Code of practice on the identity card number 2.7.1: the number alone may be shown."""
+    found = [f for f in find(text, "hk") if f.category == "personal.id.hk_id"]
+    assert [f.severity.value for f in found] == [severity]
+
+
 def test_no_name_means_no_combination() -> None:
     """Company lists are public: credit codes, their addresses, their representatives."""
     text = "公司名称\t统一社会信用代码\t公司地址\n某某有限公司\t91512081MA62K0260E\t成都市武侯区人民南路1号\n乙有限公司\t91110000600037341L\t北京市西城区西长安街1号"
