@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 SECRET_HEADS = frozenset({"personal", "system", "organisation"})
 """Heads of categories whose matches are values: what was matched must stand nowhere."""
 
+OWN_WORDS = frozenset({"publication", "not allowed in", "together", "tied to", "model", "checksum", "form"})
+"""Kinds of evidence whose details are words of our own tables, never of the document."""
+
 _SHORTEST = 2
 _LONGEST = 64
 MASK = "■"
@@ -63,7 +66,10 @@ class Scrubber:
             finding,
             occurrences=tuple(self._occurrence(one) for one in finding.occurrences),
             place=self.place(finding.place) if finding.place else None,
-            evidence=tuple(replace(one, detail=self(one.detail)) for one in finding.evidence),
+            evidence=tuple(
+                one if one.kind in OWN_WORDS else replace(one, detail=self(one.detail))
+                for one in finding.evidence
+            ),
         )
 
     def _occurrence(self, one: Occurrence) -> Occurrence:

@@ -1,0 +1,33 @@
+"""Evidence is told in the reader's words."""
+
+from __future__ import annotations
+
+import pytest
+
+from review import i18n
+from review.finding import Evidence
+from review.reports.wording import evidence_phrase
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    i18n.use("en")
+
+
+@pytest.mark.parametrize(
+    ("evidence", "phrase"),
+    [
+        (Evidence(kind="checksum", detail="failed"), "check digit does not hold"),
+        (Evidence(kind="label", detail="身份证号"), "label “身份证号”"),
+        (Evidence(kind="model", detail="work_secret p=0.93"), "model: work secret (probability 0.93)"),
+        (Evidence(kind="model", detail="0.7"), "model: 0.7"),
+        (Evidence(kind="together", detail="personal.name + address"), "together: name + home address"),
+        (Evidence(kind="tied to", detail="personal.mobile"), "stands with: mobile number"),
+        (Evidence(kind="rule", detail="未公布的人事任免"), "未公布的人事任免"),
+        (Evidence(kind="something new", detail="x"), "something new: x"),
+        (Evidence(kind="sealed"), ""),
+    ],
+)
+def test_phrases(evidence: Evidence, phrase: str) -> None:
+    """Known kinds by their phrase, unknown ones as they are."""
+    assert evidence_phrase(evidence) == phrase
