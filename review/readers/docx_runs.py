@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from review.readers.docx_styles import GONE, LOOKS, NO_STYLE, PLAIN, Look, Style, look_of, low
+from review.readers.docx_styles import GONE, LOOKS, NO_STYLE, Look, Style, look_of, low
 from review.readers.ooxml import MC, R, W
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ _OTHERS = {
 }
 _HANGING = frozenset({W + "drawing", W + "pict", W + "object"})
 _STYLE, _SHADE = f"{W}pPr/{W}pStyle", f"{W}pPr/{W}shd"
-_STYLE, _SHADE = f"{W}pPr/{W}pStyle", f"{W}pPr/{W}shd"
-_SPACING = f"{W}pPr/{W}spacing"
+_PARAGRAPH, _STYLE, _SHADE, _SPACING = W + "pPr", W + "pStyle", W + "shd", W + "spacing"
+_RUN_LOOK, _VAL = W + "rPr", W + "val"
 _SAYING = (*LOOKS, W + "rStyle")
 _GONE = frozenset({W + "del", W + "moveFrom"})
 _NEW = frozenset({W + "ins", W + "moveTo"})
@@ -45,6 +45,8 @@ class Inline:
         fallback: for older programs, the same in another form.
         links: ids of relations.
         changes: (author, date) of tracked insertions.
+        last: the stream of the last piece.
+        style: the paragraph's style.
     """
 
     streams: tuple[list[str], ...] = field(default_factory=lambda: ([], [], [], [], []))
@@ -53,6 +55,7 @@ class Inline:
     links: list[str] = field(default_factory=list)
     changes: dict[tuple[str, str], None] = field(default_factory=dict)
     last: int = SEEN
+    style: Style = NO_STYLE
 
     def put(self, text: str, stream: int) -> None:
         """Add a piece to a stream."""
@@ -82,20 +85,19 @@ class Inliner:
         self._default = styles.get("", NO_STYLE).look
         self._known: dict[object, Look] = {}
 
-    def style(self, paragraph: etree._Element) -> Style:
-        """The paragraph's style."""
-        name = paragraph.find(_STYLE)
-        return NO_STYLE if name is None else self._styles.get(name.get(W + "val") or "", NO_STYLE)
-
     def read(self, paragraph: etree._Element, *, deleted: bool, backdrop: str | None) -> Inline:
         """Streams of a paragraph; ``backdrop`` is the fill it stands on."""
         inline = Inline()
-        fill = paragraph.find(_SHADE)
-        if fill is not None:
-            backdrop = (fill.get(W + "fill") or "auto").upper().replace("AUTO", "auto")
-        below = self._below(self.style(paragraph).look, backdrop)
-        if _flat(paragraph.find(_SPACING)):
-            below = GONE
+        flat = False
+        for element in next(paragraph.iterchildren(_PARAGRAPH), ()):
+            tag = element.tag
+            if tag == _STYLE:
+                inline.style = self._styles.get(element.get(_VAL) or "", NO_STYLE)
+            elif tag == _SHADE:
+                backdrop = (element.get(W + "fill") or "auto").upper().replace("AUTO", "auto")
+            elif tag == _SPACING:
+                flat = _flat(element)
+        below = GONE if flat else self._below(inline.style.look, backdrop)
         self._children(paragraph, inline, below, DELETED if deleted else SEEN)
         return inline
 
@@ -140,17 +142,16 @@ class Inliner:
             self._children(child, inline, below, ink)
 
     def _run(self, run: etree._Element, inline: Inline, below: Look, ink: int) -> None:
-        properties = run.find(W + "rPr")
-        look = below if properties is None else self._look(properties, below)
-        if ink == SEEN and look is not PLAIN and look.hidden:
-            ink = HIDDEN
+        look = below
         for child in run.iterchildren():
             tag = child.tag
             if tag in _TEXTS:
                 if child.text:
-                    inline.put(child.text, ink)
-            elif tag != W + "rPr" and isinstance(tag, str):
-                self._piece(child, tag, inline, below, ink)
+                    inline.put(child.text, HIDDEN if ink == SEEN and look.hidden else ink)
+            elif tag == _RUN_LOOK:
+                look = self._look(child, below)
+            elif isinstance(tag, str):
+                self._piece(child, tag, inline, below, HIDDEN if ink == SEEN and look.hidden else ink)
 
     def _piece(self, child: etree._Element, tag: str, inline: Inline, below: Look, ink: int) -> None:
         if tag in _WORDS:
@@ -193,11 +194,9 @@ _WORDS = frozenset({*_BREAKS, *_TEXTS, *_OTHERS, W + "sym"})
 _CONTAINERS = frozenset({MC + "AlternateContent", MC + "Choice", W + "ruby", W + "rubyBase"})
 
 
-def _flat(spacing: etree._Element | None) -> bool:
+def _flat(spacing: etree._Element) -> bool:
     """Whether lines are made so low that nothing of them shows."""
-    if spacing is None or spacing.get(W + "lineRule") != "exact":
-        return False
-    return low(spacing.get(W + "line"))
+    return spacing.get(W + "lineRule") == "exact" and low(spacing.get(W + "line"))
 
 
 def _symbol(element: etree._Element) -> str:

@@ -97,7 +97,7 @@ class Story:
         if setting.numbered:
             place = numbered(place, max(self._paragraphs, 1))
         kind = setting.kind
-        if kind is BlockKind.PARAGRAPH and self._inliner.style(element).heading:
+        if kind is BlockKind.PARAGRAPH and inline.style.heading:
             kind = BlockKind.HEADING
         self._office.builder.add(text, kind, place, setting.visibility)
         self._aside(inline, place)

@@ -46,7 +46,7 @@ class Isolation:
         timer.daemon = True
         timer.start()
         try:
-            return decode(_ask(child, name, data, limits))
+            return _of(data, decode(_ask(child, name, data, limits)))
         except (OSError, EOFError, WireError):
             timer.cancel()
             self.close()
@@ -104,6 +104,13 @@ def _ask(child: subprocess.Popen[bytes], name: str, data: bytes, limits: Limits)
     if size > limits.output_bytes:
         raise EOFError
     return _exactly(child.stdout, size)
+
+
+def _of(data: bytes, doc: Document) -> Document:
+    """The answer, if it speaks of the file that was asked for: sign-offs hang on this digest."""
+    if doc.sha256 != sha256(data).hexdigest():
+        raise WireError("digest")
+    return doc
 
 
 def _exactly(stream: IO[bytes], size: int) -> bytes:

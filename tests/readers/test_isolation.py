@@ -11,6 +11,7 @@ import pytest
 from review.readers import read_bytes, read_here
 from review.readers.isolation import Isolation, read_isolated
 from review.readers.source import Limits
+from review.readers.wire import encode
 from tests.builders.ooxml import Tab, docx, table, xlsx
 
 if TYPE_CHECKING:
@@ -77,6 +78,15 @@ def test_a_file_that_eats_memory_is_stopped(isolation: Isolation) -> None:
     """Memory is bounded; the file is a gap."""
     doc = isolation.read(big(), name="x.xlsx", limits=Limits(memory_bytes=80 * 2**20))
     assert [g.code for g in doc.gaps] == ["reader_failed"]
+
+
+def test_an_answer_about_another_file_is_refused(
+    isolation: Isolation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A child that speaks of other bytes than it was given is not believed."""
+    other = encode(read_here(docx("别的"), name="x"))
+    monkeypatch.setattr("review.readers.isolation._ask", lambda *_args: other)
+    assert [g.code for g in isolation.read(docx("文"), name="x").gaps] == ["reader_failed"]
 
 
 def test_an_answer_beyond_the_limit_is_refused(isolation: Isolation) -> None:
