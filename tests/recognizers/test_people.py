@@ -214,7 +214,7 @@ def test_an_organisation_adds_its_own_kinds(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "severity"), [("獲獎者：H856249(2)", "notice"), ("獲獎者陳大文先生，H856249(2)", "consent")]
+    ("text", "severity"), [("獲獎者：H856249(2)", "notice"), ("姓名：陳大文，H856249(2)", "consent")]
 )
 def test_hong_kong_wants_name_and_number_together(text: str, severity: str) -> None:
     """Code of practice on the identity card number 2.7.1: the number alone may be shown."""
