@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from review.recognizers.view import Combiner, Recognizer, Settings
@@ -24,6 +24,7 @@ COMBINERS: tuple[str, ...] = (
     "review.recognizers.openness:OpennessConflict",
     "review.recognizers.sensitive:Sensitive",
     "review.recognizers.combination:Combination",
+    "review.recognizers.echo:Echo",
     "review.recognizers.tables_columns:Columns",
 )
 
@@ -38,6 +39,6 @@ def build_combiners(settings: Settings) -> tuple[Combiner, ...]:
     return tuple(_load(path)(settings) for path in COMBINERS)
 
 
-def _load(path: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a class named in a table
+def _load(path: str) -> Any:
     module, _, name = path.partition(":")
     return getattr(import_module(module), name)
