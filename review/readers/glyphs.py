@@ -7,6 +7,7 @@ from review.readers.pdf_layout import Glyph
 
 COVERED, INVISIBLE, OFF_PAGE, LAYER = "covered_text", "invisible_text", "off_page_text", "layer"
 """Why a glyph is not seen; they are also names of parts (``review.places``)."""
+CLIPPED = f"{INVISIBLE}:clipped"
 _ODD_SHARE = 0.03
 _ODD_WEIGHT = -2.0
 _FEWEST = 30

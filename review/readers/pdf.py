@@ -64,6 +64,7 @@ def _add_pages(document: pypdfium2.PdfDocument, source: Source, builder: Documen
             known.append(squeezed(reader.add(number)))
         except pypdfium2.PdfiumError:
             builder.gap("unread_part", source.at(page=number))
+    reader.finish()
     if len(document) > _MOST_PAGES:
         builder.gap("too_large", source.at(page=_MOST_PAGES + 1))
     if not len(document):

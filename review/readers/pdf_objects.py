@@ -209,7 +209,7 @@ def add_strings(walk: Walk) -> None:
             if text is None or not text.strip():
                 continue
             rule = _PROPERTY if gen == own_info else _rule(key, around)
-            if rule[0] == "alternative_text" and not walk.is_new(text):
+            if _repeats(rule, around) and not walk.is_new(text):
                 continue
             if rule[0] == "part" and not (says_something(key, text) and reads_as_text(text)):
                 continue
@@ -237,6 +237,11 @@ def _rule(key: str, around: Any) -> Rule:
     if key == "/V" and int(around.get("/F", 0)) & _UNSEEN_FLAGS:
         return "form_field", BlockKind.FIELD, HIDDEN
     return _BY_KEY.get(key, ("part", BlockKind.OTHER, HIDDEN))
+
+
+def _repeats(rule: Rule, around: Any) -> bool:
+    """Whether this often says what the page says: alternatives of text, descriptions of links."""
+    return rule[0] == "alternative_text" or (rule[0] == "annotation" and around.get("/Subtype") == "/Link")
 
 
 def says_something(key: str, text: str) -> bool:

@@ -10,7 +10,7 @@ import pypdfium2.raw as pdfium
 
 from review.document import BlockKind, DocumentBuilder, Visibility
 from review.readers import ocr
-from review.readers.glyphs import COVERED, garbled, passages
+from review.readers.glyphs import CLIPPED, COVERED, OFF_PAGE, garbled, passages
 from review.readers.glyphs import shown as seen_glyphs
 from review.readers.pdf_layout import Glyph, page_text
 from review.readers.pdf_objects import squeezed
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from review.readers.source import Source
 
+_CUT_OFF = frozenset({OFF_PAGE, CLIPPED})
 _LITTLE_TEXT = 12  # characters
 _MUCH_PICTURE = 0.25  # of the page
 _SMALLEST = (40, 12)  # pixels that can hold words
@@ -37,6 +38,8 @@ class PageReader:
         """No page read yet."""
         self._document, self._source, self._builder = document, source, builder
         self._pictures: set[str] = set()
+        self._seen: list[str] = []
+        self._hidden: list[tuple[int, str, str]] = []
         self._layers = b"/OCProperties" in source.data or b"/OCG" in source.data or b"/ObjStm" in source.data
 
     def add(self, number: int) -> str:
@@ -54,18 +57,27 @@ class PageReader:
         self._builder.add(shown, BlockKind.TEXT, self._source.at(page=number))
         reasons |= marked
         kinds = sorted(set(reasons.values()))
-        hidden = [self._add_hidden(number, found.glyphs, reasons, kind) for kind in kinds]
+        hidden = [(number, kind, passages(found.glyphs, reasons, kind)) for kind in kinds]
+        self._hidden += hidden
+        self._seen.append(shown)
         self._note_garbled(number, found)
         self._note_pictures(number, pictures(objects, box), len(objects), shown)
         whole = page_text(found.glyphs, box[2] - box[0]) if reasons else ""
-        return "\n".join((shown, whole, *hidden))
+        return "\n".join((shown, whole, *(text for _number, _kind, text in hidden)))
 
-    def _add_hidden(self, number: int, glyphs: list[Glyph], reasons: dict[int, str], reason: str) -> str:
-        part, _colon, name = reason.partition(":")
-        text = passages(glyphs, reasons, reason)
-        place = self._source.at(page=number, part=part, name=name or None)
-        self._builder.add(text, BlockKind.OTHER, place, Visibility.HIDDEN)
-        return text
+    def finish(self) -> None:
+        """Add what the pages hide, when all that they show is known.
+
+        A wide sheet printed on several pages draws its text on each of them and cuts it off at the edge:
+        what one page cuts off and another one shows is not hidden.
+        """
+        known = squeezed("\n".join(self._seen))
+        for number, reason, text in self._hidden:
+            if reason in _CUT_OFF:
+                text = "\n".join(line for line in text.split("\n") if squeezed(line) not in known)  # noqa: PLW2901
+            part, _colon, name = reason.partition(":")
+            place = self._source.at(page=number, part=part, name=name or None)
+            self._builder.add(text, BlockKind.OTHER, place, Visibility.HIDDEN)
 
     def _note_garbled(self, number: int, found: Characters) -> None:
         odd = garbled(found.glyphs)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pypdfium2.raw as pdfium
 
-from review.readers.glyphs import COVERED, INVISIBLE, LAYER, OFF_PAGE
+from review.readers.glyphs import CLIPPED, COVERED, INVISIBLE, LAYER, OFF_PAGE
 from review.readers.pdf_signs import clipped, may_hide
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def _reason(glyph: Glyph, text: _Text, ink: int, view: _View, objects: list[Thin
     if scans and (text.mode in _NOT_DRAWN or scans[-1].order > text.order):
         return _under_scan(glyph, view)
     if text.mode in _NOT_DRAWN or text.clipped:
-        return INVISIBLE
+        return INVISIBLE if text.mode in _NOT_DRAWN else CLIPPED
     if ink <= _LITTLE_INK and not text.embedded:
         return None  # the font is not here, so nothing can be said by looking
     return COVERED if _on_dark_ground(glyph, view) else INVISIBLE

@@ -109,7 +109,7 @@ def test_one_bad_byte_in_the_middle() -> None:
 
 def test_junk_is_never_sure_and_clean() -> None:
     """Random bytes are never passed off as text."""
-    noise = random.Random(7)  # noqa: S311  # no secret is made of it
+    noise = random.Random(7)
     for size in (30, 300, 30_000):
         got = decode(noise.randbytes(size))
         assert got.bad or not got.sure

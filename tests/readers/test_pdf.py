@@ -485,6 +485,19 @@ def test_ordinary_layout_is_seen(make: Callable[[Pdf], str]) -> None:
     assert sight(read(on_page(make))) == [(SEEN, "body")]
 
 
+def test_what_one_page_cuts_off_and_another_shows_is_not_hidden() -> None:
+    """A wide sheet on two pages draws its title on both, each time over the edge."""
+    pdf = Pdf()
+    pdf.page(pdf.show("农村危房改造补助对象名单", x=400))
+    pdf.page(pdf.show("农村危房改造补助对象名单", x=400 - 595) + pdf.show("另有一处", x=700))
+    doc = read(pdf.saved())
+    assert "另有一处" in "".join(doc.text_of(b) for b in doc.blocks if b.visibility is UNSEEN)
+    pdf = Pdf()
+    pdf.page(pdf.show("农村危房改造补助对象名单", x=400))
+    pdf.page(pdf.show("农村危房改造补助对象名单", x=400 - 500))
+    assert all(b.visibility is not UNSEEN for b in read(pdf.saved()).blocks)
+
+
 def test_a_seal_hides_nothing() -> None:
     """The red seal of an office stands on its name and the date."""
     pdf = Pdf()
