@@ -11,7 +11,9 @@ import hmac
 import json
 import secrets
 from dataclasses import asdict, fields
+from functools import cache
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from review import __version__
@@ -22,7 +24,6 @@ from review.scanner import Scan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from review.scanner import Ruleset
 
@@ -38,7 +39,7 @@ class ScanCache:
         base = folder or cache_folder()
         self._folder = base / "scans" if base else None
         self._key = _sealing_key(self._folder) if self._folder else None
-        rules = f"{_FORM} {__version__} {ruleset.lexicons} {ruleset.model} {ruleset.policy} {settings}"
+        rules = f"{_FORM} {_program()} {ruleset.lexicons} {ruleset.model} {ruleset.policy} {settings}"
         self._rules = rules.encode()
 
     def get(self, name: str, digest: str) -> Scan | None:
@@ -70,6 +71,17 @@ class ScanCache:
 
     def _seal(self, path: Path, body: bytes) -> bytes:
         return hmac.digest(self._key or b"", path.name.encode() + b"\0" + body, "sha256")
+
+
+@cache
+def _program() -> str:
+    """Version and state of the program's own files: a checkout changes without a new version."""
+    package = Path(__file__).parent
+    state = sha256(__version__.encode())
+    for path in sorted(package.rglob("*.py")):
+        status = path.stat()
+        state.update(f"{path.relative_to(package)} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return state.hexdigest()
 
 
 def _sealing_key(folder: Path) -> bytes | None:
