@@ -37,6 +37,21 @@ CLICK_MODULES = (
 Id = str | tuple[str, str]
 
 
+class _Steady(Catalog):
+    """A catalogue whose header holds no time and no version: the same messages give the same bytes."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """The lines of the header that gettext needs."""
+        return [
+            ("Language", str(self.locale_identifier)),
+            ("Plural-Forms", "nplurals=1; plural=0;"),
+            ("MIME-Version", "1.0"),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Transfer-Encoding", "8bit"),
+        ]
+
+
 def messages() -> dict[Id, None]:
     """Every message, in the order of the tree."""
     found: dict[Id, None] = {}
@@ -83,18 +98,10 @@ def read(language: str) -> Catalog:
 def updated(language: str) -> Catalog:
     """All messages of today with the translations there are."""
     old = read(language)
-    new = Catalog(
+    new = _Steady(
         locale=language, domain="review", project="review", version="", fuzzy=False,
         copyright_holder="", header_comment=f"# {language}",
     )  # fmt: skip
-    new.mime_headers = [
-        ("Project-Id-Version", "review"),
-        ("Language", language),
-        ("Plural-Forms", "nplurals=1; plural=0;"),
-        ("MIME-Version", "1.0"),
-        ("Content-Type", "text/plain; charset=utf-8"),
-        ("Content-Transfer-Encoding", "8bit"),
-    ]
     for one in sorted(messages(), key=lambda m: m if isinstance(m, str) else m[0]):
         before = old.get(one if isinstance(one, str) else one[0])
         new[one if isinstance(one, str) else one[0]] = Message(one, string=_string(one, before))
