@@ -59,6 +59,9 @@ _PROPERTY_HEAD = re.compile(
 _OLD_PROPERTY = re.compile(
     r"房权证[\u4e00-\u9fff]{0,8}字?第?[0-9]{5,12}号?|国用[（(〔]?[0-9]{4}[)）〕]?第?[0-9]{3,8}号"
 )
+_DOTTED = re.compile(r"\.[0-9]{1,3}\.[0-9]{1,3}\.")
+_PAIRED = re.compile(r"[:-][0-9A-Fa-f]{2}[:-][0-9A-Fa-f]{2}[:-][0-9A-Fa-f]{2}[:-]")
+"""Cheap hints: whole texts without them need not be searched for addresses of networks."""
 _IPV4 = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![0-9.])")
 _PRIVATE = re.compile(r"10\.|192\.168\.|172\.(?:1[6-9]|2[0-9]|3[01])\.")
 _MAC = re.compile(r"[0-9A-Fa-f]{2}(?:([:-])[0-9A-Fa-f]{2})(?:\1[0-9A-Fa-f]{2}){4}(?![0-9A-Fa-f:-])")
@@ -182,7 +185,7 @@ class Letters:
                 )
 
     def _network(self) -> Iterator[Found]:
-        for match in _IPV4.finditer(self._text):
+        for match in _IPV4.finditer(self._text) if _DOTTED.search(self._text) else ():
             value = match.group()
             if any(int(octet) > _OCTET for octet in value.split(".")) or self._touches(match.start(), "."):
                 continue
@@ -191,7 +194,7 @@ class Letters:
             if named or _PRIVATE.match(value):
                 verdict = Verdict("network_address", value, MEDIUM if named else LOW)
                 yield Found(match.start(), match.end(), verdict, self._before(match))
-        for match in _MAC.finditer(self._text):
+        for match in _MAC.finditer(self._text) if _PAIRED.search(self._text) else ():
             plain = match.group().replace(":", "").replace("-", "")
             if not plain.isdigit() and not self._touches(match.start(), ":-"):
                 yield Found(

@@ -42,7 +42,7 @@ _WIDE = re.compile(r"[ \u3000]{2,}|\t")
 _ANY_SPACE = re.compile(r"[ \u3000\t]+")
 _LEAST_COLUMNS = 2
 _LEAST_HEADERS = 2
-_LONGEST_HEADER = 60
+_LONGEST_HEADER = 20
 
 Line = tuple[int, int]
 
