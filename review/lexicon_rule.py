@@ -87,7 +87,7 @@ def _folded(words: tuple[str, ...]) -> tuple[str, ...]:
         return ()
     folded = fold_term("\n".join(words)).split("\n")
     if _TWO_FORMS.search("".join(folded)):
-        folded = [form for word in folded for form in _forms(word)]
+        folded = [form for word in folded for form in (_forms(word) if _TWO_FORMS.search(word) else (word,))]
     return tuple(dict.fromkeys(folded))
 
 
