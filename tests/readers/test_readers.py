@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,80 +11,12 @@ from hypothesis import strategies as st
 from review.document import BlockKind, Visibility
 from review.errors import UsageError
 from review.readers import MEDIA, read_bytes, read_file, read_here
-from review.readers.sniff import is_plain, sniff
 from review.readers.source import Limits
-from tests.builders.ole import compound
-from tests.builders.ooxml import NAMES, Part, Slide, Tab, docx, package, paragraph, pptx, shape, xlsx, zipped
+from tests.builders.ooxml import NAMES, Part, package, paragraph
+from tests.readers.samples import SAMPLES
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-SAMPLES: dict[str, bytes] = {
-    "docx": docx("文"),
-    "xlsx": xlsx(Tab(name="表")),
-    "pptx": pptx(Slide(shapes=shape("文"))),
-    "zip": zipped({"a.txt": b"a"}),
-    "ofd": zipped({"OFD.xml": b"<x/>"}),
-    "odt": zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}),
-    "ods": zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}),
-    "doc": compound({"WordDocument": b""}),
-    "xls": compound({"Workbook": b""}),
-    "ppt": compound({"PowerPoint Document": b""}),
-    "msg": compound({"__properties_version1.0": b""}),
-    "encrypted": compound({"EncryptedPackage": b""}),
-    "ole": compound({"x": b""}),
-    "pdf": b"%PDF-1.7\n",
-    "rtf": b"{\\rtf1 a}",
-    "html": b"<!DOCTYPE html><html><p>a</p></html>",
-    "svg": b'<svg xmlns="http://www.w3.org/2000/svg"/>',
-    "xml": b"<?xml version='1.0'?><a/>",
-    "eml": b"Received: x\r\nFrom: a@b.invalid\r\nSubject: x\r\n\r\nbody",
-    "mht": b"MIME-Version: 1.0\r\nSubject: x\r\nContent-Type: multipart/related; boundary=b\r\n\r\n",
-    "png": b"\x89PNG\r\n\x1a\n",
-    "jpeg": b"\xff\xd8\xff\xe0",
-    "gz": gzip.compress(b"a"),
-    "7z": b"7z\xbc\xaf\x27\x1c",
-    "txt": "关于印发通知".encode(),
-    "unknown": bytes(range(256)),
-}
-
-
-@pytest.mark.parametrize("media", SAMPLES)
-@pytest.mark.parametrize("name", ["", "x.bin", "x.docx", "x.pdf"])
-def test_content_decides_not_the_name(media: str, name: str) -> None:
-    """A wrong suffix changes nothing."""
-    assert sniff(SAMPLES[media], name) == media
-
-
-@pytest.mark.parametrize(
-    ("text", "codec"),
-    [
-        ("关于印发通知的函", "gb18030"),
-        ("關於印發通知的函", "big5hkscs"),
-        ("关于印发通知的函", "utf-16-le"),
-        ("关于印发通知的函", "utf-16-be"),
-        ("关于印发通知的函", "utf-16"),
-        ("关于印发通知的函", "utf-8-sig"),
-    ],
-)
-def test_text_in_any_encoding_is_text(text: str, codec: str) -> None:
-    """UTF-8, GB18030, Big5 and UTF-16, marked or not, are told from binary files."""
-    assert sniff(text.encode(codec), "x") == "txt"
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "media"),
-    [
-        ("x.md", b"# a", "md"),
-        ("x.csv", b"a,b", "csv"),
-        ("x.txt", b"Subject: to be read out\nFrom: the office\n\ntext", "txt"),
-        ("x.txt", b"MIME-Version: 1.0\nFrom: a\nSubject: b\n\nx", "eml"),
-        ("x.htm", b"text <b>only</b>", "html"),
-    ],
-)
-def test_the_name_is_a_hint_between_kinds_of_text(name: str, data: bytes, media: str) -> None:
-    """Only text looks to its suffix; a mail saved as text is still a mail, for its parts are encoded."""
-    assert sniff(data, name) == media
 
 
 def test_a_text_file_is_its_text() -> None:
@@ -174,13 +105,6 @@ def test_noise_is_survived(noise: bytes) -> None:
     """Bytes from anywhere give a document."""
     doc = read_here(noise, name="x")
     assert not [g for g in doc.gaps if g.code == "reader_failed"]
-
-
-def test_plain_files_are_told_without_opening_containers() -> None:
-    """Whatever may be a container is left to the child process."""
-    assert is_plain(b"text", "a.txt")
-    assert is_plain(b"", "a.docx")
-    assert not any(is_plain(SAMPLES[m], "a.txt") for m in ("docx", "zip", "doc", "pdf", "rtf", "eml", "html"))
 
 
 def test_every_medium_has_a_module_and_a_function() -> None:
