@@ -99,6 +99,9 @@ MARK_RULES: dict[str, MarkRule] = {
     "mark.cn.work": MarkRule(
         category=_WORK, severity=_BLOCK, title=marked("mark of work secrets and internal matters"),
         basis=("保守国家秘密法 第六十四条", "政府信息公开条例 第十六条")),
+    "mark.cn.work_mention": MarkRule(
+        category=_WORK, severity=_WEIGH, title=marked("a note of internal matters inside the text"),
+        basis=("保守国家秘密法 第六十四条", "政府信息公开条例 第十六条")),
     "mark.cn.commercial": MarkRule(
         category="secrecy.commercial", severity=_CONSENT, title=marked("commercial secret mark"),
         basis=("政府信息公开条例 第十五条", "中央企业商业秘密保护暂行规定 第十三条")),

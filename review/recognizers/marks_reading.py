@@ -25,7 +25,14 @@ from review.recognizers.marks_grammar import (
     TERMED,
 )
 from review.recognizers.marks_levels import LATIN
-from review.recognizers.marks_words import LATIN_LINE, TRADE_VALUE, WORK_BRACKET, WORK_LINE, WORK_VALUE
+from review.recognizers.marks_words import (
+    LATIN_LINE,
+    TRADE_VALUE,
+    WEAK_WORDS,
+    WORK_BRACKET,
+    WORK_LINE,
+    WORK_VALUE,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -262,11 +269,19 @@ class Reading:
     def _at_work(self, start: int, end: int) -> Iterator[FoundMark]:
         left, right = self._cell(start, end)
         short = right - left <= _LONGEST_LINE
-        word = WORK_LINE.match(self._text, left, right) if short else None
-        if word is None and start and self._text[start - 1] in OPEN:
-            word = WORK_BRACKET.match(self._text, start - 1, right)
-        if word and word.start() <= start:
-            yield FoundMark(rule="mark.cn.work", start=word.start("mark"), end=word.end("mark"), form="alone")
+        line = WORK_LINE.match(self._text, left, right) if short else None
+        if line and line.start("mark") <= start:
+            weak = line["mark"] in WEAK_WORDS and self._places.of(start) in {"text", "cell"}
+            yield self._work(line, mention=weak)
+        elif start and self._text[start - 1] in OPEN:
+            note = WORK_BRACKET.match(self._text, start - 1, right)
+            if note:
+                yield self._work(note, mention=bool(self._text[note.end() : right].strip()))
+
+    def _work(self, found: re.Match[str], *, mention: bool) -> FoundMark:
+        rule = "mark.cn.work_mention" if mention else "mark.cn.work"
+        form = "bracket" if mention else "alone"
+        return FoundMark(rule=rule, start=found.start("mark"), end=found.end("mark"), form=form)
 
     def _at_latin(self, start: int, end: int) -> Iterator[FoundMark]:
         left, right = self._cell(start, end)

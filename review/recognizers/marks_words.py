@@ -37,6 +37,22 @@ WORK_WORDS = (
     "送阅件注意保密", "敏感信息",
     "机关内部资料", "内部文稿", "内部讨论稿", "内部征求意见稿", "内部审议稿", "内部文件不得外传", "党内文件",
 )  # fmt: skip
+WEAK_WORDS = frozenset(
+    {
+        "内部",
+        "敏感信息",
+        "工作秘密",
+        "内刊",
+        "内参",
+        "内部使用",
+        "内部信息",
+        "内部公开",
+        "内部通报",
+        "内部材料",
+        "注意保存",
+    }
+)
+"""Words that may be a heading or a cell of an ordinary table: inside the text they are only to be weighed."""
 LATIN_INTERNAL = (
     "INTERNAL USE ONLY", "FOR INTERNAL USE ONLY", "FOR OFFICIAL USE ONLY", "OFFICIAL USE ONLY",
     "NOT FOR PUBLIC RELEASE",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 import pytest
 
@@ -81,6 +82,20 @@ LETTER = "\n".join(f"这是正文的第{i}行，说的是一般工作。" for i 
 def test_a_mark_is_found(text: str, rule: str) -> None:
     """GB/T 9704-2012 7.2, 1990 rules on marks, DOMAIN §3."""
     assert rule in alarms(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LETTER}\n内部\n{LETTER}",
+        f"{LETTER}\n敏感信息\n{LETTER}",
+        f"{LETTER}\n参考文献：《清河县志》（内部资料），1985年。\n{LETTER}",
+    ],
+)
+def test_an_internal_note_inside_the_text_is_only_weighed(text: str) -> None:
+    """A heading, a cell or a reference may read like a mark; it does not block."""
+    assert {f.severity for f in found(text).values()} <= {Severity.DISCRETION, Severity.NOTICE}
+    assert "mark.cn.work" not in found(text)
 
 
 @pytest.mark.parametrize(
@@ -251,3 +266,20 @@ def test_every_jurisdiction_ranks_without_gaps() -> None:
         assert {level.of for level in levels.values()} == {len(levels)}
     assert all(rule.basis for rule in MARK_RULES.values())
     assert level_of("机密文件", "cn") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "机密" + " " * 20_000, "机密★1年，" * 4_000, "机密" * 10_000, "机\n密\n" * 5_000, "CONFIDENTIAL" + "." * 20_000,
+        "（内部" + "（" * 20_000, "密级：" + " " * 20_000 + "x", "密级：" + "□" * 20_000, "密级：" * 5_000,
+        "机密★\n" + " " * 20_000 + "\n" + "年" * 20_000, "“" * 20_000 + "机密★", "底价为" * 7_000, "密码：a " * 4_000,
+        "公开属性：" * 4_000, "登录密码" + "：" * 20_000,
+    ],
+    ids=range(15),
+)  # fmt: skip
+def test_hostile_texts_take_linear_time(text: str) -> None:
+    """No text keeps the gate busy: what is looked at around a hit is bounded."""
+    started = time.process_time()
+    CN.scan_text(text)
+    assert time.process_time() - started < 4
