@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
+from review.finding import Severity
 from review.verdicts import Outcome, Verdict, allowed_outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from review.finding import Confidence, Severity
+    from review.finding import Confidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,9 +185,10 @@ class Sheet:
         return next((d for d in self.decisions if d.finding_id == finding_id), None)
 
     def undecided(self) -> tuple[str, ...]:
-        """Ids of findings and gaps nobody has decided on."""
-        decided = {d.finding_id for d in self.decisions}
-        return tuple(one for one in self.ids() if one not in decided)
+        """Ids of findings and gaps that lack a decision; a notice may have one, but needs none."""
+        done = {d.finding_id for d in self.decisions}
+        done.update(f.id for f in self.findings if f.severity is Severity.NOTICE)
+        return tuple(one for one in self.ids() if one not in done)
 
     def finding(self, finding_id: str) -> SheetFinding | None:
         """The finding of that id; nothing for a gap."""

@@ -185,7 +185,7 @@ def format_sheet(sheet: Sheet) -> bytes:
 
 
 _TITLE = marked("Review sheet")
-_NEEDS = marked("Every finding (F1, F2, …) and every gap (G1, G2, …) needs a decision:")
+_NEEDS = marked("Every finding (F1, F2, …) but a notice, and every gap (G1, G2, …), needs a decision:")
 _BY_HAND = marked("run review decide, or write it under decisions:")
 _CODES = marked("Reason codes (* needs a note):")
 _EXAMPLE = (

@@ -148,6 +148,14 @@ def test_outcome_follows_the_decisions() -> None:
     assert decided.undo("F2").outcome is None
 
 
+def test_a_notice_needs_no_decision() -> None:
+    """What is only for information holds nobody up, and may still be redacted."""
+    light = finding(1, TEXT, "13800138000", "138****8000", severity=Severity.NOTICE)
+    made = replace(new_sheet(scan(TEXT, light), default_policy(), RULESET), gaps=()).settled()
+    assert (made.undecided(), made.outcome) == ((), Outcome.PUBLISH)
+    assert made.decide(decision("F1", Verdict.REDACT, "third_party")).outcome is Outcome.PUBLISH_REDACTED
+
+
 def test_a_stricter_outcome_stays() -> None:
     """A person who states on_request is not overruled by a later release."""
     decided = replace(sheet().decide(*DECIDED), outcome=Outcome.ON_REQUEST)

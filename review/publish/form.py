@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from review.categories import CATEGORIES, SEVERITIES
+from review.finding import Severity
 from review.i18n import in_locale
 from review.publish.form_words import word
 from review.verdicts import REASONS, VERDICTS, Verdict
@@ -218,15 +219,16 @@ def _items(sheet: Sheet, language: str) -> Iterator[Row]:
                 in_locale(SEVERITIES[finding.severity], language),
             ),
             sheet.decision(finding.id),
+            "／" if finding.severity is Severity.NOTICE else word("undecided", language),
             language,
         )
     for gap in sheet.gaps:
         words = (gap.id, word("gap", language), gap.place, gap.reason)
-        yield _item(words, sheet.decision(gap.id), language)
+        yield _item(words, sheet.decision(gap.id), word("undecided", language), language)
 
 
-def _item(words: tuple[str, str, str, str], decision: Decision | None, language: str) -> Row:
-    verdict, reason, by = word("undecided", language), "", ""
+def _item(words: tuple[str, str, str, str], decision: Decision | None, open_word: str, language: str) -> Row:
+    verdict, reason, by = open_word, "", ""
     if decision is not None:
         verdict = in_locale(VERDICTS[decision.verdict][0], language)
         reason = in_locale(REASONS[decision.reason_code].text, language)
