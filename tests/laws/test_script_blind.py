@@ -17,6 +17,7 @@ from review.recognizers.view import Settings
 from review.scanner import Scanner
 from tests.quality.mark_generator import FORMS, NO_MARKS
 from tests.quality.phrases import FIELDS, TALKS
+from tests.shared_data import json_lines, shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,3 +58,13 @@ def test_conversion_changes_no_category_of_documents(text: str, form: object, rn
     """Whole documents with a mark on top."""
     document = f"{form.write(rng)}\n{text}"  # type: ignore[attr-defined]
     assert categories(converter("s2t")(document)) == categories(converter("t2s")(document))
+
+
+@pytest.mark.parametrize("name", ["laws_hans", "laws_hant", "policies_hans"])
+def test_conversion_changes_no_category_of_published_documents(name: str) -> None:
+    """Real documents of both scripts, with a mark and an internal notice put in."""
+    rows = json_lines(shared(f"data/clean/{name}.jsonl.gz"))
+    for i, row in zip(range(40), rows, strict=False):
+        text = f"{row['text'][:6000]}\n{EXAMPLES[7 * i % len(EXAMPLES)]}\n内部资料 注意保存\n"
+        text = f"机密★10年\n{text}" if i % 2 else text
+        assert categories(converter("s2t")(text)) == categories(converter("t2s")(text)), row["title"]
