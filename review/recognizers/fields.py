@@ -8,19 +8,25 @@ from __future__ import annotations
 import re
 
 _COLON = re.compile(
-    r"[ \t\u3000]{0,20}(?:[)）】\]][ \t\u3000]{0,20})?[:：][ \t\u3000]{0,40}"
+    r"[ \t\u3000]{0,20}(?:[)）】\]\"'”][ \t\u3000]{0,20})?[:：=][ \t\u3000]{0,40}"
     r"|[ \u3000]{0,20}\t[ \t\u3000]{0,40}"
 )
 _VALUE = re.compile(r"[^\n\r\t]{0,200}")
 _NEXT_LABEL = re.compile(
     r"[ \u3000]{2,}(?=[^ \u3000:：]{1,12}[:：])|[ \u3000](?=[^ \u3000:：]{2,8}[:：])|[；;。]"
 )
-_EMPTY = re.compile(r"[\s_＿×xX/／\\—–―─\-－.。…·○〇*＊（）()\[\]【】〔〕]*")
+_EMPTY = re.compile(r"[\s\"'“”,，;_＿×xX/／\\—–―─\-－.。…·○〇*＊（）()\[\]【】〔〕]*")
 _DENIAL = re.compile(
     r"(?:无|沒有|没有|否|非|不|未|免|暂无|空|公开|普通|一般|N/?A|none|nil|no|不适用|待定|略)"
     r"(?:密级?|涉密|机密|国家秘密|定密|件|标注|涉及|文件|级|的|信息|定|填)*[。.]?",
     re.IGNORECASE,
 )  # fmt: skip
+_ELSEWHERE = re.compile(
+    r"[\"'“]?(?:请|见|详见|参见|另行|自行|联系|咨询|由|同上|同前|保密|您的|你的|本人|示例|例如|如下|以.{0,6}为准|待|另附|[<＜].*[>＞]|\$?\{.*\}|%.*%"
+    r"|\$\w+|your\b|example|null|undefined|changeme).*",
+    re.IGNORECASE,
+)
+"""A value that says where the true one is, or holds its place."""
 _BOX = re.compile(r"[□☐○◯◻▢]|[■☑☒√✓✔●◉✅🗹]|\[[ xX√✓]?\]|[(（][ \u3000]*[√✓xX]?[ \u3000]*[)）]")
 _TICKED = re.compile(r"[■☑☒√✓✔●◉✅🗹xX]")
 
@@ -41,7 +47,7 @@ def value_behind(text: str, end: int) -> tuple[int, int] | None:
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     value = text[start:end].rstrip()
-    if _EMPTY.fullmatch(value) or _DENIAL.fullmatch(value):
+    if _says_nothing(value):
         return None
     return start, start + len(value)
 
@@ -63,4 +69,8 @@ def _ticked(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _option(text: str, start: int, end: int) -> tuple[int, int] | None:
     value = text[start:end]
-    return None if not value or _DENIAL.fullmatch(value) or _EMPTY.fullmatch(value) else (start, end)
+    return None if _says_nothing(value) else (start, end)
+
+
+def _says_nothing(value: str) -> bool:
+    return any(pattern.fullmatch(value) for pattern in (_EMPTY, _DENIAL, _ELSEWHERE))
