@@ -30,23 +30,30 @@ def left_over(data: bytes, copy: Scan, targets: Targets, original: Scan) -> tupl
     Looked at are: findings in the copy of the same rule with the same value, hidden content of the kinds
     decided on, the copy's whole text with blanks and width aside, and its raw bytes in five encodings.
     """
-    text = _squeezed(copy.document.text)
     again = {(f.rule, _value(copy, f, i)) for f in copy.findings for i in range(len(f.occurrences))}
     hidden = {f.category for f in copy.findings} & targets.hidden
-    raw = list(_contents(data, 0))
-    found = []
+    found = {f.id for f in targets.findings if f.category in hidden}
+    values = dict(_values(original, targets))
+    for value, ids in values.items():
+        found |= {one for one, rule in ids if (rule, value) in again}
+    found |= _in_text(values, _squeezed(copy.document.text))
+    found |= _in_bytes(values, _contents(data, 0))
+    found |= {f.id for f in targets.settled if _stands(f, copy)}
+    order = [f.id for f in (*targets.findings, *targets.settled)]
+    return tuple(sorted(found, key=order.index))
+
+
+Owners = frozenset[tuple[str, str]]
+"""(id, rule) of the findings that a value belongs to."""
+
+
+def _values(original: Scan, targets: Targets) -> dict[str, Owners]:
+    values: dict[str, set[tuple[str, str]]] = {}
     for finding in targets.findings:
-        if finding.category in hidden:
-            found.append(finding.id)
-        elif not finding.category.startswith("hidden."):
-            values = {_value(original, finding, i) for i in range(len(finding.occurrences))}
-            if (
-                any((finding.rule, value) in again for value in values)
-                or any(_squeezed(value) in text for value in values if _squeezed(value))
-                or _in_bytes(values, raw)
-            ):
-                found.append(finding.id)
-    return (*found, *(f.id for f in targets.settled if _stands(f, copy)))
+        if not finding.category.startswith("hidden."):
+            for i in range(len(finding.occurrences)):
+                values.setdefault(_value(original, finding, i), set()).add((finding.id, finding.rule))
+    return {value: frozenset(ids) for value, ids in values.items()}
 
 
 def _stands(finding: Finding, copy: Scan) -> bool:
@@ -71,15 +78,37 @@ def _squeezed(text: str) -> str:
     return "".join(fold(text).text.split())
 
 
-def _in_bytes(values: Iterable[str], contents: list[bytes]) -> bool:
-    needles = {
-        value.encode(encoding)
-        for value in values
+def _in_text(values: dict[str, Owners], text: str) -> set[str]:
+    needles = ((_squeezed(value), ids) for value, ids in values.items())
+    return _search(needles, (text,))
+
+
+def _in_bytes(values: dict[str, Owners], contents: Iterable[bytes]) -> set[str]:
+    needles = (
+        (value.encode(encoding).decode("latin-1"), ids)
+        for value, ids in values.items()
         if len(value) >= _SHORTEST_RAW
         for encoding in _ENCODINGS
         if _fits(value, encoding)
-    }
-    return any(needle in content for needle in needles for content in contents)
+    )
+    return _search(needles, (content.decode("latin-1") for content in contents))
+
+
+def _search(needles: Iterable[tuple[str, Owners]], texts: Iterable[str]) -> set[str]:
+    """Ids of the needles that stand in a text; one pass over each text, however many needles."""
+    import ahocorasick
+
+    owners: dict[str, Owners] = {}
+    for needle, ids in needles:
+        if needle:
+            owners[needle] = owners.get(needle, frozenset()) | ids
+    if not owners:
+        return set()
+    automaton = ahocorasick.Automaton()
+    for needle, ids in owners.items():
+        automaton.add_word(needle, ids)
+    automaton.make_automaton()
+    return {one for text in texts for _end, ids in automaton.iter(text) for one, _rule in ids}
 
 
 def _fits(value: str, encoding: str) -> bool:
