@@ -28,6 +28,7 @@ from review.recognizers.names_features import (
 )
 from review.resources import data_folder
 from review.text.folding import fold
+from review.text.segment import Segmenter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,6 +43,7 @@ _PAIR, _LONGEST_ROLE = 2, 4
 _COMMON = 800
 """Frequency in jieba's dictionary from which a word rules a name out."""
 _STATUTE_SHARE = 3
+_PLANTED, _SENTENCE = 25, 60
 _TREES = 80
 
 
@@ -73,6 +75,10 @@ class NameDice:
         while "{V}" in text:
             text = text.replace("{V}", self._random.choice(self._verbs), 1)
         return text
+
+    def place(self, count: int) -> int:
+        """Some place among so many words."""
+        return self._random.randrange(count)
 
     def name(self) -> str:
         """One name."""
@@ -151,6 +157,16 @@ def statutes(folder: Path) -> Iterator[tuple[str, str]]:
                     yield f"{path.name} sha256:{digest}", fold(json.loads(row)["text"]).text
 
 
+def planted(text: str, dice: NameDice) -> Iterator[tuple[str, set[tuple[int, int]]]]:
+    """Sentences of a statute with a name between two of their words: neighbours of every kind."""
+    cut = Segmenter().words
+    for sentence in text.split("。")[:_PLANTED]:
+        words = cut(sentence[-_SENTENCE:])
+        if len(words) > 1:
+            at = dice.place(len(words))
+            yield filled("".join((*words[:at], "{N}", *words[at:])), dice)
+
+
 def common_words() -> tuple[list[str], list[str]]:
     """Common words of two characters: beginnings of names by their look, and ends in a surname."""
     import jieba
@@ -186,6 +202,7 @@ def train(folder: Path, out: Path) -> None:
     for name, text in statutes(folder):
         files[name] = None
         rows += list(examples(text, set()))
+        rows += [row for sentence in planted(text, dice) for row in examples(*sentence) if row[1]]
     x = np.array([row for row, _ in rows])
     y = np.array([truth for _, truth in rows])
     fitted = LogisticRegression(C=1.0, max_iter=2000).fit(x, y)
@@ -206,8 +223,8 @@ def train(folder: Path, out: Path) -> None:
         "weights": weights,
         "bias": round(float(fitted.intercept_[0]), 4),
         "least": -4.0,
-        "threshold": 0.25,
-        "threshold_statute": 0.75,
+        "threshold": 0.4,
+        "threshold_statute": 0.9,
         "prior": round(log(prior / (1 - prior)), 6),
         "rate": 0.15,
         "trees": [_tree(estimator.tree_) for estimator in grown.estimators_[:, 0]],

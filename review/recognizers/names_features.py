@@ -65,7 +65,7 @@ NAMES = (
     "right_han_plain", "right_han_strength", "listed",
 )  # fmt: skip
 _MISSING = -35
-_FLOOR_SURNAME, _FLOOR_GIVEN = -30, -10
+_FLOOR_SURNAME, _FLOOR_GIVEN = -30, -18
 _LONG_GIVEN = 2
 
 

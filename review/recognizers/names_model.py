@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 
 _WEAKEST = 1.0
 """Strength that nearly all names have; what is weaker needs a label or a column."""
+_ADDRESS = frozenset({
+    "先生", "女士", "小姐", "老师", "教授", "博士", "阿姨", "叔叔", "大爷", "大妈", "大娘", "奶奶",
+    "爷爷", "师傅", "同学", "同志", "主任", "经理", "局长", "书记", "处长", "科长", "院长", "校长",
+    "队长", "律师", "医生", "法官", "警官", "老板", "总", "某",
+})  # fmt: skip
+"""What follows a surname alone: 朱博士 names nobody in full."""
 Tree = list[tuple[int, float, int, int]]
 """Rows: feature (−1 in a leaf), threshold or value, row if not greater, row if greater."""
 
@@ -66,7 +72,10 @@ class NameModel:
             if text[start : start + 2] in self.never or text[start - 1 : start + 1] in self.across:
                 continue
             for first, end in spans(text, start, surname):
-                if strength(text[first:end], surname) < _WEAKEST:
+                if (
+                    text[first + len(surname) : end] in _ADDRESS
+                    or strength(text[first:end], surname) < _WEAKEST
+                ):
                     continue
                 sure = self.probability(text, first, end, surname)
                 if sure >= threshold:

@@ -31,7 +31,7 @@ _NAME_BEFORE = re.compile(r"(?:^|[^\u3400-\u9fff])([\u3400-\u9fff]{2,4})[ ,，�
 _NEAR = 8
 _LONGEST = 2
 """Characters after the surname's first."""
-_DOTTED = re.compile(r"·")
+_DOTTED = re.compile(r"[·•‧・∙]")
 _BEFORE_DOT = re.compile(r"[\u4e00-\u9fff]{2,6}$")
 _AFTER_DOT = re.compile(r"[\u4e00-\u9fff]{2,8}?(?=[\s，,。；;、()（）：:“”0-9]|同志|先生|女士|说|表示|$)")
 _SURE = 0.8

@@ -120,13 +120,14 @@ def test_published_tables_of_taiwan() -> None:
 
 
 ARGUED = re.compile(
+    r"张三说了话|"  # a name, which a model finds and their patterns leave to one
     r"客户身份证号：|壹叁捌壹|"  # found on purpose: a label counts, Chinese figures are read
     r"^110101199003074610$"  # silent there as a social-security number; it is an ID that holds
 )
 
 
 def test_negative_cases_of_another_project() -> None:
-    """Its negative cases are silent, but for three that are argued."""
+    """Its negative cases are silent, but for four that are argued."""
     scan = scanner().scan_text
     rows = [r for r in json_lines(shared("data/cases/argus_redact.jsonl")) if not r["expect_any"]]
     loud = [r["text"] for r in rows if not ARGUED.search(r["text"]) and scan(r["text"]).findings]
