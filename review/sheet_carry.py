@@ -46,20 +46,21 @@ def carry(old: Sheet, earlier: Scan | None, scan: Scan, made: Sheet) -> Sheet:
 
 def _holding(old: Sheet, earlier: Scan, scan: Scan, made: Sheet) -> Iterator[tuple[str, Decision]]:
     """(id in the new sheet, decision of the old one)."""
-    decided = list(_decided(old, earlier))
+    decided: dict[object, list[tuple[Finding, Decision]]] = {}
+    for former, decision in _decided(old, earlier):
+        for value in {one[0] for one in _signatures(earlier, former, around=False)}:
+            decided.setdefault((former.rule, former.category, value), []).append((former, decision))
     for finding in scan.findings:
-        for former, decision in decided:
-            if _same_kind(former, finding) and _covers(decision, former, earlier, finding, scan):
+        value = scan.document.text[slice(*finding.occurrences[0].span)]
+        for former, decision in decided.get((finding.rule, finding.category, value), ()):
+            if former.severity.at_least(finding.severity) and _covers(
+                decision, former, earlier, finding, scan
+            ):
                 if not any(decision_faults(made, replace(decision, finding_id=finding.id))):
                     yield finding.id, decision
                 break
     if earlier.document.sha256 == scan.document.sha256:
         yield from _gaps(old, made)
-
-
-def _same_kind(former: Finding, finding: Finding) -> bool:
-    same = (former.rule, former.category) == (finding.rule, finding.category)
-    return same and former.severity.at_least(finding.severity)
 
 
 def _covers(decision: Decision, former: Finding, earlier: Scan, finding: Finding, scan: Scan) -> bool:

@@ -17,6 +17,7 @@ from review.scanner import Scanner
 from review.sheet import dump_sheet, load_sheet, new_sheet
 from review.sheet_carry import carry
 from review.sheet_history import find_earlier
+from review.sheet_rules import check_sheet
 
 if TYPE_CHECKING:
     from review.policy import Policy
@@ -82,8 +83,8 @@ def save_sheet(path: Path, sheet: Sheet) -> bool:
     Raises:
         ReviewError: the disk is full or the folder cannot be written to; the old sheet stands unchanged.
     """
+    check_sheet(sheet, path.name)
     data = dump_sheet(sheet)
-    load_sheet(data, path.name)
     with suppress(OSError):
         if path.read_bytes() == data:
             return False

@@ -19,7 +19,7 @@ from review.verdicts import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from review.sheet_types import Decision, Sheet
+    from review.sheet_types import Decision, Sheet, SheetFinding
 
 
 def check_sheet(sheet: Sheet, where: str) -> None:
@@ -60,6 +60,7 @@ def _places(sheet: Sheet) -> Iterator[Fault]:
 
 def _decisions(sheet: Sheet) -> Iterator[Fault]:
     known, seen = set(sheet.ids()), set[str]()
+    findings = {f.id: f for f in sheet.findings}
     for i, decision in enumerate(sheet.decisions):
         path = f"decisions[{i}]"
         if decision.finding_id not in known:
@@ -68,9 +69,8 @@ def _decisions(sheet: Sheet) -> Iterator[Fault]:
             yield f"{path}.id", _("decided twice"), _("keep one of them")
         else:
             seen.add(decision.finding_id)
-            yield from (
-                (f"{path}.{key}", what, remedy) for key, what, remedy in decision_faults(sheet, decision)
-            )
+            found = _faults_of(findings.get(decision.finding_id), decision)
+            yield from ((f"{path}.{key}", what, remedy) for key, what, remedy in found)
 
 
 def _settled(sheet: Sheet) -> Iterator[Fault]:
@@ -85,7 +85,10 @@ def _settled(sheet: Sheet) -> Iterator[Fault]:
 
 def decision_faults(sheet: Sheet, decision: Decision) -> Iterator[Fault]:
     """What is wrong with a decision on a finding or gap of this sheet: (key, what, remedy)."""
-    finding = sheet.finding(decision.finding_id)
+    return _faults_of(sheet.finding(decision.finding_id), decision)
+
+
+def _faults_of(finding: SheetFinding | None, decision: Decision) -> Iterator[Fault]:
     verdicts = FINDING_VERDICTS if finding else GAP_VERDICTS
     if decision.verdict not in verdicts:
         yield "verdict", _("does not go with this"), _one_of(verdicts)
