@@ -44,7 +44,9 @@ def command(draft: Path, *, output: Path, mask: str, policy_path: Path | None) -
         raise UsageError(_("the copy must not replace the draft"), where=str(output), remedy=remedy)
     found = decided_sheet(draft, the_policy(policy_path, str(draft)))
     _must_redact(found.sheet, draft)
-    copy = redact(found.data, found.sheet, found.scan, found.scanner, partial=mask == "partial")
+    copy = redact(
+        found.data, found.sheet, found.scan, found.scanner, name=output.name, partial=mask == "partial"
+    )
     replace_file(output, copy)
     released = Released(name=output.name, sha256=hashlib.sha256(copy).hexdigest())
     save_sheet(sheet_path(draft), replace(found.sheet, released=released))

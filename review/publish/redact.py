@@ -28,7 +28,9 @@ _REDACTORS: dict[str, str] = {
 """Media → module and function; PDF is by pages."""
 
 
-def redact(data: bytes, sheet: Sheet, scan: Scan, scanner: Scanner, *, partial: bool = False) -> bytes:
+def redact(
+    data: bytes, sheet: Sheet, scan: Scan, scanner: Scanner, *, name: str = "", partial: bool = False
+) -> bytes:
     """A copy of ``data`` without anything that ``sheet`` decides to redact.
 
     Args:
@@ -36,6 +38,7 @@ def redact(data: bytes, sheet: Sheet, scan: Scan, scanner: Scanner, *, partial: 
         sheet: of this very draft, fully decided.
         scan: of this very draft.
         scanner: reads the copy again.
+        name: file name of the copy, which is published too; that of the draft if not given.
         partial: values keep what their preview shows (138****8000), except in a PDF.
 
     Raises:
@@ -45,7 +48,7 @@ def redact(data: bytes, sheet: Sheet, scan: Scan, scanner: Scanner, *, partial: 
     wanted = targets(sheet, scan, partial=partial)
     redactor = _redactor(scan.document.media)
     copy = redactor(data, wanted, scan)
-    found = left_over(copy, scanner.scan_bytes(copy, name=scan.document.name), wanted, scan)
+    found = left_over(copy, scanner.scan_bytes(copy, name=name or scan.document.name), wanted, scan)
     if found:
         raise RefusedError(
             _("the copy is not handed out: {ids} can still be found in it").format(ids=", ".join(found)),
