@@ -11,11 +11,14 @@ if TYPE_CHECKING:
     from review.document import Document, Gap, Location
     from review.finding import Finding, Occurrence
 
-SECRET_HEADS = frozenset({"personal", "system", "organisation"})
-"""Heads of categories whose matches are values: what was matched must stand nowhere."""
+VALUES = (
+    "personal.name", "personal.birth_date", "personal.id", "personal.travel", "personal.contact", "personal.finance",
+    "personal.vehicle", "personal.property", "personal.weak_mask", "organisation.bank_account", "system",
+)  # fmt: skip
+"""Heads of categories whose matches are values that point to somebody: they must stand nowhere.
 
-OWN_WORDS = frozenset({"publication", "not allowed in", "together", "tied to", "model", "checksum", "form"})
-"""Kinds of evidence whose details are words of our own tables, never of the document."""
+The words of other categories (低保 in the title of a 低保公示) say what a document is about.
+"""
 
 _SHORTEST = 2
 _LONGEST = 64
@@ -31,7 +34,7 @@ class Scrubber:
         self._values = {
             value
             for finding in findings
-            if finding.category.partition(".")[0] in SECRET_HEADS
+            if finding.category.startswith(VALUES)
             for occurrence in finding.occurrences
             if _SHORTEST <= len(value := text[slice(*occurrence.span)].strip()) <= _LONGEST
         }
