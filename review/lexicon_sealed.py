@@ -30,7 +30,8 @@ HASH_BYTES = 16
 FILTER_BITS = 22
 _SALT_BYTES = 16
 MOST_LENGTH = 40
-_WORD = 1 << 64
+_WORD = 1 << 32
+FILTER_SHIFT = 32 - FILTER_BITS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,23 +64,28 @@ class SealedLexicon:
         """The keyed hash under which a term is stored."""
         return _hash(self.key, self.salt, folded)
 
-    def multipliers(self, length: int) -> tuple[int, ...]:
-        """Multipliers of the quick filter for terms of this length."""
-        return _multipliers(self.key, self.salt, length)
+    def multipliers(self) -> tuple[int, ...]:
+        """Multipliers of the quick filter, one for each character of a term from its first."""
+        return _multipliers(self.key, self.salt)
+
+    @property
+    def terms(self) -> int:
+        """How many terms are sealed."""
+        return sum(len(bucket.hashes) for rule in self.rules for bucket in rule.buckets)
 
 
 def _hash(key: bytes, salt: bytes, folded: str) -> bytes:
     return hmac.digest(key, salt + b"term" + folded.encode("utf-8", "surrogatepass"), "sha256")[:HASH_BYTES]
 
 
-def _multipliers(key: bytes, salt: bytes, length: int) -> tuple[int, ...]:
-    stream = shake_256(key + salt + b"filter" + bytes([length])).digest(8 * length)
-    return tuple(int.from_bytes(stream[i : i + 8], "little") | 1 for i in range(0, 8 * length, 8))
+def _multipliers(key: bytes, salt: bytes) -> tuple[int, ...]:
+    stream = shake_256(key + salt + b"filter").digest(4 * MOST_LENGTH)
+    return tuple(int.from_bytes(stream[i : i + 4], "little") | 1 for i in range(0, len(stream), 4))
 
 
 def _filter(folded: str, multipliers: Sequence[int]) -> int:
-    total = sum(ord(c) * m for c, m in zip(folded, multipliers, strict=True)) % _WORD
-    return total >> (64 - FILTER_BITS)
+    total = sum(ord(c) * m for c, m in zip(folded, multipliers, strict=False)) % _WORD
+    return total >> FILTER_SHIFT
 
 
 def _mask(key: bytes, salt: bytes, name: str, data: bytes) -> bytes:
@@ -128,7 +134,7 @@ def _sealed_rule(rule: Rule, key: bytes, salt: bytes) -> dict[str, Any]:
 
 
 def _bucket(rule_id: str, length: int, terms: Sequence[str], key: bytes, salt: bytes) -> dict[str, Any]:
-    multipliers = _multipliers(key, salt, length)
+    multipliers = _multipliers(key, salt)
     pairs = sorted((_hash(key, salt, term), _filter(term, multipliers)) for term in terms)
     filters = b"".join(value.to_bytes(4, "little") for _digest, value in pairs)
     return {

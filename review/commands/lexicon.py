@@ -68,7 +68,10 @@ def _from_policy() -> tuple[Path, ...]:
 def check(files: tuple[Path, ...]) -> int:  # noqa: D103
     from review.lexicon_rule import check_together
     from review.recognizers.rule_examples import failures
+    from review.recognizers.sealed import open_all
 
+    for path, sealed in open_all(files or _from_policy()):
+        click.echo(_("{file}: sealed, {n} terms, the key fits").format(file=path, n=sealed.terms))
     rules = _own(files) if files else [*_shipped(), *_own(_from_policy())]
     check_together((rule.folded() for _w, rule in rules), lambda i: f"{rules[i][0]}: {rules[i][1].id}")
     wrong = 0

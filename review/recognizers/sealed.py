@@ -9,7 +9,7 @@ from review.i18n import marked
 from review.lexicon import read_bytes
 from review.lexicon_key import sealed_key
 from review.lexicon_own import SEALED
-from review.lexicon_sealed import FILTER_BITS, open_sealed
+from review.lexicon_sealed import FILTER_BITS, FILTER_SHIFT, open_sealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,10 +31,13 @@ def sealed_terms(paths: Iterable[Path]) -> tuple[SealedTerms, ...]:
         UsageError: a file cannot be read.
         DataError: there is no key, it is not the key of a file, or a file is damaged.
     """
+    return tuple(SealedTerms(lexicon) for _path, lexicon in open_all(paths))
+
+
+def open_all(paths: Iterable[Path]) -> tuple[tuple[Path, SealedLexicon], ...]:
+    """The sealed files among these, opened; raises as ``sealed_terms``."""
     files = [path for path in paths if path.suffix.lower() == SEALED]
-    return tuple(
-        SealedTerms(open_sealed(read_bytes(path), sealed_key(str(path)), str(path))) for path in files
-    )
+    return tuple((path, open_sealed(read_bytes(path), sealed_key(str(path)), str(path))) for path in files)
 
 
 class SealedTerms:
@@ -46,20 +49,15 @@ class SealedTerms:
         self._tables = {
             (rule.rule.id, bucket.length): _table(bucket) for rule in lexicon.rules for bucket in rule.buckets
         }
+        self._lengths = tuple(sorted({length for _rule, length in self._tables}))
 
     def find(self, view: View) -> Iterator[Match]:
         """Every place where a sealed term stands; the match names the rule, not the term."""
-        import numpy as np
-
-        codes = np.frombuffer(view.text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        wide = codes.astype(np.uint64)
-        sums: dict[int, NDArray[np.uint32]] = {}
-        for rule in self._lexicon.rules:
-            for bucket in rule.buckets:
-                if bucket.length <= len(wide):
-                    if bucket.length not in sums:
-                        sums[bucket.length] = _filtered(wide, self._lexicon.multipliers(bucket.length))
-                    yield from self._matches(view, rule, bucket, sums[bucket.length])
+        for length, sums in _filtered(view.text, self._lexicon.multipliers(), self._lengths):
+            for rule in self._lexicon.rules:
+                for bucket in rule.buckets:
+                    if bucket.length == length:
+                        yield from self._matches(view, rule, bucket, sums)
 
     def _matches(
         self, view: View, rule: SealedRule, bucket: Bucket, sums: NDArray[np.uint32]
@@ -79,15 +77,21 @@ def _table(bucket: Bucket) -> NDArray[np.bool_]:
     return table
 
 
-def _filtered(codes: NDArray[np.uint64], multipliers: tuple[int, ...]) -> NDArray[np.uint32]:
-    """The filter's value at every place of the text; sums wrap around at 64 bits, as they were stored."""
+def _filtered(
+    text: str, multipliers: tuple[int, ...], lengths: tuple[int, ...]
+) -> Iterator[tuple[int, NDArray[np.uint32]]]:
+    """For each length the filter's value at every place; one running sum serves them all.
+
+    Sums wrap around at 32 bits, as they did when the terms were sealed.
+    """
     import numpy as np
 
-    places = len(codes) - len(multipliers) + 1
-    total = np.zeros(places, dtype=np.uint64)
-    for i, multiplier in enumerate(multipliers):
-        total += codes[i : i + places] * np.uint64(multiplier)
-    return (total >> np.uint64(64 - FILTER_BITS)).astype(np.uint32)
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    total = np.zeros(len(codes), dtype=np.uint32)
+    for i in range(min(max(lengths, default=0), len(codes))):
+        total[: len(codes) - i] += codes[i:] * np.uint32(multipliers[i])
+        if i + 1 in lengths:
+            yield i + 1, total[: len(codes) - i] >> np.uint32(FILTER_SHIFT)
 
 
 def _as_word(view: View, rule: SealedRule, start: int, end: int) -> bool:
