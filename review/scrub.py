@@ -12,13 +12,25 @@ if TYPE_CHECKING:
     from review.finding import Finding, Occurrence
 
 VALUES = (
-    "personal.name", "personal.birth_date", "personal.id", "personal.travel", "personal.contact", "personal.finance",
-    "personal.vehicle", "personal.property", "personal.weak_mask", "organisation.bank_account", "system",
-)  # fmt: skip
+    "personal.name",
+    "personal.birth_date",
+    "personal.id",
+    "personal.travel",
+    "personal.contact",
+    "personal.finance",
+    "personal.vehicle",
+    "personal.property",
+    "personal.weak_mask",
+    "organisation.bank_account",
+    "system",
+)
 """Heads of categories whose matches are values that point to somebody: they must stand nowhere.
 
 The words of other categories (低保 in the title of a 低保公示) say what a document is about.
 """
+
+OWN_WORDS = frozenset({"publication", "not allowed in", "together", "tied to", "model", "checksum", "form"})
+"""Kinds of evidence whose details are words of our own tables, never of the document."""
 
 _SHORTEST = 2
 _LONGEST = 64
