@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _HEAD = 40
 _TAIL = 40
 _LONGEST_TITLE = 120
+_TITLE_CELLS = 12
 _YEAR = r"[〔\[【（(﹝]\s*(?:19|20)\d{2}\s*[〕\]】）)﹞]"
 _HAN = "一-鿿×○〇"
 _NUMBER = re.compile(
@@ -36,6 +37,8 @@ _UNIT_LINE = re.compile(rf"([{_HAN}（）()]{{2,30}}?)\s*(?:文件|公文|函|�
 _UNIT_WORDS = re.compile(
     rf"[{_HAN}（）·]{{2,30}}(?:政府|办公室|办公厅|辦公室|委员会|委員會|局|厅|廳|部|处|處|院|校|学|學|中心|公司|署|所|会|會|站|队|隊|社)"
 )
+_SUBJECT = re.compile(r"^主\s*旨\s*[:：]\s*(.+?)[。]?$")
+"""A Taiwanese letter has no title but a 主旨 (文書處理手冊)."""
 _INDEX = re.compile(r"(?:索引号|索 引 号|索引號)\s*[:：]\s*([0-9A-Za-z][\w/.-]{3,40})")
 _AUTHOR = re.compile(
     r"(?:拟稿人?|擬稿人?|承办人|承辦人|起草人)\s*[:：]\s*([一-鿿·]{2,8})(?=$|[\s　,，;；(（电電])"
@@ -61,6 +64,8 @@ _OPENNESS_LINE = re.compile(
 )
 
 Paragraph = tuple[int, int, str]
+_ASIDE = frozenset({BlockKind.CELL, BlockKind.LINK, BlockKind.ATTRIBUTE, BlockKind.NAME, BlockKind.FILE_NAME})
+"""What is no paragraph of the running text."""
 
 
 def read_item(
@@ -98,7 +103,7 @@ def _paragraphs(document: Document) -> list[Paragraph]:
     first: list[Paragraph] = []
     last: list[Paragraph] = []
     for start, end, _place, seen, kind in document.paragraphs():
-        if seen is not Visibility.VISIBLE or kind in (BlockKind.CELL, BlockKind.LINK, BlockKind.ATTRIBUTE):
+        if seen is not Visibility.VISIBLE or kind in _ASIDE:
             continue
         words = " ".join(text[start:end].split())[: _LONGEST_TITLE * 2]
         if len(first) < _HEAD:
@@ -114,6 +119,9 @@ def _first(pattern: re.Pattern[str], paragraphs: Iterable[Paragraph], group: int
 
 
 def _title(document: Document, head: Sequence[Paragraph]) -> str:
+    subject = _first(_SUBJECT, head, 1)
+    if subject:
+        return subject[:_LONGEST_TITLE]
     for block in islice(document.blocks, _HEAD):
         if block.kind is BlockKind.HEADING and block.visibility is Visibility.VISIBLE:
             return " ".join(document.text_of(block).split())[:_LONGEST_TITLE]
@@ -125,6 +133,16 @@ def _title(document: Document, head: Sequence[Paragraph]) -> str:
         if _TITLE.fullmatch(whole) or (len(line) <= _LONGEST_TITLE and line[-1] not in "。：:；;，"):
             return whole
         return ""
+    return _heading_cell(document)
+
+
+def _heading_cell(document: Document) -> str:
+    """A workbook without running text: a title in the first cells of its first table."""
+    for block in document.blocks:
+        if block.table is not None and block.visibility is Visibility.VISIBLE:
+            cells = (block.table[i] for i in range(min(len(block.table), _TITLE_CELLS)))
+            words = (" ".join(document.text[cell.start : cell.end].split()) for cell in cells)
+            return next((one for one in words if len(one) <= _LONGEST_TITLE and _TITLE.fullmatch(one)), "")
     return ""
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.document import Gap, Location, plain_document
+from review.document import BlockKind, DocumentBuilder, Gap, Location, plain_document
 from review.errors import DataError
 from review.finding import Confidence, Evidence, Finding, Occurrence, Severity
 from review.policy import default_policy
@@ -27,6 +27,7 @@ from review.sheet import (
     load_sheet,
     new_sheet,
 )
+from review.sheet_item import read_item
 from review.verdicts import REASONS
 
 WHERE = "draft.docx.review.yaml"
@@ -111,12 +112,23 @@ def test_the_form_of_a_taiwanese_letter() -> None:
     """A traditional letterhead with 字第…號 and a year of the republic."""
     text = (
         "示例縣政府 函\n發文日期：中華民國110年8月18日\n發文字號：示府教字第1100012345號\n"
-        "速別：普通件\n主旨：說明。\n"
+        "受文者：各鄉鎮公所\n速別：普通件\n主旨：請加強防火宣導，請查照。\n說明：如附。\n"
     )
     item = new_sheet(scan(text), default_policy(), RULESET).item
     assert item.unit == "示例縣政府"
+    assert item.title == "請加強防火宣導，請查照"
     assert item.document_number.endswith("示府教字第1100012345號")
     assert item.date == "中華民國110年8月18日"
+
+
+def test_the_title_of_a_workbook() -> None:
+    """A list has its title in its first cells, not in the name of its worksheet."""
+    made = DocumentBuilder(name="附件.xlsx", sha256="0" * 64, media="xlsx")
+    made.add("Sheet1", BlockKind.NAME, Location(sheet="Sheet1"))
+    made.add_table(
+        [(0, 0, "2026年补助对象名单"), (1, 0, "姓名"), (1, 1, "金额")], Location(sheet="Sheet1", table=1)
+    )
+    assert read_item(made.build()).title == "2026年补助对象名单"
 
 
 def test_found_values_are_blacked_out_of_the_title() -> None:
