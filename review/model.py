@@ -122,18 +122,22 @@ class RiskModel:
             for term, weight in payloads:
                 yield start, end, term, weight
 
+    @cached_property
+    def _columns(self) -> tuple[array[float], ...]:
+        """The weights of each label, a number a feature."""
+        return tuple(self.weights[i :: len(LABELS)] for i in range(len(LABELS)))
+
     def _scores(self, seen: Seen) -> list[float]:
-        size = len(LABELS)
-        total = list(self.intercepts)
-        for row in self._rows(seen):
-            for i in range(size):
-                total[i] += IDEA_SCALE * self.weights[row * size + i]
-        rows = [self.grams[gram] for gram in sorted(seen.grams) if gram in self.grams]
-        if rows:
-            scale = GRAM_SCALE / math.sqrt(len(rows))
-            for i in range(size):
-                total[i] += scale * math.fsum(self.weights[row * size + i] for row in rows)
-        return total
+        # NOTE: rows are sorted because a sum of floats depends on its order and a set has none.
+        ideas = sorted(self._rows(seen))
+        strings = sorted(self.grams[gram] for gram in seen.grams if gram in self.grams)
+        scale = GRAM_SCALE / math.sqrt(len(strings) or 1)
+        return [
+            first
+            + IDEA_SCALE * sum(map(column.__getitem__, ideas))
+            + scale * sum(map(column.__getitem__, strings))
+            for first, column in zip(self.intercepts, self._columns, strict=True)
+        ]
 
     def _rows(self, seen: Seen) -> Iterator[int]:
         for name in seen.features():

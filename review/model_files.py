@@ -23,8 +23,8 @@ from review.model_gate import Gate
 from review.resources import data_folder
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
 FORMAT = "risk-model/1"
 _MAGIC = b"\x93NUMPY\x01\x00"

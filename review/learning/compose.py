@@ -95,25 +95,19 @@ def _around(
     """Sentences before and after the seed."""
     lead, tail, filler = [dice.pick(frame["lead"])], [dice.pick(frame["tail"])], frame["filler"]
     beside = [dice.pick(seed.beside)] if seed.beside else []
-    match shape:
-        case "lead":
-            return lead, []
-        case "tail":
-            return [], [*beside, *tail]
-        case "both":
-            return lead, tail
-        case "long":
-            mixed = dice.shuffled([*dice.shuffled(filler)[:2], *beside])
-            return [*lead, mixed[0]], [*mixed[1:], *tail]
-        case "beside":
-            return [], beside
-        case "neighbour":
-            other = [_whole(dice.pick(neighbours).text)]
-            return ([*lead, *other], beside) if dice.chance(50) else (lead, [*beside, *other])
-        case "item":
-            return [dice.pick(("（一）", "2.", "三是", "——", "● ", "其次，"))], []
-        case _:
-            return [], []
+    mixed = dice.shuffled([*dice.shuffled(filler)[:2], *beside])
+    other = [_whole(dice.pick(neighbours).text)]
+    first = ([*lead, *other], beside) if dice.chance(50) else (lead, [*beside, *other])
+    item = [dice.pick(("（一）", "2.", "三是", "——", "● ", "其次，"))]
+    return {
+        "lead": (lead, []),
+        "tail": ([], [*beside, *tail]),
+        "both": (lead, tail),
+        "long": ([*lead, mixed[0]], [*mixed[1:], *tail]),
+        "beside": ([], beside),
+        "neighbour": first,
+        "item": (item, []),
+    }.get(shape, ([], []))
 
 
 def _whole(text: str) -> str:

@@ -25,25 +25,13 @@ WORSE = 0.01
 def evaluate(model: RiskModel, rows: Sequence[Row]) -> tuple[Figures, ...]:
     """Figures of every label, then of ``any``."""
     scored = [model.highest(fold_term(row.text)) for row in rows]
-    table = [
-        figures(label, [label in row.labels for row in rows], [p[i] for p in scored], model.thresholds[i])
+    found = [[p >= t for p, t in zip(ps, model.thresholds, strict=True)] for ps in scored]
+    labels = [
+        figures(label, [label in row.labels for row in rows], [p[i] for p in scored], [f[i] for f in found])
         for i, label in enumerate(LABELS)
     ]
-    margins = [max(p - t for p, t in zip(ps, model.thresholds, strict=True)) for ps in scored]
-    truth = [bool(row.labels) for row in rows]
-    sure = [1 - math.prod(1 - p for p in ps) for ps in scored]
-    found = figures(ANY, truth, margins, 0.0)
-    risky = figures(ANY, truth, sure, 0.5)
-    return (*table, _with_calibration(found, risky))
-
-
-def _with_calibration(found: Figures, risky: Figures) -> Figures:
-    """Found by the labels' thresholds; average precision and calibration of the joint probability."""
-    return Figures(
-        label=ANY, rows=found.rows, precision=found.precision, recall=found.recall,
-        false_alarms=found.false_alarms, average_precision=risky.average_precision,
-        average_precision_interval=risky.average_precision_interval, calibration=risky.calibration,
-    )  # fmt: skip
+    risky = [1 - math.prod(1 - p for p in ps) for ps in scored]
+    return (*labels, figures(ANY, [bool(row.labels) for row in rows], risky, [any(f) for f in found]))
 
 
 def table(rows: Iterable[Figures]) -> Iterator[str]:
@@ -54,9 +42,10 @@ def table(rows: Iterable[Figures]) -> Iterator[str]:
     )
     for one in rows:
         low, high = one.average_precision_interval
+        average = f"{_number(one.average_precision)} [{_number(low)}–{_number(high)}]"
         yield (
             f"{one.label:20}{one.recall.total:6d} {_share(one.precision):>18} {_share(one.recall):>18} "
-            f"{_number(one.f1):>6} {f'{_number(one.average_precision)} [{_number(low)}–{_number(high)}]':>20} "
+            f"{_number(one.f1):>6} {average:>20} "
             f"{_share(one.false_alarms):>18} {_number(one.calibration):>18}"
         )
 

@@ -89,8 +89,8 @@ def _taught(
     for occurrence in finding.occurrences:
         start, end = occurrence.span
         yield Taught(
-            text=text[start:end], labels=frozenset() if wrong else frozenset({label}),
-            source=f"{path.name}#{line.id}", rule=line.rule, month=str(decision.decided_at)[:7], false_alarm=wrong,
+            text=text[start:end], labels=frozenset() if wrong else frozenset({label}), rule=line.rule,
+            source=f"{path.name}#{line.id}", month=str(decision.decided_at)[:7], false_alarm=wrong,
         )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ class Share:
 
     @property
     def value(self) -> float:
+        """Hits over total."""
         return self.hits / self.total if self.total else math.nan
 
     def record(self) -> dict[str, object]:
@@ -82,9 +83,10 @@ def _plain(value: float) -> float | None:
     return None if math.isnan(value) else round(value, 4)
 
 
-def figures(label: str, truth: Sequence[bool], probabilities: Sequence[float], threshold: float) -> Figures:
-    """Figures of one label over rows; the threshold decides what counts as found."""
-    found = [p >= threshold for p in probabilities]
+def figures(
+    label: str, truth: Sequence[bool], probabilities: Sequence[float], found: Sequence[bool]
+) -> Figures:
+    """Figures of one label over rows; ``found`` says which rows the model reports."""
     right = sum(f and t for f, t in zip(found, truth, strict=True))
     wanted = sum(truth)
     average = average_precision(truth, probabilities)

@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from review.learning.clean_texts import CleanSet, read_clean
 from review.learning.compose import Paragraph, compose
@@ -26,7 +27,7 @@ from review.model_gate import Gate
 from review.model_windows import windows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -64,25 +65,35 @@ def train(
 ) -> RiskModel:
     """Train on the corpus (and more), write the model folder, load it again and give it back.
 
+    NOTE: one thread only: sums of several threads differ from run to run, and waiting threads are slow.
+
     Raises:
         DataError: corpus or clean texts are not what they must be.
     """
+    with threadpool_limits(limits=1):
+        return _train(out, read_clean(clean), extra, say)
+
+
+def _train(
+    out: Path, clean_set: CleanSet, extra: Sequence[Paragraph], say: Callable[[str], None]
+) -> RiskModel:
     seeds = read_seeds()
-    clean_set = read_clean(clean)
     lens = Lens(read_concepts())
     training = prepare([*compose(seeds), *extra], lens)
     say(f"{len(training.paragraphs)} paragraphs from {len(seeds)} seeds, {len(training.examples)} windows")
     gate = make_gate(training, clean_set, lens.concepts)
     near = Gate(terms=gate.terms, threshold=gate.threshold * NEGATIVE_SHARE)
     negatives = [lens.look(w) for w in _passing(near, (t.text for t in clean_set.texts if not t.held_out))]
-    say(f"gate: {len(gate.terms)} cues, threshold {gate.threshold}; {len(negatives)} published windows to learn from")
+    say(
+        f"gate: {len(gate.terms)} cues, threshold {gate.threshold}; {len(negatives)} published windows to learn from"
+    )
     ideas, grams = vocabulary(training)
     seen = [*training.seen, *negatives]
     targets = np.vstack([training.targets, np.zeros((len(negatives), len(LABELS)), dtype=bool)])
     fitted = fit(matrix_of(seen, ideas, grams), targets)
-    say("cross-validating by seed, by topic and by genre")
-    scores = {by: cross_scores(training, negatives, ideas, grams, by=by) for by in ("seed", "topic", "genre")}
-    both = np.vstack([scores["seed"], scores["topic"]])
+    say("cross-validating by seed and by genre")
+    scores = {by: cross_scores(training, negatives, ideas, grams, by=by) for by in ("seed", "genre")}
+    both = np.vstack([scores["seed"], scores["genre"]])
     truth = np.vstack([training.targets, training.targets])
     calibration = [platt(both[:, i], truth[:, i]) for i in range(len(LABELS))]
     record: dict[str, Any] = {
@@ -143,17 +154,21 @@ def _labelled(training: Training) -> Iterator[tuple[Example, Seen]]:
     return ((r, s) for r, s in zip(training.examples, training.seen, strict=True) if r.labels)
 
 
-def _passing(gate: Gate, texts: Iterator[str]) -> Iterator[str]:
+def _passing(gate: Gate, texts: Iterable[str]) -> Iterator[str]:
     """Windows of published texts that the gate does not stop."""
+    for group in _passing_lines(gate, texts):
+        yield from group
+
+
+def _passing_lines(gate: Gate, texts: Iterable[str]) -> Iterator[list[str]]:
+    """The same, line by line; lines without such a window are left out."""
     model = _only_gate(gate)
-    for text in texts:
-        for line in text.split("\n"):
-            cues = list(model._cues(line))  # noqa: SLF001 - the same first stage as at run time
-            if gate.sum(cues, 0, len(line)) < gate.threshold:
-                continue
-            for start, end in windows(line):
-                if gate.sum(cues, start, end) >= gate.threshold:
-                    yield line[start:end]
+    for line in (line for text in texts for line in text.split("\n")):
+        cues = list(model._cues(line))  # noqa: SLF001 - the same first stage as at run time
+        if gate.sum(cues, 0, len(line)) >= gate.threshold:
+            found = [line[s:e] for s, e in windows(line) if gate.sum(cues, s, e) >= gate.threshold]
+            if found:
+                yield found
 
 
 def _only_gate(gate: Gate) -> RiskModel:
@@ -193,9 +208,10 @@ def _fit_with(matrix: Any, beside: Any, targets: NDArray[np.bool_]) -> Fitted:
 
 
 def published_scores(model: RiskModel, clean: CleanSet) -> NDArray[np.float64]:
-    """Scores of every held-out published window that passes the gate, a row a window."""
+    """Highest scores of every held-out published paragraph that passes the gate, a row a paragraph."""
     texts = (t.text for t in clean.texts if t.held_out)
-    return np.array([model.scores(w) for w in _passing(model.gate, texts)]).reshape(-1, len(LABELS))
+    lines = [np.max([model.scores(w) for w in group], axis=0) for group in _passing_lines(model.gate, texts)]
+    return np.array(lines).reshape(-1, len(LABELS))
 
 
 def thresholds(
@@ -209,8 +225,8 @@ def thresholds(
     chosen = [max(FLOOR, _limit(column, characters // PER_LABEL)) for column in chances]
     above = [sum(p >= t for p in column) for column, t in zip(chances, chosen, strict=True)]
     return chosen, {
-        "held_out_characters": characters, "windows_scored": len(published),
-        "windows_above_threshold": dict(zip(LABELS, above, strict=True)),
+        "held_out_characters": characters, "paragraphs_scored": len(published),
+        "paragraphs_above_threshold": dict(zip(LABELS, above, strict=True)),
     }  # fmt: skip
 
 

@@ -1,0 +1,83 @@
+# ruff: noqa: D103 - the names of these tests are sentences
+"""``review model``: measuring, describing, comparing and learning from the command line."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from review.commands import main
+from review.commands.model import command
+from review.errors import DataError
+from review.model import LABELS
+from review.resources import data_folder
+
+RUNNER = CliRunner()
+ROWS = [
+    ("下周三上午对宏发餐馆等五家店突击检查，不要提前告知，检查组在后门集合。", ["work_secret"]),
+    ("我家孩子今年六岁，去年查出白血病，住院半年，多亏医生。", ["sensitive_personal"]),
+    ("图书馆暑期每天八时开馆，凭证即可入馆，欢迎市民前来。", []),
+    ("国家秘密的保密期限届满，自行解密。", ["clean"]),
+]
+
+
+def run(*arguments: str) -> Result:
+    return RUNNER.invoke(command, arguments, catch_exceptions=False)
+
+
+@pytest.fixture
+def rows(tmp_path: Path) -> str:
+    path = tmp_path / "rows.jsonl"
+    lines = (json.dumps({"text": t, "labels": ls}, ensure_ascii=False) for t, ls in ROWS)
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return str(path)
+
+
+def test_evaluate_prints_every_label_with_intervals(rows: str) -> None:
+    lines = run("evaluate", rows).output.splitlines()
+    assert [line.split()[0] for line in lines[1:]] == [*LABELS, "any"]
+    assert "[" in lines[1]
+
+
+def test_evaluate_in_json(rows: str) -> None:
+    record = {one["label"]: one for one in json.loads(run("evaluate", rows, "--format", "json").output)}
+    assert record["any"]["recall"]["value"] == 1
+    assert record["any"]["false_alarms"]["hits"] == 0
+
+
+def test_a_model_is_no_worse_than_itself(rows: str) -> None:
+    assert run("evaluate", rows, "--against", str(data_folder("models") / "risk")).exit_code == 0
+
+
+def test_a_worse_model_is_refused(rows: str, tmp_path: Path) -> None:
+    """The same weights with thresholds out of reach find nothing."""
+    from hashlib import sha256
+
+    folder = shutil.copytree(data_folder("models") / "risk", tmp_path / "risk")
+    body = (folder / "model.json").read_bytes().rpartition(b',\n"sha256": ')[0]
+    record = json.loads(body + b"}")
+    record["thresholds"] = [1.1] * len(LABELS)
+    body = ("{\n" + ",\n".join(f"{json.dumps(k)}: {json.dumps(v)}" for k, v in record.items())).encode()
+    seal = f',\n"sha256": "{sha256(body).hexdigest()}"\n}}\n'
+    (folder / "model.json").write_bytes(body + seal.encode())
+    with pytest.raises(DataError, match=r"the new model is worse: work_secret: F1 1\.00"):
+        run("evaluate", rows, "--model", str(folder), "--against", str(data_folder("models") / "risk"))
+
+
+def test_the_card_tells_origin_quality_and_limits() -> None:
+    output = run("card").output
+    for word in ("corpus_sha256", "clean_files", "split by genre", "average_precision", "limits"):
+        assert word in output
+
+
+def test_a_bad_row_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "bad.jsonl"
+    path.write_text('{"text": "x", "labels": ["secret"]}', encoding="utf-8")
+    with pytest.raises(SystemExit) as end:
+        main(["model", "evaluate", str(path)])
+    assert end.value.code == 1
+    assert f"{path}:1" in capsys.readouterr().err

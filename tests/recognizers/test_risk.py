@@ -1,0 +1,91 @@
+# ruff: noqa: D103 - the names of these tests are sentences
+"""The risk recognizer: categories by law, evidence without values, gaps instead of silence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from review.document import DocumentBuilder, Location
+from review.finding import Severity
+from review.model import LABELS
+from review.recognizers.risk import Risk
+from review.recognizers.risk_law import LAWS, head_of
+from review.recognizers.view import Settings
+from review.scanner import Scanner
+
+if TYPE_CHECKING:
+    from review.finding import Finding
+
+SETTINGS = Settings()
+SCANNER = Scanner(SETTINGS, recognizers=[Risk(SETTINGS)], combiners=[])
+CHILD = "我家孩子今年六岁，去年查出白血病，住院半年，多亏医生。"
+
+
+def found(text: str) -> tuple[Finding, ...]:
+    return SCANNER.scan_text(text).findings
+
+
+def test_a_risky_sentence_in_a_long_paragraph_is_pointed_at() -> None:
+    filler = "各部门要密切配合，明确任务分工，认真抓好落实。"
+    text = "通知\n" + filler * 12 + CHILD + filler * 12
+    (finding,) = found(text)
+    start, end = finding.occurrences[0].span
+    assert finding.category == "personal.health" or finding.category == "personal.minor"
+    assert text.index(CHILD) - 130 < start and end < text.index(CHILD) + len(CHILD) + 130
+    assert finding.occurrences[0].location.paragraph == 2
+
+
+def test_the_preview_tells_place_and_length_only() -> None:
+    (finding,) = found(CHILD)
+    assert finding.occurrences[0].preview == f"（正文第1段，{len(CHILD)}字）"
+
+
+def test_evidence_holds_no_passage() -> None:
+    """Law 7: no run of four characters of a personal passage stands in the evidence."""
+    (finding,) = found(CHILD)
+    told = " ".join(map(str, finding.evidence))
+    assert "sensitive_personal p=" in told
+    assert not [CHILD[i : i + 4] for i in range(len(CHILD) - 3) if CHILD[i : i + 4] in told]
+
+
+def test_rows_of_a_table_are_one_finding() -> None:
+    builder = DocumentBuilder(name="t", sha256="", media="xlsx")
+    names = ["赵某", "钱某", "孙某", "李某"]
+    rows = [(n, "石桥村二组", "妻子患尿毒症，欠债八万，低保") for n in names]
+    cells = [(r, c, text) for r, row in enumerate(rows) for c, text in enumerate(row)]
+    builder.add_table(cells, Location(part="sheet", sheet="名单"))
+    (finding,) = [
+        f for f in SCANNER.scan_document(builder.build()).findings if f.rule.endswith("sensitive_personal")
+    ]
+    assert len(finding.occurrences) == len(names)
+
+
+def test_both_scripts_give_the_same_categories() -> None:
+    """Law 9."""
+    simplified = found("下周三上午对宏发餐馆等五家店突击检查，不要提前告知，检查组在后门集合。")
+    traditional = found("下週三上午對宏發餐館等五家店突擊檢查，不要提前告知，檢查組在後門集合。")
+    assert [f.category for f in simplified] == [f.category for f in traditional] == ["secrecy.work"]
+
+
+@pytest.mark.parametrize("label", LABELS)
+@pytest.mark.parametrize("jurisdiction", ["cn", "tw", "hk", "mo"])
+def test_every_label_has_a_law(label: str, jurisdiction: str) -> None:
+    category, basis = head_of(label, (), jurisdiction)
+    assert category
+    assert basis
+    assert Severity(LAWS[label].severity).at_least(Severity.DISCRETION)
+
+
+def test_without_a_model_there_is_a_gap_and_no_pretence(tmp_path: Path) -> None:
+    settings = Settings(model=tmp_path / "none")
+    scan = Scanner(settings, recognizers=[Risk(settings)], combiners=[]).scan_text(CHILD)
+    assert not scan.findings
+    assert [gap.code for gap in scan.gaps] == ["model_missing"]
+
+
+def test_the_same_text_gives_the_same_findings() -> None:
+    """Law 8."""
+    assert found(CHILD) == found(CHILD)
