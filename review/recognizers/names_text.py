@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from review.finding import Confidence, Evidence
-from review.identifiers.names import in_name_column, is_masked, surname_of
+from review.identifiers.names import in_name_column, is_masked, looks_like_name, surname_of
 from review.recognizers.identifiers_labels import label_of
 from review.recognizers.names_model import name_model
 from review.recognizers.tables_grid import grids_of
@@ -28,6 +28,8 @@ _LABELS = (
 _NAME_AFTER = re.compile(r"[ 　]*([\u3400-\u9fff]{2,4})(?=[\s，,。；;、()（）0-9A-Za-z]|$)")
 _NUMBER = re.compile(r"[0-9]{11,18}")
 _NAME_BEFORE = re.compile(r"(?:^|[^\u3400-\u9fff])([\u3400-\u9fff]{2,4})[ ,，：:（(]{0,2}$")
+_GAP = re.compile(r"[ \u3000]{1,3}(?=[\u3400-\u9fff])")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _NEAR = 8
 _LONGEST = 2
 """Characters after the surname's first."""
@@ -50,6 +52,7 @@ def running_names(view: View) -> Iterator[Named]:
     for start, end in _outside(view):
         yield from _labelled(text, start, end)
     yield from _beside_numbers(text)
+    yield from _spread(text)
     yield from _dotted(text)
     model = name_model()
     threshold = model.threshold_statute if is_statute(text) else model.threshold
@@ -86,6 +89,17 @@ def _beside_numbers(text: str) -> Iterator[Named]:
         if match and _short_name(match.group(1)):
             start, end = left + match.start(1), left + match.end(1)
             yield start, end, Confidence.MEDIUM, (Evidence(kind="context", detail="number"),)
+
+
+def _spread(text: str) -> Iterator[Named]:
+    """Names of two characters set apart to the width of three, as lists of honour have them: 张　伟."""
+    for gap in _GAP.finditer(text):
+        start, end = gap.start() - 1, gap.end() + 1
+        if start < 0 or end > len(text) or (_HAN.match(text, start - 1 if start else 0) and start):
+            continue
+        pair = text[start] + text[end - 1]
+        if _HAN.match(text, start) and not _HAN.match(text, end) and looks_like_name(pair):
+            yield start, end, Confidence.LOW, (Evidence(kind="form", detail="spaced"),)
 
 
 def _dotted(text: str) -> Iterator[Named]:

@@ -46,6 +46,7 @@ TYPES: tuple[tuple[str, str], ...] = (
 _PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in TYPES)
 _NOT_NAME = re.compile(r"公司名称|项目名称|单位名称|文件名|人数|名称$|户数|数$")
 _ROLE_NAME = re.compile(r"(?:车主|负责人|代表人|户主|所有人|义务人|受处分人|当事人)(?:名称|姓名)?$")
+_SENTENCE = frozenset("，。；！？“”")
 _SHORT_LABEL = 2
 """手机, 电话: too short to count inside a header, only at its end."""
 _MOST_DIGITS = 3
@@ -92,6 +93,11 @@ _PLAIN = re.compile(
 def header_words(cell: str) -> bool:
     """Whether a cell reads like a header."""
     folded = _SPACES.sub("", fold_term(cell))
-    if not folded or len(folded) > _LONGEST or sum(map(str.isdigit, folded)) > _MOST_DIGITS:
+    if (
+        not folded
+        or len(folded) > _LONGEST
+        or not _SENTENCE.isdisjoint(folded)
+        or sum(map(str.isdigit, folded)) > _MOST_DIGITS
+    ):
         return False
     return bool(column_type(cell)) or _PLAIN.search(folded) is not None

@@ -35,6 +35,7 @@ _HINTS = (
 )
 """What a table in text has in its header; a table of tabs needs none of these words."""
 _GAP = re.compile(r"[ \t\u3000|,，]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _TAB = re.compile(r"\t")
 _BAR = re.compile(r"\|")
 _COMMA = re.compile(r"[,，]")
@@ -141,9 +142,21 @@ def _split_by(separator: re.Pattern[str]) -> Callable[[str, int, int], list[Line
         cells.append((at, end))
         if separator is _BAR or separator is _WIDE or separator is _ANY_SPACE:
             cells = [cell for cell in cells if cell[0] < cell[1]]
-        return cells
+        return cells if separator is _TAB else _padded(text, cells)
 
     return split
+
+
+def _padded(text: str, cells: list[Line]) -> list[Line]:
+    """Names of two characters are often spread with spaces (张  伟): two cells of one character are one."""
+    joined: list[Line] = []
+    for start, end in cells:
+        alone = end - start == 1 and _HAN.match(text, start) is not None
+        if alone and joined and joined[-1][1] - joined[-1][0] == 1 and _HAN.match(text, joined[-1][0]):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _table(

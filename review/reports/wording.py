@@ -47,6 +47,7 @@ WORDS: dict[str, str] = {
     "failed": marked("does not hold"),
     "number": marked("a number beside it"),
     "list": marked("a list of names"),
+    "spaced": marked("set apart with spaces"),
     "no name beside it": marked("no name beside it"),
     "embedded": marked("inside a longer number"),
     "split": marked("split over lines or cells"),

@@ -41,6 +41,8 @@ def values(text: str, category: str) -> list[str]:
         ("阿依古丽·买买提说，她会回来。", ["阿依古丽·买买提"]),
         ("臺北市里長簡文雄表示，路燈已修好。", ["簡文雄"]),
         ("张三13812345678", ["张三"]),
+        ("先进个人：张　伟　李建国　王　芳", ["张　伟", "李建国", "王　芳"]),
+        ("附　件：通　知，目　录，第　一　条", []),
         ("黄山风景区很漂亮", []),
         ("高新技术企业和金融机构应当加强安全生产。", []),
         ("负责人张某某、李○明已到场", []),
@@ -116,6 +118,15 @@ def test_tables_in_text(separator: str) -> None:
     assert len(found["personal.id.resident_id"].occurrences) == 2
     assert found["personal.id.resident_id"].place is not None
     assert len(found["personal.name"].occurrences) == 2
+
+
+def test_names_of_two_characters_are_spread() -> None:
+    """A space inside a name is no border of a cell."""
+    text = "姓名 身份证号 住址\n张 伟 110101190003070010 东村3组\n王建国 110101190003070029 西村2组"
+    found = {f.category: f for f in find(text)}
+    assert [text[slice(*o.span)] for o in found["personal.name"].occurrences] == ["张 伟", "王建国"]
+    assert found["personal.id.resident_id"].place is not None
+    assert found["personal.id.resident_id"].place.cell == "B2:B3"
 
 
 def test_headers_over_two_rows_and_hidden_columns() -> None:
