@@ -41,7 +41,7 @@ _SIGNS = {
 }
 _OPEN, _CLOSE = "【", "】"
 _BEFORE, _AFTER, _LONGEST = 60, 60, 120
-_PLACES = 2
+_TALL = 30
 _WIDEST = 100
 
 
@@ -61,6 +61,11 @@ def columns() -> int:
     return min(shutil.get_terminal_size((80, 24)).columns, _WIDEST)
 
 
+def _places() -> int:
+    """Passages shown at first: on 24 lines one, so that the longest list of reasons fits below."""
+    return 2 if shutil.get_terminal_size((80, 24)).lines >= _TALL else 1
+
+
 def finding_screen(
     finding: Finding, scan: Scan, decision: Decision | None, progress: Progress, *, everything: bool
 ) -> Iterator[str]:
@@ -73,7 +78,7 @@ def finding_screen(
     yield f"{click.style(sign, fg=colour)} {finding.id} {title} · {what} · {count}"
     if finding.place is not None:
         yield from _labelled(_("where"), finding.place.human(language()))
-    shown = finding.occurrences if everything else finding.occurrences[:_PLACES]
+    shown = finding.occurrences if everything else finding.occurrences[: _places()]
     for occurrence in shown:
         yield from _passage(occurrence, scan)
     more = len(finding.occurrences) - len(shown)
