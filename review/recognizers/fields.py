@@ -13,7 +13,8 @@ _COLON = re.compile(
 )
 _VALUE = re.compile(r"[^\n\r\t]{0,200}")
 _NEXT_LABEL = re.compile(
-    r"[ \u3000]{2,}(?=[^ \u3000:：]{1,12}[:：])|[ \u3000](?=[^ \u3000:：]{2,8}[:：])|[；;。]"
+    r"[ \u3000]{2,}(?=[^ \u3000:：]{1,12}[:：])|[ \u3000](?=[^ \u3000:：]{2,8}[:：])"
+    r"|[，,、](?=[^，,、：:= ]{1,8}[：:=])|[；;。]"
 )
 _EMPTY = re.compile(r"[\s\"'“”,，;_＿×xX/／\\—–―─\-－.。…·○〇*＊（）()\[\]【】〔〕]*")
 _DENIAL = re.compile(
@@ -31,6 +32,9 @@ _BOX = re.compile(r"[□☐○◯◻▢]|[■☑☒√✓✔●◉✅🗹]|\[[ x
 _TICKED = re.compile(r"[■☑☒√✓✔●◉✅🗹xX]")
 
 
+_QUOTES = " \t\u3000\r\"'“”,，"
+
+
 def value_behind(text: str, end: int) -> tuple[int, int] | None:
     """Span of the value behind a label that ends at ``end``, or nothing if it is empty or a denial."""
     colon = _COLON.match(text, end)
@@ -46,10 +50,11 @@ def value_behind(text: str, end: int) -> tuple[int, int] | None:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
-    value = text[start:end].rstrip()
+    value = text[start:end].rstrip(_QUOTES)
     if _says_nothing(value):
         return None
-    return start, start + len(value)
+    stop = start + len(value)
+    return stop - len(value.lstrip(_QUOTES)), stop
 
 
 def _ticked(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -169,10 +169,12 @@ def _match(
     view: View, rule: Rule, span: tuple[int, int], value: tuple[int, int] | None, notes: tuple[str, str]
 ) -> Match:
     near, talk = notes
-    start, end = view.span(span[0], value[1] if value else span[1])
+    start, end = view.span(*(value or span))
     shown = view.document.text[slice(*view.span(*span))]
     preview = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
     evidence = [Evidence(kind="rule", detail=rule.title or rule.id)]
+    if value:
+        evidence.append(Evidence(kind="label", detail=shown))
     if near:
         evidence.append(Evidence(kind="near", detail=near))
     if talk:
@@ -187,5 +189,5 @@ def _match(
         preview=f"{preview}：****" if value else preview,
         evidence=tuple(evidence),
         basis=rule.basis,
-        key="talk" if talk else view.text[span[0] : value[1] if value else span[1]],
+        key="talk" if talk else view.text[slice(*(value or span))],
     )

@@ -24,6 +24,8 @@ from tests.recognizers.scans import found
         ("密级：（√）机密 （ ）秘密", "机密"),
         ("密级：[x]机密 [ ]秘密", "机密"),
         ("密级】：机密", "机密"),
+        ("密级=机密，标题：通知", "机密"),
+        ('密级": "机密",', "机密"),
     ],
 )
 def test_a_value_is_found(text: str, value: str) -> None:

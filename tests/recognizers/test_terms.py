@@ -108,9 +108,10 @@ def test_talk_about_secrecy_does_not_alarm(text: str) -> None:
 
 
 def test_the_value_behind_a_label_is_masked() -> None:
-    """Law 7: no report holds a password."""
+    """Law 7: no report holds a password; the span is the value, so a redacted copy keeps the label."""
     finding = found("登录密码：Gov@2024x\n")["cn.systems.password"]
     assert "Gov" not in f"{finding.occurrences[0].preview}{finding.evidence}"
+    assert finding.occurrences[0].span == (5, 14)
 
 
 def test_alone_and_covered_look_at_the_text_itself() -> None:
