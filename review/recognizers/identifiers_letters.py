@@ -36,6 +36,7 @@ _PLATE = re.compile(
 _DOMAIN = re.compile(r"@[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}\.)+[A-Za-z]{2,18}")
 _LOCAL = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._%+-")
 _LONGEST_LOCAL = 64
+_LONG_LOCAL = 20
 _DUTY = re.compile(
     r"(?:info|service|services|support|contact|admin|webmaster|office|mail|press|hr|sales|help|"
     r"hotline|xxgk|xxgkb|jubao|jiandu|xinfang|bgs|bangongshi|zfxxgk|postmaster|noreply|no-reply|public|"
@@ -147,7 +148,7 @@ class Letters:
             while start > max(at - _LONGEST_LOCAL, 0) and text[start - 1] in _LOCAL:
                 start -= 1
             local = text[start:at]
-            if local and local[0] not in ".-%+" and local[-1] != ".":
+            if local and local[0] not in ".-%+" and local[-1] != "." and not _machine_made(local):
                 kind = "public_email" if _DUTY.fullmatch(local.lower()) else "email"
                 value = text[start : match.end()].lower()
                 yield Found(start, match.end(), Verdict(kind, value, HIGH), self._labels.before(start))
@@ -214,6 +215,12 @@ class Letters:
             yield Found(
                 match.start(), match.end(), Verdict("position", match.group(), LOW), self._before(match)
             )
+
+
+def _machine_made(local: str) -> bool:
+    """Message ids: long, and mostly digits and capitals."""
+    marks = sum(c.isdigit() or c.isupper() for c in local)
+    return len(local) >= _LONG_LOCAL and marks * 2 > len(local)
 
 
 def _check(*, passed: bool) -> Evidence:

@@ -194,6 +194,8 @@ def mobile(c: Candidate) -> Verdict | None:
     digits = _national(c.value, "86")
     if not phones.is_mobile_cn(digits) or len(set(digits[3:])) == 1:
         return None
+    if len(c.shape) > 1 and c.shape[0] == 1 and c.label.kind not in _PHONE:  # 1-888-735-3470 is no mobile
+        return None
     if len(digits) != len(c.value) and not (
         c.label.kind or c.clause.endswith("+") or c.value.startswith("00")
     ):

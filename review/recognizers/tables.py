@@ -95,7 +95,7 @@ def _cells(view: View, grid: Grid) -> Iterator[Match]:
             if not NOTHING.fullmatch(text.strip()):
                 yield _whole(starts[i], ends[i], text, _OF_COLUMN[kind], label)
         else:
-            category = meaning.category(text)
+            category = meaning.category(text, abbreviations=kind == "remark")
             if category:
                 yield _whole(starts[i], ends[i], text, category, label)
 
@@ -106,8 +106,10 @@ class _Remarks:
     def __init__(self) -> None:
         self._known: dict[str, str] = {}
 
-    def category(self, text: str) -> str:
-        """Category of the first sensitive word; empty if there is none."""
+    def category(self, text: str, *, abbreviations: bool) -> str:
+        """Category of the first sensitive word, empty if none; CKD and the like count in remarks only."""
+        if text.isascii() and not abbreviations:
+            return ""
         found = self._known.get(text)
         if found is None:
             match = pattern().search(fold_term(text))

@@ -89,6 +89,8 @@ def test_found_as_written(text: str, category: str, value: str) -> None:
         "无效地址256.1.2.3",
         "http://example.cn/a13800138000b", "财政部 财会字第09734656470号", "AA:BB:CC:DD:EE", "号码是12345678",
         "a1b2c3d413800138000e5f6", "投资6222000000万元", "111111111111111111", "户号 13800138000",
+        "call 1-888-735-3470 now",
+        "<3975CB0784A2C249A2EDDD4D43C53D08045B971A87@mail.example.com>",
     ],
 )  # fmt: skip
 def test_lookalikes_are_silent(text: str) -> None:
