@@ -34,7 +34,7 @@ bench: $(STAMP)
 	$(BIN)/python -m tests.benchmarks
 
 messages: $(STAMP)
-	$(BIN)/python -m tests.messages
+	$(BIN)/python -m tests.tools.messages
 
 wheel: $(STAMP)
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .

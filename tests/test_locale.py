@@ -7,14 +7,14 @@ import re
 import pytest
 
 from review import i18n
-from tools import messages
+from tests.tools import messages
 
 PLACEHOLDER = re.compile(r"\{[^}]*\}|%\([a-z]+\)s")
 
 
 @pytest.mark.parametrize("language", messages.LANGUAGES)
 def test_every_message_is_translated(language: str) -> None:
-    """A new message needs both scripts; ``python tools/messages.py`` lists what is missing."""
+    """A new message needs both scripts; ``make messages`` lists what is missing."""
     assert messages.missing(messages.updated(language)) == []
 
 

@@ -1,4 +1,4 @@
-"""Remake the tables in ``review/text``: ``python -m tests.text.make_tables``.
+"""Remake the tables in ``review/text``: ``python -m tests.tools.text_tables``.
 
 ``variants.txt``: two lines of equal length, each character of the first folds to the one below it.
 Traditional and variant characters by OpenCC's t2s dictionary (Apache-2.0), compatibility characters by

@@ -1,4 +1,4 @@
-"""Make the font of the printed form: ``python tools/subset_font.py NotoSerifCJK-Regular.ttc``.
+"""Make the font of the printed form: ``python -m tests.tools.subset_font NotoSerifCJK-Regular.ttc``.
 
 Keeps the characters of GB 2312 (6,763), those of level 1 of Big5 (5,401), Latin and punctuation of both,
 from Noto Serif CJK SC (SIL Open Font License 1.1, which allows subsets under the same licence).
@@ -12,7 +12,7 @@ from pathlib import Path
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTCollection
 
-FONT = Path(__file__).resolve().parents[1] / "review" / "publish" / "fonts" / "NotoSerifCJKsc-Subset.otf"
+FONT = Path(__file__).resolve().parents[2] / "review" / "publish" / "fonts" / "NotoSerifCJKsc-Subset.otf"
 _NAME = 1
 _EXTRA = "☐☑☒■□▲●·…—–×〔〕★№℃／〇鿏〻・「」『』　ｅ①②③④⑤⑥⑦⑧⑨⑩"
 

@@ -1,4 +1,4 @@
-"""Bring the catalogues up to date: ``python tools/messages.py`` collects, ``--check`` only looks.
+"""Bring the catalogues up to date: ``make messages`` collects, ``--check`` only looks.
 
 Collects every message of ``review/`` (``_("…")`` and ``marked("…")``) and those of click that a person
 sees, merges them into ``review/locale/<language>/LC_MESSAGES/review.po`` and compiles ``review.mo``.
@@ -21,7 +21,7 @@ from babel.messages.pofile import read_po, write_po
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TOP = Path(__file__).resolve().parents[1]
+TOP = Path(__file__).resolve().parents[2]
 LOCALE = TOP / "review" / "locale"
 LANGUAGES = ("zh_Hans", "zh_Hant")
 CLICK_MODULES = (
@@ -75,7 +75,7 @@ def _in(path: Path, names: tuple[str, ...]) -> Iterator[Id]:
         called = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else None
         if called in names and isinstance(node, ast.Call):
             words = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
-            if called == "ngettext" and len(words) == 2:  # noqa: PLR2004 - singular and plural
+            if called == "ngettext" and len(words) == 2:
                 yield words[0], words[1]
             elif called != "ngettext" and words:
                 yield words[0]
