@@ -65,11 +65,17 @@ class NameModel:
         score = self.prior + self.rate * sum(_leaf(tree, values) for tree in self.trees)
         return 1 / (1 + exp(-score))
 
-    def names(self, text: str, threshold: float) -> list[tuple[int, int, float]]:
-        """Names of a folded text that do not overlap, with their probability."""
+    def names(
+        self, text: str, threshold: float, known: frozenset[int] = frozenset()
+    ) -> list[tuple[int, int, float]]:
+        """Names of a folded text that do not overlap, with their probability; ``known`` ones begin there."""
         found: list[tuple[float, int, int]] = []
         for start, surname in _starts(text):
-            if text[start : start + 2] in self.never or text[start - 1 : start + 1] in self.across:
+            if (
+                start in known
+                or text[start : start + 2] in self.never
+                or text[start - 1 : start + 1] in self.across
+            ):
                 continue
             for first, end in spans(text, start, surname):
                 if (

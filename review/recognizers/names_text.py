@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from review.finding import Confidence, Evidence
@@ -49,15 +50,19 @@ def is_statute(text: str) -> bool:
 def running_names(view: View) -> Iterator[Named]:
     """(start, end, confidence, evidence) in the folded text."""
     text = view.text
-    for start, end in _outside(view):
-        yield from _labelled(text, start, end)
-    yield from _beside_numbers(text)
+    certain = [one for start, end in _outside(view) for one in _labelled(text, start, end)]
+    certain += _beside_numbers(text)
+    yield from certain
     yield from _spread(text)
     yield from _dotted(text)
+    known = sorted({offset for start, end, *_ in certain for offset in range(start, end)})
     model = name_model()
     threshold = model.threshold_statute if is_statute(text) else model.threshold
     for start, end in _outside(view):
-        for first, last, sure in model.names(text[start:end], threshold):
+        inside = known[bisect_left(known, start) : bisect_left(known, end)]
+        for first, last, sure in model.names(
+            text[start:end], threshold, frozenset(k - start for k in inside)
+        ):
             at, stop = start + first, start + last
             if not is_masked(text[at : stop + 2]) and not is_masked(text[at : stop + 1]):
                 strength = Confidence.MEDIUM if sure >= _SURE else Confidence.LOW

@@ -7,7 +7,7 @@ person in the same sentence nothing is found.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from review.finding import Confidence, Evidence, Match, Severity
 from review.identifiers.kinds import PERSON, SENSITIVE
@@ -65,13 +65,43 @@ class Sensitive:
         """All matches, and those of sensitive words beside persons."""
         found = dict.fromkeys(_births(view))
         found.update(dict.fromkeys(_forms(view, matches)))
-        grids = grids_of(view)
+        grids, text = grids_of(view), view.document.text
+        read: dict[tuple[int, int], _Sentence | None] = {}
         for match in matches:
-            if _tells_who(match):
-                grid = grids.at(match.start)
-                if grid is None or not grid.headers:
-                    found.update(dict.fromkeys(_beside(view.document.text, match)))
+            if not _tells_who(match):
+                continue
+            grid = grids.at(match.start)
+            if grid is None or not grid.headers:
+                span = _sentence(text, match)
+                if span not in read:
+                    read[span] = _reading(text, *span)
+                sentence = read[span]
+                if sentence is not None:
+                    found.update(dict.fromkeys(_beside(sentence, match)))
         return [*matches, *found]
+
+
+class _Sentence(NamedTuple):
+    """A folded sentence that has something sensitive in it."""
+
+    text: str
+    start: int
+    words: tuple[tuple[int, int, str], ...]
+    case: bool
+
+
+def _reading(text: str, start: int, end: int) -> _Sentence | None:
+    """The sentence, read once for all persons in it; nothing if it holds nothing sensitive."""
+    sentence = fold_term(text[start:end])
+    if len(sentence) != end - start:
+        return None
+    words = tuple(
+        (word.start(), word.end(), word.group())
+        for word in pattern().finditer(sentence)
+        if not sentence.startswith(("证", "人证"), word.end())  # the name of a card, as in 残疾人证号
+    )
+    case = _CASE.search(sentence) is not None
+    return _Sentence(sentence, start, words, case) if words or case else None
 
 
 def _forms(view: View, matches: Sequence[Match]) -> Iterator[Match]:
@@ -107,27 +137,18 @@ def _sentence(text: str, match: Match) -> tuple[int, int]:
     return left, stop.start() if stop else min(match.end + _MOST, len(text))
 
 
-def _beside(text: str, person: Match) -> Iterator[Match]:
-    start, end = _sentence(text, person)
-    sentence = fold_term(text[start:end])
-    if len(sentence) != end - start:
-        return
+def _beside(sentence: _Sentence, person: Match) -> Iterator[Match]:
+    text, start = sentence.text, sentence.start
     named = person.category == "personal.name"
-    at = person.start - start
-    if named and (_SPEAKER.match(sentence[person.end - start :]) or _OFFICE.search(sentence[:at])):
+    at, stop = person.start - start, person.end - start
+    if named and (_SPEAKER.match(text[stop:]) or _OFFICE.search(text[:at]) or _POLICY.search(text)):
         return
-    if named and _POLICY.search(sentence):
-        return
-    for word in pattern().finditer(sentence):
-        if named and abs(word.start() - at) > _NEAR:
-            continue
-        if sentence.startswith(("证", "人证"), word.end()):  # the name of a card, as in 残疾人证号
-            continue
-        if max(word.start(), at) < min(word.end(), person.end - start):
-            continue
-        yield _sensitive(start + word.start(), start + word.end(), word.group(), person)
-    if named and _CASE.search(sentence):
-        for age in _CHILD.finditer(sentence):
+    for first, last, word in sentence.words:
+        near = not named or abs(first - at) <= _NEAR
+        if near and max(first, at) >= min(last, stop):
+            yield _sensitive(start + first, start + last, word, person)
+    if named and sentence.case:
+        for age in _CHILD.finditer(text):
             yield _minor(start + age.start(), start + age.end(), age.group())
 
 
