@@ -24,7 +24,8 @@ _DENIAL = re.compile(
 )  # fmt: skip
 _ELSEWHERE = re.compile(
     r"[\"'“]?(?:请|见|详见|参见|另行|自行|联系|咨询|由|同上|同前|保密|您的|你的|本人|示例|例如|如下|以.{0,6}为准|待|另附|[<＜].*[>＞]|\$?\{.*\}|%.*%"
-    r"|\$\w+|your\b|example|null|undefined|changeme).*",
+    r"|\$\w+|your\b|example|null|undefined|changeme).*"
+    r"|.{0,12}\d\s?(?:位|个)(?:以上|以下|以内)?的?(?:字符|数字|字母|长度|密码|大小写)?.*|(?:不少于|至少|长度|由).*|.*区分大小写.*",
     re.IGNORECASE,
 )
 """A value that says where the true one is, or holds its place."""
