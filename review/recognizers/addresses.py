@@ -69,7 +69,7 @@ def _column(view: View, grid: Grid, taken: set[int]) -> Iterator[Match]:
             if detailed(folded):
                 taken.add(starts[i])
                 office = kind == "company_address"
-                label = Evidence(kind="label", detail=grid.headers[column][:_BEFORE])
+                label = Evidence(kind="label", detail=grid.heading(column))
                 yield _match(starts[i], ends[i], text, office=office, sure=Confidence.HIGH, evidence=(label,))
 
 

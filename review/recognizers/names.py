@@ -71,7 +71,7 @@ def column_names(view: View, grid: Grid) -> Iterator[Match]:
     if not columns:
         return
     starts = grid.table.starts
-    evidence = {c: (Evidence(kind="label", detail=grid.headers[c][:12]),) for c in columns}
+    evidence = {c: (Evidence(kind="label", detail=grid.heading(c)),) for c in columns}
     for _, column, i, text in grid.cells(view.document):
         if column in columns and text:
             for start, end in _in_cell(text):

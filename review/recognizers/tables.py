@@ -87,7 +87,7 @@ def _cells(view: View, grid: Grid) -> Iterator[Match]:
         kind = read.get(column)
         if kind is None or len(text) < _SHORTEST or len(text) > _LONGEST:
             continue
-        label = grid.headers.get(column, "")[:12]
+        label = grid.heading(column)
         if kind == "birth_date":
             if _BIRTH.fullmatch(fold_term(text.strip())):
                 yield _birth(starts[i], ends[i], label)

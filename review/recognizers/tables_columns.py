@@ -53,7 +53,7 @@ def _join(matches: list[Match], indexes: list[int], grid: Grid, column: int, cat
     strongest = max((matches[i] for i in indexes), key=lambda m: (m.severity.rank, m.confidence.rank))
     place = grid.place(column, first, last)
     group = ("column", grid.number, column, category)
-    evidence = _common([matches[i] for i in indexes], grid.headers.get(column, ""))
+    evidence = _common([matches[i] for i in indexes], grid.heading(column))
     for i in indexes:
         match = matches[i]
         # Spelled out: dataclasses.replace takes four times as long, and a column may have a million cells.
@@ -70,12 +70,9 @@ _SAID = frozenset({"label", "region", "issuer"})
 
 def _common(matches: Sequence[Match], header: str) -> tuple[Evidence, ...]:
     kept = {e for evidence in {match.evidence for match in matches} for e in evidence if e.kind not in _SAID}
-    label = (Evidence(kind="label", detail=header.strip()[:_LONGEST_LABEL]),) if header.strip() else ()
+    label = (Evidence(kind="label", detail=header),) if header else ()
     return (
         *label,
         *sorted(kept, key=str),
         Evidence(kind="cells", detail=str(len({match.start for match in matches}))),
     )
-
-
-_LONGEST_LABEL = 20

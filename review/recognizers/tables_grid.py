@@ -22,6 +22,7 @@ _HEADER_ROWS = 6
 _PAIR = 2
 """A form has two cells in a row: a label and a value."""
 _FORM_ROWS = 2
+_LONGEST_HEADING = 16
 _MEMO = "grids"
 
 
@@ -50,6 +51,12 @@ class Grid:
         rows, columns, starts, ends = table.rows, table.columns, table.starts, table.ends
         for i in range(self.first, len(starts)):
             yield rows[i], columns[i], i, text[starts[i] : ends[i]]
+
+    def heading(self, column: int) -> str:
+        """The header above a column, fit for evidence: what may hold a value is left out (law 7)."""
+        text = self.headers.get(column, "").strip()
+        plain = len(text) <= _LONGEST_HEADING and not any(map(str.isdigit, text))
+        return text if plain else self.types.get(column, "")
 
     def place(self, column: int, first: int, last: int) -> Location:
         """Where cells of one column stand: 表1 B2:B3420."""

@@ -237,3 +237,10 @@ def test_no_name_means_no_combination() -> None:
     """Company lists are public: credit codes, their addresses, their representatives."""
     text = "公司名称\t统一社会信用代码\t公司地址\n某某有限公司\t91512081MA62K0260E\t成都市武侯区人民南路1号\n乙有限公司\t91110000600037341L\t北京市西城区西长安街1号"
     assert {f.severity for f in find(text)} == {Severity.NOTICE}
+
+
+def test_a_header_with_digits_is_not_repeated_in_evidence() -> None:
+    """Law 7: what stands where a header should may be a value."""
+    text = "姓名\t身份证号 例110101190003070010\n张伟\t110101190003070029\n李芳\t110101190003070011"
+    said = [str(e) for f in find(text) for e in f.evidence]
+    assert not [e for e in said if "110101" in e]
