@@ -36,6 +36,7 @@ _ANCHORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("level", (*LEVEL.split("|"), *COMMERCIAL.split("|"))),
     ("star", ("★", "☆", "▲", "⭐")),
     ("spaced", tuple(f"{blank}{last}" for blank in LAST_BLANKS for last in "密阅")),
+    ("spaced_work", tuple(f"内{blank}部" for blank in LAST_BLANKS)),
     ("misread", ("绝蜜", "机蜜", "秘蜜")),
     ("telegram", ("密电",)),
     ("declassify", ("解密",)),
@@ -106,10 +107,15 @@ class _Weighing:
         if mark.form in {"alone", "name", "field"}:
             sure = place in STRONG or mark.starred
             return "" if sure else self._defined(mark)
+        return self._inline_talk(mark, place)
+
+    def _inline_talk(self, mark: FoundMark, place: str) -> str:
         if place == "margin":
             return self.context.quoted(mark.start, mark.end) or self.context.signal(mark.start, mark.end)
         if mark.rule == "mark.cn.telegram":
             return self.context.quoted(mark.start, mark.end).replace("title", "")
+        if mark.rule == "mark.tw.declassify":
+            return self._defined(mark)
         return self.context.of(mark.start, mark.end)
 
     def _described(self, mark: FoundMark) -> str:

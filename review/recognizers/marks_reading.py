@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 BLANKS = re.compile(r"\s+")
 _LEVEL = re.compile(LEVEL)
 _TERM = re.compile(TERM)
+_OFFICIAL = re.compile(r"密件?(?![\u4e00-\u9fff])")
 _LONGEST_LINE = 60
 _FAR = 300
 _SHORT_MARGIN = 40
@@ -96,7 +97,8 @@ class Reading:
     @cached_property
     def _readers(self) -> dict[str, Callable[[int, int], Iterator[FoundMark]]]:
         return {
-            "level": self._at_level, "spaced": self._at_spaced, "misread": self._alone, "star": self._at_star,
+            "level": self._at_level, "spaced": self._at_spaced, "misread": self._alone,
+            "spaced_work": self._at_spaced_work, "star": self._at_star,
             "telegram": self._at_telegram, "declassify": self._at_declassify, "field": self._at_field,
             "yes_no": self._at_yes_no, "work": self._at_work, "latin": self._at_latin,
         }  # fmt: skip
@@ -249,7 +251,7 @@ class Reading:
                 rule="mark.cn.field", start=start, end=value[1], word=level.group(),
                 term=term.group() if term else "", starred=True, form="field",
             )  # fmt: skip
-        elif text.rstrip("件 \u3000") == "密":
+        elif _OFFICIAL.match(text):
             yield FoundMark(rule="mark.tw.official", start=start, end=value[1], form="field")
         elif WORK_VALUE.match(text):
             yield FoundMark(rule="mark.cn.work", start=start, end=value[1], form="field")
@@ -265,6 +267,13 @@ class Reading:
         value = value_behind(self._text, end)
         if value and self._text.startswith(("是", "涉密", "有", "Y", "yes"), value[0]):
             yield FoundMark(rule="mark.cn.field", start=start, end=value[1], starred=True, form="field")
+
+    def _at_spaced_work(self, start: int, end: int) -> Iterator[FoundMark]:
+        """内　部　文　件 on a line of its own."""
+        left, right = self._cell(start, end)
+        squeezed = BLANKS.sub("", self._text[left:right])
+        if len(squeezed) <= _LONGEST_LINE and WORK_LINE.fullmatch(squeezed):
+            yield FoundMark(rule="mark.cn.work", start=start, end=right, form="alone")
 
     def _at_work(self, start: int, end: int) -> Iterator[FoundMark]:
         left, right = self._cell(start, end)

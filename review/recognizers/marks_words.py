@@ -84,7 +84,8 @@ TRADE_VALUE = re.compile(r"(?:核心|普通)?(?:商密|商业秘密|商业机密
 LATIN_LINE = re.compile(
     r"[\s\W]*(?:STRICTLY |PRIVATE (?:AND|&) |PERSONAL (?:AND|&) |CLASSIFIED[ :]*)?"
     rf"(?P<word>{_any_of((*LATIN, *LATIN_INTERNAL))})"
-    r"(?:\s*[(（][A-Z][A-Za-z \-/]{2,24}[)）])?[\s\W]*(?:\d+[\s\W]*(?:of|/)?[\s\W]*\d*)?[\s\W]*",
+    r"(?:\s*[(（][A-Z][A-Za-z \-/]{2,24}[)）]|\s?[-–—:/]\s?[A-Z][A-Za-z &]{2,24})?"
+    r"[\s\W]*(?:\d+[\s\W]*(?:of|/)?[\s\W]*\d*)?[\s\W]*",
     re.IGNORECASE,
 )
 """A short line that is nothing but an English or Portuguese mark, its division and a page number."""

@@ -77,6 +77,11 @@ LETTER = "\n".join(f"这是正文的第{i}行，说的是一般工作。" for i 
         ("Top Secret\nMemo", "mark.hk.classified"),
         ("CONFIDENCIAL\nOfício", "mark.mo.classified"),
         ("FOR OFFICIAL USE ONLY\nMemo", "mark.english.internal"),
+        ("[CONFIDENTIAL - COMMERCIAL]\nMemo", "mark.hk.classified"),
+        ("内　部　文　件\n通知", "mark.cn.work"),
+        ("密等及解密條件或保密期限：密（本件於公布時解密）\n函", "mark.tw.official"),
+        ("密等及解密條件或保密期限：密（本件於公布時解密）\n函", "mark.tw.declassify"),
+        ("本件机密级，请按规定保管\n", "cn.state.level_is"),
     ],
 )
 def test_a_mark_is_found(text: str, rule: str) -> None:
