@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from review.readers.common_characters import COMMON
@@ -33,6 +34,8 @@ _ALIASES = {
 }  # fmt: skip
 _SAMPLE = 1 << 15
 _MOST_BAD = 1000
+_STRANGE = 50
+"""One private or unassigned character in so many is more than names and symbols of one's own explain."""
 _SURE_SCORE = 0.7
 _SURE_MARGIN = 0.5
 
@@ -58,7 +61,7 @@ def decode(data: bytes) -> Decoded:
     """Text of ``data`` in the encoding it was most likely written in."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return decode_as(data, encoding, start=len(mark))
+            return _as_marked(data, encoding, len(mark))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -72,7 +75,7 @@ def decode_labelled(data: bytes, label: str | None) -> Decoded:
     """Text of ``data`` that names its own encoding; a label that is wrong or unknown is not believed."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return decode_as(data, encoding, start=len(mark))
+            return _as_marked(data, encoding, len(mark))
     named = known_encoding(label)
     if named is None or named == "ascii":
         return decode(data)
@@ -81,6 +84,14 @@ def decode_labelled(data: bytes, label: str | None) -> Decoded:
         return labelled
     guessed = decode(data)
     return guessed if len(guessed.bad) < max(len(labelled.bad), 1) else labelled
+
+
+def _as_marked(data: bytes, encoding: str, start: int) -> Decoded:
+    """As the byte-order mark says; not sure if that gives characters that nobody writes."""
+    decoded = decode_as(data, encoding, start=start)
+    sample = decoded.text[:_SAMPLE]
+    strange = sum(unicodedata.category(c) in ("Co", "Cn") for c in sample)
+    return decoded if strange * _STRANGE <= len(sample) else replace(decoded, sure=False)
 
 
 def known_encoding(label: str | None) -> str | None:

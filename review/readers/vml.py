@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from review.document import BlockKind
@@ -12,13 +13,17 @@ if TYPE_CHECKING:
     from review.readers.ooxml import Office
 
 
+_OPEN_BREAK = re.compile(rb"<br\s*>", re.IGNORECASE)
+"""Office writes breaks as in HTML of old, which is no XML."""
+
+
 def read_vml(office: Office, part: str, data: bytes) -> None:
-    """Text boxes and WordArt of a VML part; Office writes ``<br>`` there, so broken ones are read on."""
+    """Text boxes and WordArt of a VML part; one that is broken is read as far as it goes, and is a gap."""
     try:
-        root = parse(data)
+        root = parse(_OPEN_BREAK.sub(rb"<br/>", data))
     except XmlError as error:
+        office.builder.gap(error.code, office.at(part="part", name=part))
         if error.root is None:
-            office.builder.gap(error.code, office.at(part="part", name=part))
             return
         root = error.root
     office.sweep(part, root)
