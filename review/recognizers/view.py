@@ -77,7 +77,10 @@ class View:
         return self.hits.get(name, ())
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
-        """The sentence around a folded span: between 。！？；, line ends and tabs, its mark included."""
+        """The sentence around a folded span: between 。！？；, line ends and tabs, its mark included.
+
+        It reaches at most ``REACH`` characters to either side.
+        """
         text = self.text
         stop = SENTENCE_END.search(text, end, min(end + REACH, len(text)))
         low = max(start - REACH, 0)
