@@ -67,13 +67,16 @@ class Names:
 
 def column_names(view: View, grid: Grid) -> Iterator[Match]:
     """Names in the columns of one table."""
-    columns = {c for c, kind in grid.types.items() if kind == "name"}
+    columns = {c: kind for c, kind in grid.types.items() if kind in {"name", "people"}}
     if not columns:
         return
     starts = grid.table.starts
     evidence = {c: (Evidence(kind="label", detail=grid.heading(c)),) for c in columns}
     for _, column, i, text in grid.cells(view.document):
         if column in columns and text:
+            # 值班人员 and the like may head other things: there a name must look like one by itself.
+            if columns[column] == "people" and not looks_like_name(fold_term(text.strip())):
+                continue
             for start, end in _in_cell(text):
                 at = starts[i]
                 yield name_match(at + start, at + end, text[start:end], Confidence.HIGH, evidence[column])

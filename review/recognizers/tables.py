@@ -62,7 +62,7 @@ class Tables:
 
 
 _WHO = frozenset({
-    "name", "resident_id", "tw_id", "hk_id", "mo_id", "student_id", "disability_id", "mobile",
+    "name", "people", "resident_id", "tw_id", "hk_id", "mo_id", "student_id", "disability_id", "mobile",
     "residence_permit", "passport",
     "bank_card", "medical_record", "social_card",
 })  # fmt: skip

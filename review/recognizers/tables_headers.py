@@ -42,6 +42,9 @@ TYPES: tuple[tuple[str, str], ...] = (
         r"联系人|监护人|当事人|受益人|义务人|被处罚人|学生|"
         r"员工|职工|患者|家长|户名|收款人|领款人|成员|考生|人选|拟录用|录用人员|签字|签名|配偶|父亲|"
         r"母亲|子女|经办人|承办人|校长|院长|主任|法人$|name")),
+    ("people", (
+        r"人员|领导|带班|值班|带队|组长|队长|选手|专家|代表|教师|导师|医生|干部|党员|"
+        r"嘉宾|评委|委员|主持|记录人|责任人|对接人")),
 )  # fmt: skip
 _PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in TYPES)
 _NOT_NAME = re.compile(r"公司名称|项目名称|单位名称|文件名|人数|名称$|户数|数$")

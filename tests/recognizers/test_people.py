@@ -120,6 +120,13 @@ def test_tables_in_text(separator: str) -> None:
     assert len(found["personal.name"].occurrences) == 2
 
 
+def test_a_duty_roster() -> None:
+    """永安 2022: names and personal phones of those on duty; 马副主任 names nobody in full."""
+    text = "日期\t带班领导\t值班人员\t手机\n10月1日\t马副主任\t胡小军\t13800000002\n10月2日\t马副主任\t郭丽\t13800000003"
+    assert values(text, "personal.name") == ["胡小军", "郭丽"]
+    assert "personal.combination" in {f.rule for f in find(text)}
+
+
 def test_names_of_two_characters_are_spread() -> None:
     """A space inside a name is no border of a cell."""
     text = "姓名 身份证号 住址\n张 伟 110101190003070010 东村3组\n王建国 110101190003070029 西村2组"
