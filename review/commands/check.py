@@ -125,10 +125,17 @@ def _scans(paths: tuple[str, ...], options: Options) -> Iterator[_ScanOf]:
     files = documents(paths)
     for path, scan in _with_progress(_scan_all(files, options), len(files), options):
         if options.sheets:
-            from review.sheet_file import write_sheet
-
-            write_sheet(path, scan, options.policy)
+            _write_sheet(path, scan, options.policy)
         yield str(path), scan
+
+
+def _write_sheet(path: Path, scan: Scan, policy: Policy) -> None:
+    from review.commands.sheet import warnings
+    from review.sheet_file import write_sheet
+
+    written = write_sheet(path, scan, policy)
+    for warning in warnings(written):
+        click.echo(f"{written.path}: {warning}", err=True)
 
 
 def _scan_all(files: list[Path], options: Options) -> Iterator[tuple[Path, Scan]]:

@@ -106,12 +106,18 @@ def _report(written: Written) -> None:
         _("{n} to decide").format(n=len(sheet.undecided())),
     ]
     click.echo("  " + ", ".join(facts))
-    if sheet.not_holding:
-        n = len(sheet.not_holding)
-        click.echo("  " + _("{n} earlier decisions no longer hold; they stand under not_holding").format(n=n))
-    if written.lost_sight:
-        click.echo(
-            "  " + _("the earlier version was not found; give it with --earlier to keep decisions"), err=True
-        )
+    for warning in warnings(written):
+        click.echo(f"  {warning}", err=written.lost_sight)
     step = _("next: review decide {sheet}") if sheet.undecided() else _("next: review sign {sheet} --as ROLE")
     click.echo("  " + step.format(sheet=written.path))
+
+
+def warnings(written: Written) -> list[str]:
+    """What a person should know of a refreshed sheet: decisions that could not be carried over."""
+    told: list[str] = []
+    if written.sheet.not_holding:
+        n = len(written.sheet.not_holding)
+        told.append(_("{n} earlier decisions no longer hold; they stand under not_holding").format(n=n))
+    if written.lost_sight:
+        told.append(_("the earlier version was not found; give it with --earlier to keep decisions"))
+    return told

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from review.commands.beside import document_path, gather
+from review.commands.beside import Decided, document_path, gather
 from review.errors import ExitCode
 from review.i18n import _
 from review.signoff.case import role_name
@@ -40,9 +41,24 @@ def command(draft: Path, *, policy_path: Path | None) -> int:  # noqa: D103 - it
         verify(case, decided.bundle)
     except Refusal as refusal:
         click.echo(_("REFUSED") + f"  {refusal}")
+        if refusal.code == "only_redacted":
+            _tell_of_copy(decided)
         return ExitCode.REFUSED
     click.echo(_("MAY GO OUT"))
     return ExitCode.CLEAR
+
+
+def _tell_of_copy(decided: Decided) -> None:
+    """Whether the redacted copy that the sheet names may go out in the draft's place."""
+    from review.signoff.verify import verify
+
+    name, sha256 = decided.case.subject
+    try:
+        verify(replace(decided.case, name=name, sha256=sha256), decided.bundle)
+    except Refusal as refusal:
+        click.echo(_("REFUSED") + f"  {name}: {refusal}")
+    else:
+        click.echo(_("MAY GO OUT") + f"  {name}  sha256:{sha256}")
 
 
 def _line(number: int, one: Verified) -> str:
