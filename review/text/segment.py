@@ -73,7 +73,10 @@ class Segmenter:
     def _look_up(self, word: str) -> bool:
         if self._tokenizer is None:
             self._tokenizer = _tokenizer(self._extra)
-        return bool(self._tokenizer.FREQ.get(word))
+        try:
+            return bool(self._tokenizer.FREQ.get(word))
+        except UnicodeEncodeError:  # half of a surrogate pair stands in no dictionary
+            return False
 
     def boundaries(self, text: str) -> frozenset[int]:
         """Offsets at which a word begins or ends, 0 and the length among them."""

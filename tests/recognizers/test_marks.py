@@ -6,6 +6,8 @@ import datetime as dt
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from review.document import BlockKind, DocumentBuilder, Location, Visibility
 from review.finding import Confidence, Severity
@@ -288,3 +290,27 @@ def test_hostile_texts_take_linear_time(text: str) -> None:
     started = time.process_time()
     CN.scan_text(text)
     assert time.process_time() - started < 4
+
+
+PIECES = [
+    "机", "密", "绝", "秘", "极", "绝对", "高度", "商", "核心", "★", "☆", "1", "年", "个月", "长期",
+    "（", "）", "【", "】", "密级", "：", "□", "☑", "■", "无", "内部", "资料", "限", "阅", "此件",
+    "不予公开", "主动公开", "公开属性", "解密", "本件", "密电", "〔2021〕", "CONFIDENTIAL", "Secret",
+    "启用前", "“", "”", "《", "》", "第一条", "。", "密码", "=", "2024年1月1日", "十", "蜜",
+]  # fmt: skip
+
+
+@given(
+    st.lists(
+        st.sampled_from([*PIECES, "\n", "\t", " ", "\u3000", "\u200b", "\U000e0041", "\ud800", "\r\n"]),
+        max_size=25,
+    )
+)
+def test_any_heap_of_pieces_is_read(pieces: list[str]) -> None:
+    """Law 3: every match is a span of the text, whatever stands in it, and its preview is short."""
+    text = "".join(pieces)
+    for finding in CN.scan_text(text).findings:
+        for occurrence in finding.occurrences:
+            start, end = occurrence.span
+            assert 0 <= start < end <= len(text)
+            assert len(occurrence.preview) <= 60
