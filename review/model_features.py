@@ -2,7 +2,7 @@
 
 An idea is a named group of words (``concepts.yaml``, shipped inside the model) or a shape such as a date,
 a sum, an age. Pairs of ideas carry most of the meaning (突击检查 with a date, an illness with a relative);
-strings of two to four characters carry the wording. Training and run time share this module.
+strings of one to four characters carry the wording. Training and run time share this module.
 """
 
 from __future__ import annotations
@@ -67,11 +67,19 @@ SHAPES: dict[str, re.Pattern[str]] = {
     "问句": re.compile("[？?]|问:|答:|问：|答："),
 }
 """Shapes, searched in folded text; their names stand beside the concepts' names."""
+NEEDS: dict[str, str] = {
+    "票数": "票比", "分数": "分", "比例": "%％‰成百", "年龄": "岁\t", "性别": "男女", "掩码": "*＊×○某xX",
+    "电话号": "0123456789", "网址": ".:@", "书名号": "《", "条款": "第", "热线": "120热专", "栏目": "\t",
+    "留空": "_：:", "引语": "“「『", "问句": "?？问答", "金额": "元块万亿", "人数": "名人位口",
+    "时刻": "时点:晨傍零夜晚", "门牌": "号栋元室组幢弄巷邻座楼",
+}  # fmt: skip
+"""Shape → characters one of which every match holds: a window without them need not be searched."""
 
+_NEEDED = {shape: frozenset(letters) for shape, letters in NEEDS.items()}
 _DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _GAPS = re.compile(r"\s+")
 _HAN = re.compile(r"[0-9A-Za-z㐀-鿿]+")
-GRAMS = (2, 3, 4)
+GRAMS = (1, 2, 3, 4)
 MANY = 2
 """Distinct words of one idea from which it counts as dwelt upon."""
 
@@ -111,14 +119,17 @@ class Lens:
             for idea, word in payloads:
                 shown.setdefault(idea, {})[word] = None
         ideas = {idea: tuple(words) for idea, words in shown.items()}
+        letters = set(window)
         for shape, pattern in SHAPES.items():
+            if (needed := _NEEDED.get(shape)) is not None and needed.isdisjoint(letters):
+                continue
             if pattern.search(window):
                 ideas[shape] = ()
         return Seen(ideas=ideas, grams=grams(window))
 
 
 def grams(window: str) -> frozenset[str]:
-    """Strings of 2 to 4 characters inside runs of letters; a number is one ``0``."""
+    """Strings of 1 to 4 characters inside runs of letters; a number is one ``0``."""
     text = _DIGITS.sub("0", _GAPS.sub(" ", window)).lower()
     found: set[str] = set()
     for run in _HAN.finditer(text):

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import zipfile
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 
 from review.errors import DataError
 from review.model import LABELS, logistic
+from review.model_features import NEEDS, SHAPES
 from review.model_files import load
 from review.model_windows import windows
 from review.resources import data_folder
@@ -56,7 +58,7 @@ def test_lazy_is_eager(line: str) -> None:
     assert {(j.label, round(j.probability, 9)) for j in lazy} <= eager
     assert {label for label, _ in eager} == {j.label for j in lazy}
     for label in {label for label, _ in eager}:
-        assert max(p for l, p in eager if l == label) == max(
+        assert max(p for name, p in eager if name == label) == max(
             round(j.probability, 9) for j in lazy if j.label == label
         )
 
@@ -66,7 +68,17 @@ def test_windows_of_one_label_do_not_overlap(line: str) -> None:
     judged = MODEL.judge(fold_term(line))
     for label in LABELS:
         spans = [(j.start, j.end) for j in judged if j.label == label]
-        assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+        assert all(a[1] <= b[0] for a, b in pairwise(spans))
+
+
+_LETTERS = "0123456789一二百万亿元块票比分%成岁\t男女*某×王:.@《》第条款号楼室组名人时点凌晨夜热专线_无/问， "
+
+
+@given(st.text(alphabet=_LETTERS, max_size=40))
+def test_no_shape_is_missed_for_want_of_a_letter(text: str) -> None:
+    for shape, letters in NEEDS.items():
+        found = SHAPES[shape].search(text)
+        assert found is None or set(found.group() + text) & set(letters)
 
 
 @given(st.floats(-800, 800))

@@ -40,8 +40,8 @@ def command() -> None:  # noqa: D103 - its help stands above
     "train",
     help=_(
         "Train the model from the corpus that ships, and write it to a folder.\n\n"
-        "With the published texts that the model card names, the shipped model is rebuilt bit for bit. Needs "
-        "scikit-learn. A model that does worse than the one before on extra rows kept from training is refused."
+        "With the published texts that the model card names, the shipped model is rebuilt bit for bit. "
+        "A model that does worse than the one before on extra rows kept from training is refused."
     ),
 )
 @click.option(
@@ -52,7 +52,7 @@ def command() -> None:  # noqa: D103 - its help stands above
 )
 @click.option("--extra", type=_PATH, multiple=True, help=_("labelled rows of your own (.jsonl)"))
 @click.option("--force", is_flag=True, help=_("take the new model even if it is worse"))
-def train(out: Path, clean: Path | None, extra: tuple[Path, ...], *, force: bool) -> None:  # noqa: D103 - as above
+def train(out: Path, clean: Path | None, extra: tuple[Path, ...], *, force: bool) -> None:  # noqa: D103 - above
     from review.learning.rows import as_paragraphs, read_rows
     from review.learning.train import train as run
 
@@ -61,9 +61,7 @@ def train(out: Path, clean: Path | None, extra: tuple[Path, ...], *, force: bool
     taught = [row for i, row in enumerate(rows) if i % _HOLD != _HOLD - 1]
     if clean is None:
         click.echo(
-            _(
-                "no published texts given: gate and thresholds rest on the corpus alone, expect more false alarms"
-            ),
+            _("no published texts given: the gate rests on the corpus alone, expect more false alarms"),
             err=True,
         )
     with tempfile.TemporaryDirectory(dir=_parent(out)) as folder:
@@ -157,8 +155,8 @@ def card(folder: Path | None) -> None:  # noqa: D103 - its help stands above
     "feedback",
     help=_(
         "Make a private training set from decided sheets and the documents beside them.\n\n"
-        "It holds passages of your drafts and stays on this machine, readable by you only. Also tells, rule by "
-        "rule and month by month, what share was released as a false alarm."
+        "It holds passages of your drafts and stays on this machine, readable by you only. "
+        "Also tells, rule by rule and month by month, what share was released as a false alarm."
     ),
 )
 @click.argument("sheets", nargs=-1, required=True, type=_PATH)

@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from review.model import logistic
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -139,4 +141,4 @@ def _logit_interval(value: float, n: int) -> tuple[float, float]:
     if not n or not 0 < value < 1:
         return value, value
     centre, spread = math.log(value / (1 - value)), _Z / math.sqrt(n * value * (1 - value))
-    return 1 / (1 + math.exp(-(centre - spread))), 1 / (1 + math.exp(-(centre + spread)))
+    return logistic(centre - spread), logistic(centre + spread)

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
     from review.model_features import Seen
 
-STRENGTH = 1.0
+STRENGTH = 4.0
 """Inverse of the regularisation (``C``)."""
 PLACES = 3
 """Decimals kept of a weight: finer ones move no decision and differ between processors."""
 STEPS = 30
 """Newton's steps for two numbers; ten suffice."""
+TINY = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,12 +69,20 @@ def fit(matrix: sp.csr_matrix, targets: NDArray[np.bool_], strength: float = STR
 
 
 def platt(scores: NDArray[np.float64], targets: NDArray[np.bool_]) -> tuple[float, float]:
-    """Slope and intercept of the logistic curve from scores to probabilities (Platt 1999), by Newton's steps."""
+    """Slope and intercept of the curve from scores to probabilities (Platt 1999), by Newton's steps."""
     x = np.column_stack([scores, np.ones(len(scores))])
     y = targets.astype(float)
-    curve = np.array([1.0, 0.0])
+    curve = np.array([0.0, math.log(y.mean() / (1 - y.mean()))])
     for _ in range(STEPS):
-        p = 1 / (1 + np.exp(-np.clip(x @ curve, -30, 30)))
-        bend = x.T @ (x * (p * (1 - p))[:, None]) + 1e-6 * np.eye(2)
-        curve = curve + np.linalg.solve(bend, x.T @ (y - p))
+        p = 1 / (1 + np.exp(-(x @ curve)))
+        bend = x.T @ (x * (p * (1 - p))[:, None])
+        step = np.linalg.solve(bend, x.T @ (y - p))
+        # A full step can overshoot and run away; a halved one that lowers the loss cannot.
+        while _loss(x @ (curve + step), y) > _loss(x @ curve, y) and np.abs(step).max() > TINY:
+            step /= 2
+        curve += step
     return round(float(curve[0]), PLACES), round(float(curve[1]), PLACES)
+
+
+def _loss(z: NDArray[np.float64], y: NDArray[np.float64]) -> float:
+    return float(np.sum(np.logaddexp(0, z) - y * z))

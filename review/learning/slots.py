@@ -23,8 +23,9 @@ _LISTS = {
     "v": "village", "t": "town", "c": "county", "city": "city", "st": "street", "cm": "community",
     "sch": "school", "hosp": "hospital", "co": "company", "unit": "unit", "unitm": "military", "dep": "dep",
     "d": "date", "h": "time", "dis": "disease", "rel": "religion", "kid": "kid", "x": "surname",
-    "twplace": "tw_place", "twco": "tw_company", "twsch": "tw_school", "twd": "tw_date", "twdis": "tw_disease",
-    "hkpl": "hk_place", "hkco": "hk_company", "hksch": "hk_school", "hkdis": "hk_disease",
+    "twplace": "tw_place", "twco": "tw_company", "twsch": "tw_school", "twd": "tw_date",
+    "twdis": "tw_disease", "hkpl": "hk_place", "hkco": "hk_company", "hksch": "hk_school",
+    "hkdis": "hk_disease",
 }  # fmt: skip
 _PLAIN_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 

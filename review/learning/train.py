@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from threadpoolctl import threadpool_limits
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from review.learning.clean_texts import CleanSet, read_clean
 from review.learning.compose import Paragraph, compose
@@ -84,9 +84,7 @@ def _train(
     gate = make_gate(training, clean_set, lens.concepts)
     near = Gate(terms=gate.terms, threshold=gate.threshold * NEGATIVE_SHARE)
     negatives = [lens.look(w) for w in _passing(near, (t.text for t in clean_set.texts if not t.held_out))]
-    say(
-        f"gate: {len(gate.terms)} cues, threshold {gate.threshold}; {len(negatives)} published windows to learn from"
-    )
+    say(f"gate: {len(gate.terms)} cues, threshold {gate.threshold}; {len(negatives)} published windows")
     ideas, grams = vocabulary(training)
     seen = [*training.seen, *negatives]
     targets = np.vstack([training.targets, np.zeros((len(negatives), len(LABELS)), dtype=bool)])

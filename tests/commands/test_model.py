@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
@@ -15,6 +15,9 @@ from review.commands.model import command
 from review.errors import DataError
 from review.model import LABELS
 from review.resources import data_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 RUNNER = CliRunner()
 ROWS = [

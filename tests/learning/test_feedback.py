@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,6 +17,9 @@ from review.sheet import new_sheet
 from review.sheet_file import save_sheet, sheet_path
 from review.sheet_types import Decision, Sheet
 from review.verdicts import Verdict
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CHILD = "我家孩子今年六岁，去年查出白血病，住院半年，多亏医生。"
 SCANNER = Scanner()

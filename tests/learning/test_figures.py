@@ -48,3 +48,9 @@ def test_figures_of_a_label() -> None:
     one = figures("process", [True, True, False, False], [0.9, 0.2, 0.8, 0.1], [True, False, True, False])
     assert (one.precision.value, one.recall.value, one.f1, one.false_alarms.value) == (0.5, 0.5, 0.5, 0.5)
     assert one.record()["rows"] == 4
+
+
+def test_a_nearly_perfect_label_has_an_interval() -> None:
+    truth, scores = [True] * 60 + [False] * 60, [0.9] * 59 + [0.1] + [0.2] + [0.0] * 59
+    low, high = figures("process", truth, scores, [s > 0.5 for s in scores]).average_precision_interval
+    assert 0 < low < high <= 1

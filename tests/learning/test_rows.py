@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from review.errors import DataError, UsageError
 from review.learning.rows import read_rows
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def _file(folder: Path, *lines: str) -> Path:
