@@ -109,6 +109,16 @@ class Reading:
         first = max(start - 8, 0) + first - 1
         if first >= 0 and self._text[first] in "绝机秘限商":
             yield from self._alone(first, end)
+        elif self._text[end - 1] == "密" and self._places.of(end - 1) in {"top", "margin"}:
+            yield from self._official(end - 1)
+
+    def _official(self, at: int) -> Iterator[FoundMark]:
+        """密 alone on a line at the top: Taiwan's mark of official confidential matters."""
+        left, right = self._line(at, at + 1)
+        before = self._text[max(left - 4, 0) : left].rsplit("\n", 2)
+        column = len(before) > 1 and len(before[-2].strip()) == 1
+        if self._text[left:right].strip() in {"密", "密件"} and not column:
+            yield FoundMark(rule="mark.tw.official", start=at, end=at + 1)
 
     def _at_level(self, start: int, end: int) -> Iterator[FoundMark]:
         if self._text[end - 1] == "密" and self._longer_before(start):

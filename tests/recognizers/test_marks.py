@@ -84,6 +84,7 @@ LETTER = "\n".join(f"这是正文的第{i}行，说的是一般工作。" for i 
         ("密等及解密條件或保密期限：密（本件於公布時解密）\n函", "mark.tw.official"),
         ("密等及解密條件或保密期限：密（本件於公布時解密）\n函", "mark.tw.declassify"),
         ("本件机密级，请按规定保管\n", "cn.state.level_is"),
+        ("某某部　函\n密\n主旨：某事", "mark.tw.official"),
     ],
 )
 def test_a_mark_is_found(text: str, rule: str) -> None:
