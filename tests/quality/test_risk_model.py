@@ -66,7 +66,7 @@ def test_floors_on_text_it_never_saw() -> None:
     assert found[ANY].average_precision >= FLOORS["average_precision"]
 
 
-FLOORS = {"recall": 0.5, "precision": 0.85, "average_precision": 0.9}
+FLOORS = {"recall": 0.75, "precision": 0.9, "average_precision": 0.94}
 
 
 @pytest.mark.parametrize("text", SILENT)
@@ -106,4 +106,4 @@ def test_the_shipped_model_is_rebuilt_bit_for_bit(tmp_path: Path) -> None:
 def test_the_repository_alone_trains_a_model_that_holds_a_floor(tmp_path: Path) -> None:
     model = train(tmp_path / "risk", say=lambda _: None)
     found = {one.label: one for one in evaluate(model, read_rows(HELD_OUT))}
-    assert found[ANY].average_precision >= FLOORS["average_precision"]
+    assert found[ANY].average_precision >= FLOORS["average_precision"] - 0.04
