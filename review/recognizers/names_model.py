@@ -10,6 +10,7 @@ from operator import mul
 from typing import TYPE_CHECKING
 
 from review.errors import DataError
+from review.i18n import _
 from review.recognizers.names_features import (
     NAMES,
     candidate_pattern,
@@ -127,11 +128,13 @@ def name_model() -> NameModel:
         raw = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise DataError(
-            "the model of names cannot be read", where=str(path), remedy="install the package again"
+            _("the model of names cannot be read"), where=str(path), remedy=_("install the package again")
         ) from error
     if raw["features"] != list(NAMES):
         raise DataError(
-            "the model of names is for other features", where=str(path), remedy="install the package again"
+            _("the model of names is for other features"),
+            where=str(path),
+            remedy=_("install the package again"),
         )
     return NameModel(
         weights=tuple(raw["weights"]), bias=raw["bias"], least=raw["least"], threshold=raw["threshold"],

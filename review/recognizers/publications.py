@@ -7,7 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from review.errors import DataError
+from review.i18n import _
 from review.resources import data_folder
+from review.strict import load_yaml
 from review.text.folding import fold_term
 
 if TYPE_CHECKING:
@@ -40,32 +42,36 @@ def load(path: Path) -> tuple[Publication, ...]:
     Raises:
         DataError: not a file of this format, or a key is missing or unknown.
     """
-    import yaml
-
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raw = load_yaml(path.read_bytes(), str(path))
+    except OSError:
         raise DataError(
-            "the table of publications cannot be read", where=str(path), remedy="correct the YAML"
-        ) from error
+            _("the file cannot be read"), where=str(path), remedy=_("check that it exists and may be read")
+        ) from None
     rows = raw.get("publications") if isinstance(raw, dict) else None
     if not isinstance(rows, list) or raw.get("format") != "publications/1":
         raise DataError(
-            "not a table of publications", where=str(path), remedy="begin with format: publications/1"
+            _("not a table of publications"),
+            where=str(path),
+            remedy=_("begin with format: publications/1"),
         )
     return tuple(_publication(row, f"{path}: publications[{i}]") for i, row in enumerate(rows))
 
 
 def _publication(row: Any, where: str) -> Publication:
     if not isinstance(row, dict) or set(row) != _KEYS:
-        raise DataError("a key is missing or unknown", where=where, remedy=f"use {', '.join(sorted(_KEYS))}")
+        raise DataError(
+            _("a key is missing or unknown"), where=where, remedy=_("use {}").format(", ".join(sorted(_KEYS)))
+        )
     for key in sorted(_KEYS - {"kind"}):
         if not isinstance(row[key], list) or not all(isinstance(value, str) for value in row[key]):
-            raise DataError("not a list of words", where=f"{where}.{key}", remedy="write [one, two]")
+            raise DataError(_("not a list of words"), where=f"{where}.{key}", remedy=_("write [one, two]"))
     unknown = [name for key in ("allowed", "forbidden") for name in row[key] if name not in FIELDS]
     if unknown:
         raise DataError(
-            "a field is unknown", where=f"{where}: {unknown[0]}", remedy=f"use {', '.join(sorted(FIELDS))}"
+            _("a field is unknown"),
+            where=f"{where}: {unknown[0]}",
+            remedy=_("use {}").format(", ".join(sorted(FIELDS))),
         )
     return Publication(
         kind=row["kind"],
