@@ -7,10 +7,15 @@ step: six times faster, the same matches. Hits come back as offsets in code poin
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+
+
+ALLOWANCE = 60_000
+"""Look-ups that an automaton may cost before it is worth building: about 6 ms."""
 
 
 class Hit(NamedTuple):
@@ -29,6 +34,9 @@ def as_latin(text: str) -> str:
 class Automaton:
     """Finds every occurrence of every term, overlapping ones too.
 
+    The automaton itself takes longer to build than a short text takes to search by looking up its pieces,
+    so it is built when enough text has come. Both ways give the same hits in the same order (law 4).
+
     Args:
         entries: (term in folded form, payload); equal terms may come several times.
 
@@ -37,42 +45,60 @@ class Automaton:
     """
 
     def __init__(self, entries: Iterable[tuple[str, Any]]) -> None:
-        import ahocorasick
-
-        self._terms = 0
         grouped: dict[str, list[Any]] = {}
         for term, payload in entries:
             if not term:
                 raise ValueError("an empty term matches everywhere")
             grouped.setdefault(term, []).append(payload)
-        self._automaton = ahocorasick.Automaton()
-        for term, payloads in grouped.items():
-            latin = as_latin(term)
-            self._automaton.add_word(latin, (len(latin), len(term), tuple(payloads)))
-        self._terms = len(grouped)
-        if grouped:
-            self._automaton.make_automaton()
+        self._payloads = grouped
+        self._lengths = sorted({len(term) for term in grouped}, reverse=True)
+        self._allowance = ALLOWANCE
 
     def __len__(self) -> int:
-        return self._terms
+        return len(self._payloads)
 
-    def raw(self, text: str) -> Iterator[tuple[int, int, tuple[Any, ...]]]:
-        """Every hit as (start, end, payloads), offsets in code points, ordered by end."""
-        if not self._terms:
+    @cached_property
+    def built(self) -> Any:
+        """Pyahocorasick's automaton over UTF-8 seen as Latin-1."""
+        import ahocorasick
+
+        automaton = ahocorasick.Automaton()
+        for term, payloads in self._payloads.items():
+            latin = as_latin(term)
+            automaton.add_word(latin, (len(term), payloads))
+        automaton.make_automaton()
+        return automaton
+
+    def raw(self, text: str) -> Iterator[tuple[int, int, Sequence[Any]]]:
+        """Every hit as (start, end, payloads), offsets in code points, ordered by end, longest first."""
+        if not self._payloads:
+            return
+        self._allowance -= len(text) * len(self._lengths)
+        if self._allowance >= 0:
+            yield from self._by_pieces(text)
             return
         data = text.encode("utf-8", "surrogatepass")
         latin = data.decode("latin-1")
         if len(data) == len(text):
-            for last, (_, length, payloads) in self._automaton.iter(latin):
+            for last, (length, payloads) in self.built.iter(latin):
                 yield last + 1 - length, last + 1, payloads
             return
         byte, point = 0, 0
-        for last, (_, length, payloads) in self._automaton.iter(latin):
+        for last, (length, payloads) in self.built.iter(latin):
             # Only the stretch since the last hit is decoded: its length in code points moves the counter.
             if last + 1 != byte:
                 point += len(data[byte : last + 1].decode("utf-8", "surrogatepass"))
                 byte = last + 1
             yield point - length, point, payloads
+
+    def _by_pieces(self, text: str) -> Iterator[tuple[int, int, Sequence[Any]]]:
+        """Every piece of the text that is as long as some term, looked up."""
+        for end in range(1, len(text) + 1):
+            for length in self._lengths:
+                if length <= end:
+                    payloads = self._payloads.get(text[end - length : end])
+                    if payloads is not None:
+                        yield end - length, end, payloads
 
     def hits(self, text: str) -> Iterator[Hit]:
         """Every hit of every payload, ordered by end, longest first."""

@@ -35,7 +35,7 @@ def automaton() -> Run:
     from review import Scanner
     from review.automaton import as_latin
 
-    bare = Scanner()._automaton._automaton
+    bare = Scanner()._automaton.built
     return lambda texts: sum(sum(1 for _ in bare.iter(as_latin(text))) for text in texts)
 
 

@@ -43,6 +43,14 @@ def test_all_occurrences_equal_naive_search(lexicon: list[str], text: str) -> No
 
 
 @given(LEXICONS, TEXTS)
+def test_short_and_long_texts_are_searched_alike(lexicon: list[str], text: str) -> None:
+    """Looking up pieces and running the automaton give the same hits in the same order."""
+    lazy, eager = (Automaton((term, i) for i, term in enumerate(lexicon)) for _ in range(2))
+    eager._allowance = -1
+    assert list(lazy.hits(text)) == list(eager.hits(text))
+
+
+@given(LEXICONS, TEXTS)
 def test_hits_come_ordered_by_end(lexicon: list[str], text: str) -> None:
     """Recognizers rely on the order."""
     ends = [hit.end for hit in Automaton((term, i) for i, term in enumerate(lexicon)).hits(text)]
