@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from review.i18n import marked
+from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     from review.recognizers.view import View
@@ -25,7 +26,7 @@ KINDS: dict[str, str] = {
     "training": marked("speaks of training, examination or publicity"),
     "denial": marked("says that there is none"),
 }
-_ARTICLE = re.compile(
+_ARTICLE = lazy(
     r"^[ \t\u3000]*第[ \t\u3000]*[一二三四五六七八九十百千零〇\d]+[ \t\u3000]*[条條]", re.MULTILINE
 )
 _ARTICLES = 3
@@ -37,21 +38,21 @@ _REACH = 60
 REACH = 400
 """Characters to either side that count as the same sentence: tables and lists may have no end for pages."""
 _SIGNALS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("denial", re.compile(
+    ("denial", lazy(
         "非涉密|不涉密|不涉及|未涉及|无涉密|不含|不得含有|没有涉及|不属于|非国家秘密|无密级|脱密|不存在"
         "|严禁.{0,8}(?:上网|上传|发布|传输|处理|存储)|不得.{0,12}(?:公开|发布|上网|传输|处理|存储)")),
-    ("offence", re.compile(
+    ("offence", lazy(
         "泄露|泄漏|泄密|窃取|窃密|刺探|收买|非法获取|非法提供|非法持有|违反|违法|犯罪|罪名|之罪|罪[，。、；)）]|判处"
         "|处分|处罚|有期徒刑|追究|失密|案例|案件|涉嫌|查处|通报批评|间谍")),
-    ("duty", re.compile(
+    ("duty", lazy(
         "应当保密|应予保密|予以保密|负有保密|保密义务|保密责任|保密承诺|承诺书|保密协议|保守|严守|对.{0,30}保密"
         "|保密要求|保密条款|保密纪律|不得泄|不得向|依法保护")),
-    ("procedure", re.compile(
+    ("procedure", lazy(
         "定密|解密|密级鉴定|密级确定|密级变更|密级的?(?:确定|变更|和|标|划分|管理)|分为|划分|保密审查|保密制度"
         "|保密管理|保密工作|保密检查|保密自查|保密法|保护法|条例|管理办法|管理规定|管理制度|暂行办法|实施细则|实施办法"
         "|工作机制|标注|标明|注明|加盖|载明|字样|标志|标识|印有|写有|戳记|是指|所称|包括|定义|含义|概念|分类|分级"
         "|申请.{0,12}公开|信息公开|政府信息|按照.{0,20}规定|依照.{0,20}规定|规定的|依据.{0,20}(?:条|款|法|规定)")),
-    ("training", re.compile(
+    ("training", lazy(
         "培训|教育|宣传|知识竞赛|竞赛|试题|答题|测试|讲座|学习|课程|考核|宣传月|警示|演练|招聘|岗位|应聘|录用条件"
         "|小说|电影|影片|电视剧|图书|出版|主演|上映|历史|年代|花园|武器")),
 )  # fmt: skip

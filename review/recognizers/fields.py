@@ -7,30 +7,32 @@ from __future__ import annotations
 
 import re
 
-_COLON = re.compile(
+from review.text.patterns import lazy
+
+_COLON = lazy(
     r"[ \t\u3000]{0,20}(?:[)）】\]\"'”][ \t\u3000]{0,20})?[:：=][ \t\u3000]{0,40}"
     r"|[ \u3000]{0,20}\t[ \t\u3000]{0,40}"
 )
-_VALUE = re.compile(r"[^\n\r\t]{0,200}")
-_NEXT_LABEL = re.compile(
+_VALUE = lazy(r"[^\n\r\t]{0,200}")
+_NEXT_LABEL = lazy(
     r"[ \u3000]{2,}(?=[^ \u3000:：]{1,12}[:：])|[ \u3000](?=[^ \u3000:：]{2,8}[:：])"
     r"|[，,、](?=[^，,、：:= ]{1,8}[：:=])|[；;。]"
 )
-_EMPTY = re.compile(r"[\s\"'“”,，;_＿×xX/／\\—–―─\-－.。…·○〇*＊（）()\[\]【】〔〕]*")
-_DENIAL = re.compile(
+_EMPTY = lazy(r"[\s\"'“”,，;_＿×xX/／\\—–―─\-－.。…·○〇*＊（）()\[\]【】〔〕]*")
+_DENIAL = lazy(
     r"(?:无|沒有|没有|否|非|不|未|免|暂无|空|公开|普通|一般|N/?A|none|nil|no|不适用|待定|略)"
     r"(?:密级?|涉密|机密|国家秘密|定密|件|标注|涉及|文件|级|的|信息|定|填)*[。.]?",
     re.IGNORECASE,
 )  # fmt: skip
-_ELSEWHERE = re.compile(
+_ELSEWHERE = lazy(
     r"[\"'“]?(?:请|见|详见|参见|另行|自行|联系|咨询|由|同上|同前|保密|您的|你的|本人|示例|例如|如下|以.{0,6}为准|待|另附|[<＜].*[>＞]|\$?\{.*\}|%.*%"
     r"|\$\w+|your\b|example|null|undefined|changeme).*"
     r"|.{0,12}\d\s?(?:位|个)(?:以上|以下|以内)?的?(?:字符|数字|字母|长度|密码|大小写)?.*|(?:不少于|至少|长度|由).*|.*区分大小写.*",
     re.IGNORECASE,
 )
 """A value that says where the true one is, or holds its place."""
-_BOX = re.compile(r"[□☐○◯◻▢]|[■☑☒√✓✔●◉✅🗹]|\[[ xX√✓]?\]|[(（][ \u3000]*[√✓xX]?[ \u3000]*[)）]")
-_TICKED = re.compile(r"[■☑☒√✓✔●◉✅🗹xX]")
+_BOX = lazy(r"[□☐○◯◻▢]|[■☑☒√✓✔●◉✅🗹]|\[[ xX√✓]?\]|[(（][ \u3000]*[√✓xX]?[ \u3000]*[)）]")
+_TICKED = lazy(r"[■☑☒√✓✔●◉✅🗹xX]")
 
 
 _QUOTES = " \t\u3000\r\"'“”,，"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from review.recognizers.marks_levels import LATIN, LEVELS, MARK_RULES, level_of
 from review.recognizers.marks_place import PLACES, STRONG, Places
 from review.recognizers.marks_reading import BLANKS, Reading
 from review.recognizers.marks_words import FIELDS, LATIN_INTERNAL, WORK_WORDS, YES_NO
+from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from review.recognizers.marks_reading import FoundMark
     from review.recognizers.view import Settings, View
 
-_LEVEL = re.compile(LEVEL)
-_CONDITION_END = re.compile(r"(?:前|后|时|结束|解密)$")
-_PAST = re.compile(r"真题|历年试|模拟试|模拟题|模拟卷|押题|题库|往年试|试卷汇编")
+_LEVEL = lazy(LEVEL)
+_CONDITION_END = lazy(r"(?:前|后|时|结束|解密)$")
+_PAST = lazy(r"真题|历年试|模拟试|模拟题|模拟卷|押题|题库|往年试|试卷汇编")
 _HEAD = 400
 """Characters in which the title of an old paper would stand."""
 _AROUND = 40

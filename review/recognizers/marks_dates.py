@@ -7,17 +7,18 @@ import datetime as dt
 import re
 
 from review.recognizers.marks_grammar import DIGITS, number
+from review.text.patterns import lazy
 
 _GAP = r"[^\S\n]{0,8}"
-_DATE_LINE = re.compile(
+_DATE_LINE = lazy(
     rf"^[^\S\n]{{0,80}}(?:[^\n\d〇零一二三四五六七八九十]{{0,24}}[ \t\u3000]|[（(]?(?:中华)?民国)?"
     rf"([{DIGITS}]{{2,4}}){_GAP}年{_GAP}([{DIGITS}]{{1,3}}){_GAP}月{_GAP}([{DIGITS}]{{1,3}}){_GAP}日{_GAP}"
     r"(?:印发|发布|制发|签发)?[）)]?[^\S\n]{0,80}$",
     re.MULTILINE,
 )
 _REPUBLIC = 1911
-_PARTS = re.compile(rf"([{DIGITS}]+)(年|个月|月|天|日)")
-_UNTIL = re.compile(rf"([{DIGITS}]{{4}})[年.\-/]([{DIGITS}]{{1,3}})[月.\-/]([{DIGITS}]{{1,3}})")
+_PARTS = lazy(rf"([{DIGITS}]+)(年|个月|月|天|日)")
+_UNTIL = lazy(rf"([{DIGITS}]{{4}})[年.\-/]([{DIGITS}]{{1,3}})[月.\-/]([{DIGITS}]{{1,3}})")
 _YEAR_DIGITS = 4
 _LATEST = 9999
 _DECEMBER = 12

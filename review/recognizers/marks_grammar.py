@@ -7,7 +7,7 @@ stand brackets, the copy number before and the urgency behind.
 
 from __future__ import annotations
 
-import re
+from review.text.patterns import lazy
 
 LEVEL = "绝对机密|高度机密|极机密|绝密|机密|秘密|限阅"
 COMMERCIAL = "核心商密|普通商密|核心商业秘密|普通商业秘密"
@@ -33,43 +33,41 @@ MARK = (
     f"(?:(?P<star>{_SEPARATOR})(?P<term>{TERM}|{_CONDITION})?|(?P<bare>{TERM}|启用前|公布前|解密前|使用前)"
     f"|(?P<noise>{_NOISE})(?P<noisy>{TERM}|启用前))?"
 )
-ALONE = re.compile(
+ALONE = lazy(
     f"(?:{_COPY})?(?:密级|密等|保密等级)?[:：]?{_OPEN}{{0,2}}{MARK}{_CLOSED}{{0,2}}"
     f"(?:文件|资料|材料|档案|文档|公文|传真|电报)?{_CLOSED}{{0,2}}[!！]?(?:{_COPY})?{_OPEN}?{URGENCY}?{_CLOSED}?"
     f"(?:{_COPY}|第\\d+页(?:共\\d+页)?|[-—]?\\d+[-—]?)?"
 )
 """A whole line or cell that is a mark."""
 _GAP = r"[ \t\u3000]{0,6}"
-STARRED = re.compile(
+STARRED = lazy(
     f"(?:{_NAMES}){_GAP}(?:级)?{_GAP}(?P<star>{STAR}){_GAP}(?P<term>{TERM}|{_CONDITION}(?=[（(）)】”」\\s，。]|$))?"
 )
 """A mark with its star, wherever it stands."""
-TERMED = re.compile(f"(?:{_NAMES}){_GAP}(?:级)?{_GAP}(?P<star>[*＊·•]){_GAP}(?P<term>{TERM})")
+TERMED = lazy(f"(?:{_NAMES}){_GAP}(?:级)?{_GAP}(?P<star>[*＊·•]){_GAP}(?P<term>{TERM})")
 LAST_BLANKS = " \t\n\u3000\u00a0\u2002\u2003\u2009"
 """Blanks before the last character of a level, for the automaton: a regular expression costs far more."""
-MISUSED = re.compile(
+MISUSED = lazy(
     r"(?:工作秘密|工作机密|商业秘密|商业机密|(?<!核心)(?<!普通)商密|内部(?:资料|文件|事项)?|敏感(?:信息)?|个人隐私)"
     r"(?:级)?[ \t\u3000]*$"
 )
-TELEGRAM = re.compile(r"密电(?:发)?[ \t\u3000]*[〔\[（(【［]?[ \t\u3000]*(?:19|20)\d\d")
-DECLASSIFY = re.compile(
+TELEGRAM = lazy(r"密电(?:发)?[ \t\u3000]*[〔\[（(【［]?[ \t\u3000]*(?:19|20)\d\d")
+DECLASSIFY = lazy(
     r"(?:本件|本文|本案|本函|附件|主件|本文件|本资料)[^\n。；;]{0,24}?"
     r"(?:解密|注销密等|免密|解除机密|变更密等|列为普通件)|工作完成或会议终了时解密"
 )
-NAMED = re.compile(
+NAMED = lazy(
     f"(?:^|[\\s_\\-—–－+,，、.．()（）【】\\[\\]〔〕「」『』《》#&])"
     f"(?P<mark>(?P<level>{LEVEL}|密件)(?:级|件)?(?:[★☆*＊·•_-]?{TERM}|[★☆])?)"
     f"(?:文件|资料|材料|档案|版)?(?=$|[\\s_\\-—–－+,，、.．()（）【】\\[\\]〔〕「」『』《》#&★☆])"
 )
 """A level as one of the words of a file name or property."""
 OPEN, CLOSED = "（(【[〔〖", "）)】]〕〗"
-NUMBERING = re.compile(
-    r"^[\s\u3000]{0,20}(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]?[\s\u3000]{0,4}){0,2}"
-)
+NUMBERING = lazy(r"^[\s\u3000]{0,20}(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]?[\s\u3000]{0,4}){0,2}")
 """一、 or （1） before a passage."""
-SAID = re.compile(rf"(?:定|确定|核定)?(?:为|是|系)[“「]?(?P<level>{LEVEL})(?:级)?")
+SAID = lazy(rf"(?:定|确定|核定)?(?:为|是|系)[“「]?(?P<level>{LEVEL})(?:级)?")
 """The value of a field in a sentence: 密级为机密."""
-MARGIN = re.compile(
+MARGIN = lazy(
     f"(?:(?:{LEVEL})(?:级|件)?(?:文件|资料|材料|档案|文档|公文|传真)|(?<![\u4e00-\u9fff])(?:{LEVEL})(?:级|件)?"
     "|(?:绝密|机密))(?=$|[^\u4e00-\u9fff]|第|共)"
 )

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 
+from review.text.patterns import lazy
+
 _HEAD = 400
-_ISSUER = re.compile(
+_ISSUER = lazy(
     r"^[\s\u3000]*(?P<name>[^\n，。：；、《》（）()\d ]{2,24}?"
     r"(?:人民政府|办公室|办公厅|委员会|局|办事处|中学|小学|幼儿园|学校|村民委员会|卫生院))(?:[\s\u3000]*文件|[〔\[（(]\d{4}|[\s\u3000]*$)",
     re.MULTILINE,
 )
-_COUNTY = re.compile(
+_COUNTY = lazy(
     r"(?:(?<!自治)县|(?<!自治)(?<!行政)(?<!特)(?<!开发)区|镇|乡|街道|社区|村)[^市省]{0,12}$|(?:中学|小学|幼儿园|卫生院)$"
 )
-_CITY = re.compile(r"^[^省区]{1,8}?(?:市|自治州|盟)(?!县)")
+_CITY = lazy(r"^[^省区]{1,8}?(?:市|自治州|盟)(?!县)")
 _DIRECT = ("北京市", "上海市", "天津市", "重庆市")
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from review.document import BlockKind
 from review.i18n import marked
+from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     from review.recognizers.view import View
@@ -32,7 +32,7 @@ _PARTS = {
     "header": "margin", "footer": "margin", "textbox": "margin", "file_name": "name", "property": "property",
     "metadata": "property", "outline": "property", "master": "margin",
 }  # fmt: skip
-_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
+_LINE = lazy(r"[^\n]*[^\s][^\n]*")
 TOP_LINES = 12
 END_LINES = 6
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -33,8 +32,10 @@ from review.recognizers.marks_words import (
     WORK_LINE,
     WORK_VALUE,
 )
+from review.text.patterns import lazy
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterator, Sequence
 
     from review.automaton import Hit
@@ -42,10 +43,10 @@ if TYPE_CHECKING:
     from review.recognizers.marks_place import Places
     from review.recognizers.view import View
 
-BLANKS = re.compile(r"\s+")
-_LEVEL = re.compile(LEVEL)
-_TERM = re.compile(TERM)
-_OFFICIAL = re.compile(r"密件?(?![\u4e00-\u9fff])")
+BLANKS = lazy(r"\s+")
+_LEVEL = lazy(LEVEL)
+_TERM = lazy(TERM)
+_OFFICIAL = lazy(r"密件?(?![\u4e00-\u9fff])")
 _LONGEST_LINE = 60
 _FAR = 300
 _SHORT_MARGIN = 40

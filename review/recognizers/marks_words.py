@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from review.recognizers.marks_levels import LATIN
+from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,15 +74,15 @@ _REQUESTS = (
     "仅供参考", "不得公开", "严禁泄露",
     "不得转载", "不得上网",
 )  # fmt: skip
-WORK_LINE = re.compile(
+WORK_LINE = lazy(
     rf"[\s（(【\[〔〖《*★☆※#—\-]*(?P<mark>(?:{_WORK})(?:[\s，,、；;！!]*(?:{_any_of(_REQUESTS)}))*)"
     r"[\s）)】\]〕〗》*★☆※!！。.—\-]*(?:$|(?=[\n\t])|第?\s*\d+)"
 )
 """A short line that is nothing but a mark and what it asks of the reader."""
-WORK_BRACKET = re.compile(rf"[（(【\[〔〖]\s?(?P<mark>(?:{_WORK}))[^\n）)】\]〕〗]{{0,16}}[）)】\]〕〗]")
-WORK_VALUE = re.compile(r"(?:内部|工作秘密|敏感|限阅|密件)")
-TRADE_VALUE = re.compile(r"(?:核心|普通)?(?:商密|商业秘密|商业机密)|公司机密|公司秘密")
-LATIN_LINE = re.compile(
+WORK_BRACKET = lazy(rf"[（(【\[〔〖]\s?(?P<mark>(?:{_WORK}))[^\n）)】\]〕〗]{{0,16}}[）)】\]〕〗]")
+WORK_VALUE = lazy(r"(?:内部|工作秘密|敏感|限阅|密件)")
+TRADE_VALUE = lazy(r"(?:核心|普通)?(?:商密|商业秘密|商业机密)|公司机密|公司秘密")
+LATIN_LINE = lazy(
     r"[\s\W]*(?:STRICTLY |PRIVATE (?:AND|&) |PERSONAL (?:AND|&) |CLASSIFIED[ :]*)?"
     rf"(?P<word>{_any_of((*LATIN, *LATIN_INTERNAL))})"
     r"(?:\s*[(（][A-Z][A-Za-z \-/]{2,24}[)）]|\s?[-–—:/]\s?[A-Z][A-Za-z &]{2,24})?"

@@ -5,13 +5,13 @@ Sources: 政府信息公开条例 13–16; GB/T 9704-2012 7.3.6 (附注). 主动
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from review.finding import Confidence, Evidence, Match, Severity
 from review.i18n import marked
 from review.recognizers.fields import value_behind
 from review.recognizers.terms import stands_alone
+from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,11 +33,11 @@ _LABELS = (
 _NOTES = ("此件", "本件", "本文件", "该件")
 _BASIS = ("政府信息公开条例 第十三条", "政府信息公开条例 第十四条", "政府信息公开条例 第十六条")
 _WORDS = sorted(ATTRIBUTES, key=len, reverse=True)
-_WORD = re.compile("|".join(_WORDS))
-_NOTE = re.compile(
+_WORD = lazy("|".join(_WORDS))
+_NOTE = lazy(
     rf"(?:属于?|为|系|是|可|应|作为|拟|，|,|：|:)?(?:普发性公文，)?(?:作为)?(?P<word>{'|'.join(_WORDS)})(?:信息)?"
 )
-_REASON = re.compile(r"理由|依据|原因|因为|涉及|属于|第[一二三四五六七八九十\d]+条")
+_REASON = lazy(r"理由|依据|原因|因为|涉及|属于|第[一二三四五六七八九十\d]+条")
 _MEANING: dict[str, tuple[str, Severity, str]] = {
     _CLOSED: ("openness.closed", Severity.BLOCK, marked("the draft says that it is not to be published")),
     _REQUEST: ("openness.request", Severity.DISCRETION, marked("the draft says: only on request")),
@@ -110,7 +110,7 @@ def _inside_longer(text: str, start: int, end: int) -> bool:
 
 def _denied(text: str, end: int) -> tuple[int, int] | None:
     """不公开 begins like a denial but is a value here."""
-    found = re.compile(r"[ \t\u3000]*[:：][ \t\u3000]*(不[^\n\t]{1,6})").match(text, end)
+    found = lazy(r"[ \t\u3000]*[:：][ \t\u3000]*(不[^\n\t]{1,6})").match(text, end)
     return found.span(1) if found else None
 
 

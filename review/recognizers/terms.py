@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from review.finding import Confidence, Evidence, Match, Severity
 from review.lexicon_cache import shipped_rules
 from review.recognizers.context import KINDS, REACH, Context
 from review.recognizers.fields import value_behind
+from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 SHORT = 3
 """Characters up to which a term can be made by two neighbouring words; longer ones are never doubted."""
 _SHOWN = 24
-_BEFORE = re.compile(r"[\s（(【\[〔〖<＜“「『*★☆※#—\-]*")
-_AFTER = re.compile(r"[\s）)】\]〕〗>＞”」』*★☆※!！。.—\-]*")
+_BEFORE = lazy(r"[\s（(【\[〔〖<＜“「『*★☆※#—\-]*")
+_AFTER = lazy(r"[\s）)】\]〕〗>＞”」』*★☆※!！。.—\-]*")
 _OPEN, _CLOSED = "（(【[〔〖", "）)】]〕〗"
 
 

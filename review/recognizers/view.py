@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from review.recognizers.words import beaten
+from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from review.text.segment import Segmenter
 
 _MARKS = "。！？；!?;\n\r\t"
-_RUN = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+")
+_RUN = lazy(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+")
 """What jieba takes as one piece."""
 CROSSING = 7
 """Characters by which a word may reach beyond a term: the dictionary's words are rarely longer."""
 REACH = 1000
 """Characters to either side at which a sentence ends anyway: tables and lists may have no mark for pages."""
-SENTENCE_END = re.compile(r"[。！？；!?;\n\r\t]")
+SENTENCE_END = lazy(r"[。！？；!?;\n\r\t]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
