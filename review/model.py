@@ -130,7 +130,8 @@ class RiskModel:
     def _scores(self, seen: Seen) -> list[float]:
         # NOTE: rows are sorted because a sum of floats depends on its order and a set has none.
         ideas = sorted(self._rows(seen))
-        strings = sorted(self.grams[gram] for gram in seen.grams if gram in self.grams)
+        # NOTE: ``filter`` drops the strings that are unknown; no string has row 0, ideas come first.
+        strings = sorted(filter(None, map(self.grams.get, seen.grams)))
         scale = GRAM_SCALE / math.sqrt(len(strings) or 1)
         return [
             first

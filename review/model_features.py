@@ -135,5 +135,5 @@ def grams(window: str) -> frozenset[str]:
     for run in _HAN.finditer(text):
         word = run.group()
         for size in GRAMS:
-            found.update(word[i : i + size] for i in range(len(word) - size + 1))
+            found.update([word[i : i + size] for i in range(len(word) - size + 1)])
     return frozenset(found)

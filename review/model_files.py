@@ -120,7 +120,7 @@ def _model(record: Mapping[str, Any], data: bytes, where: str) -> RiskModel:
     arrays = _arrays(data, where)
     weights, intercepts = arrays["weights"], arrays["intercepts"]
     ideas, grams = record["ideas"], record["grams"]
-    if tuple(record["labels"]) != LABELS:
+    if tuple(record["labels"]) != LABELS or not ideas:
         raise DataError(_("the model knows other labels than the program"), where=where)
     if len(weights) != (len(ideas) + len(grams)) * len(LABELS) or len(intercepts) != len(LABELS):
         raise DataError(
