@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from review.errors import DataError
 from review.finding import Confidence, Severity
 from review.i18n import _
 from review.text.folding import fold_term
+from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -32,7 +32,7 @@ FORMS = (
 ""
 "Words, in folded form, that the scripts write with different characters, so that folding leaves them apart."
 ""
-_TWO_FORMS = re.compile("|".join(form for pair in FORMS for form in pair))
+_TWO_FORMS = lazy("|".join(form for pair in FORMS for form in pair))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

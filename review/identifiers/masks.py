@@ -7,14 +7,18 @@ then combined, so that a visible check character removes ten candidates of eleve
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from review.identifiers.check_digits import RESIDENT_CHECK, RESIDENT_WEIGHTS, TAIWAN_LETTERS, TAIWAN_WEIGHTS
 from review.identifiers.facts import divisions
+from review.text.patterns import lazy
+
+if TYPE_CHECKING:
+    import re
 
 FIRST_YEAR, LAST_YEAR = 1950, 2020
 """Birth years counted where none is known: 71 years, most persons of published lists."""
@@ -67,7 +71,7 @@ def _overlay(visible: str, known: str) -> str:
 
 
 def _fits(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern.replace(STAR, "[0-9]"))
+    return lazy(pattern.replace(STAR, "[0-9]"))
 
 
 @lru_cache(maxsize=4096)

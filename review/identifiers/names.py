@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from review.identifiers.facts import given_odds, surname_odds
+from review.text.patterns import lazy
 
 HAN = "\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0003ffff"
-_HAN_NAME = re.compile(rf"[{HAN}?？]{{2,5}}")
-_DOTTED = re.compile(rf"[{HAN}]{{1,8}}(?:[·•‧∙・．.][{HAN}A-Z]{{1,10}}){{1,3}}")
-_LATIN = re.compile(r"[A-Za-z][A-Za-z'.,\- ]{3,40}")
+_HAN_NAME = lazy(rf"[{HAN}?？]{{2,5}}")
+_DOTTED = lazy(rf"[{HAN}]{{1,8}}(?:[·•‧∙・．.][{HAN}A-Z]{{1,10}}){{1,3}}")
+_LATIN = lazy(r"[A-Za-z][A-Za-z'.,\- ]{3,40}")
 _MASK = r"[某*＊○〇◯Oo0xX×ＸxX□■●_＿]"
-_MASKED = re.compile(rf"[{HAN}](?:{_MASK}{{1,3}}[{HAN}]?|[{HAN}]?{_MASK}{{1,2}})(?:甲|乙|丙|丁|[0-9])?")
-_TITLE = re.compile(r"(?:先生|女士|小姐|君|太太|同志|老师|医师)$")
+_MASKED = lazy(rf"[{HAN}](?:{_MASK}{{1,3}}[{HAN}]?|[{HAN}]?{_MASK}{{1,2}})(?:甲|乙|丙|丁|[0-9])?")
+_TITLE = lazy(r"(?:先生|女士|小姐|君|太太|同志|老师|医师)$")
 _NO_NAME = frozenset({
     "合计", "小计", "总计", "以下空白", "空白", "无", "姓名", "以上", "备注", "同上", "本人", "户主",
     "暂无", "未知", "不详", "保密", "其他", "等等", "汇总", "人数", "名单", "公司", "单位", "略",
@@ -21,7 +21,7 @@ _NO_NAME = frozenset({
     "健康", "良好", "正常", "合格", "不合格", "优秀", "同意", "全部", "平均", "最高", "最低", "开户行",
     "附件", "家长", "监护人",
 })  # fmt: skip
-_ORGANISATION = re.compile(
+_ORGANISATION = lazy(
     r"公司|企业|集团|银行|学校|小学|中学|大学|学院|医院|卫生院|委员会|管理局|政府|中心|协会|商行|商店|"
     r"商号|工厂|经营部|合作社|事务所|"
     r"工作室|有限|分局|支队|大队|幼儿园|餐厅|饭店|超市|药房|诊所|工程行|企业社|实业|电器行|小吃|美容|"

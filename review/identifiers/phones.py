@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
+from review.text.patterns import lazy
 
-_MOBILE_CN = re.compile(r"1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])\d{8}")
-_LANDLINE_CN = re.compile(r"0(?:10|2[0-57-9])[1-9]\d{7}|0[3-9]\d{2}[1-9]\d{6,7}")
-_MOBILE_TW = re.compile(r"09\d{8}")
-_LANDLINE_TW = re.compile(r"0(?:2\d{8}|[3-8]\d{7,8})")
-_HONG_KONG = re.compile(r"[2345679]\d{7}|8[0-46-9]\d{6}")
-_MACAU = re.compile(r"(?:6\d|28|8\d)\d{6}")
-_SERVICE_CN = re.compile(r"[48]00\d{7}|9\d{4,5}|123\d{2}")
+_MOBILE_CN = lazy(r"1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])\d{8}")
+_LANDLINE_CN = lazy(r"0(?:10|2[0-57-9])[1-9]\d{7}|0[3-9]\d{2}[1-9]\d{6,7}")
+_MOBILE_TW = lazy(r"09\d{8}")
+_LANDLINE_TW = lazy(r"0(?:2\d{8}|[3-8]\d{7,8})")
+_HONG_KONG = lazy(r"[2345679]\d{7}|8[0-46-9]\d{6}")
+_MACAU = lazy(r"(?:6\d|28|8\d)\d{6}")
+_SERVICE_CN = lazy(r"[48]00\d{7}|9\d{4,5}|123\d{2}")
 
 
 def is_mobile_cn(digits: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from review.finding import Confidence, Evidence, Match, Severity
@@ -10,6 +9,7 @@ from review.identifiers.kinds import COMPANY, PERSON, PUBLIC
 from review.recognizers.addresses_grammar import ANCHOR, begin, detailed, dwelling, finish, mask_address
 from review.recognizers.tables_grid import grids_of
 from review.text.folding import fold_term
+from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,16 +18,14 @@ if TYPE_CHECKING:
     from review.recognizers.tables_grid import Grid
     from review.recognizers.view import Settings, View
 
-_HOME = re.compile(
-    r"住址|家庭|户籍|现住|居住|家住|住在|户口|住所|籍贯|，住|租房|老家|出生地|收货|收件|寄往|住$"
-)
-_OFFICE = re.compile(
+_HOME = lazy(r"住址|家庭|户籍|现住|居住|家住|住在|户口|住所|籍贯|，住|租房|老家|出生地|收货|收件|寄往|住$")
+_OFFICE = lazy(
     r"公司|单位|办公|机构|营业|注册地|地点|会议|报名|领取|受理|窗口|大厅|法院|学校|医院|银行|网点|采购|"
     r"招标|代理|项目|建设|工程|施工|邮寄地址"
     r"|企业|工厂|酒店|宾馆|政府|局|中心|委员会|支行|分行|门店|展馆|公园|遗址|故居|旧址|场馆|展厅|车站|"
     r"仓库|服务站|被告：|供应商|中标"
 )
-_FOLLOWED = re.compile(
+_FOLLOWED = lazy(
     r"[的（(，,]{0,2}[\u4e00-\u9fff]{0,12}?(?:公司|局|委员会|政府|法院|学校|医院|银行|支行|中心|酒店|宾馆|"
     r"大厅|门店|店|馆|厂|社|办公|窗口|会议)"
 )
@@ -98,11 +96,11 @@ def _running(view: View, taken: set[int]) -> Iterator[Match]:
         yield _match(first, last, original, office=office, sure=sure, evidence=_why(home=home, value=value))
 
 
-_PLACE_WORD = re.compile(
+_PLACE_WORD = lazy(
     r"[\u4e00-\u9fff]{2,}?(?:省|市|县|区|镇|乡|街道|村|路|大道|街|小区|花园|巷|里|弄|社区|苑|庄|厝|公寓|"
     r"大厦|新村)"
 )
-_UNLIKELY = re.compile(
+_UNLIKELY = lazy(
     r"第[0-9一二三四五六七八九十百]+(?:号|条|款)|[〔\[]|字第|编号|型号|线路|道路[0-9]|轨道|管道|渠道|报道|"
     r"台[0-9]|临街一|沿街|[一二三四五六七八九十]楼[封敞商店]"
 )

@@ -6,17 +6,18 @@ import re
 from functools import cache
 
 from review.identifiers.facts import divisions, fact_lines
+from review.text.patterns import lazy
 
 _NUMBER = r"[0-9一二三四五六七八九十百廿卅○〇零A-Za-z*＊xX]"
 ROAD = (
     r"(?:路|街|道|巷|弄|胡同|段|村|庄|屯|寨|社区|小区|花园|家园|嘉园|苑|公寓|新村|大厦|广场|园|坊|城|湾|"
     r"沟|营|堡|里|厝|坡|坪|寮|坑|埔|围|组|队|楼|邨|台)"
 )
-ANCHOR = re.compile(
+ANCHOR = lazy(
     rf"{ROAD}(?:第|[东西南北中]段?|附)?{_NUMBER}{{1,6}}(?:[-—之、]{_NUMBER}{{1,4}})*"
     r"(?:号|弄|巷|栋|幢|座|组|单元|室|段|邻|楼|队|期|区|街|社)"
 )
-_TAIL = re.compile(
+_TAIL = lazy(
     rf"(?:{_NUMBER}{{1,6}}(?:[-—之、]{_NUMBER}{{1,4}})*(?:号楼|号院|号|弄|栋|幢|座|单元|室|楼|层|组|巷|邻|"
     rf"房|户|段|区)"
     rf"|之{_NUMBER}{{1,3}}|附{_NUMBER}{{1,3}}号|地下|内|[东西南北]侧?"
@@ -26,14 +27,14 @@ _TAIL = re.compile(
 )
 _PLAIN = r"[0-9一二三四五六七八九十百廿卅○〇零A-Za-z]"
 """A number without stars: what is masked gives no detail."""
-_DETAIL = re.compile(
+_DETAIL = lazy(
     rf"{_PLAIN}+(?:[-—之、]{_PLAIN}+)*(?:号|弄|室|楼|栋|幢|座|单元|组|邻|巷|队|户|房)|"
     rf"\d+[-—]\d+(?:[-—]\d+)?$|(?:路|街|巷|段|厝|里|村){_PLAIN}{{1,5}}$"
 )
-_STARRED = re.compile(r"[*＊]+(?:号|巷|弄|邻|之|室|楼|栋|单元)")
-_UNIT = re.compile(rf"{_NUMBER}+(?:室|单元|栋|幢|组|邻|户|队|号楼)|楼之")
-_HAN_RUN = re.compile(r"[\u4e00-\u9fff0-9A-Za-z（）()\-—]*$")
-_STOP = re.compile(
+_STARRED = lazy(r"[*＊]+(?:号|巷|弄|邻|之|室|楼|栋|单元)")
+_UNIT = lazy(rf"{_NUMBER}+(?:室|单元|栋|幢|组|邻|户|队|号楼)|楼之")
+_HAN_RUN = lazy(r"[\u4e00-\u9fff0-9A-Za-z（）()\-—]*$")
+_STOP = lazy(
     r"(?:住所地|住址|地址|住所|户籍地?|现住址?|居住于|居住在|家住|住在|位于|座落于|坐落于|住|坐落|居于|"
     r"迁至|前往|在|于|至|到|为|是|的|及|和|与|或|从|由)"
 )
@@ -116,7 +117,7 @@ def dwelling(text: str) -> bool:
     return _UNIT.search(text) is not None
 
 
-_TOWN = re.compile(r"^.*?(?:省|自治区|市|县|区|州)(?:[\u4e00-\u9fff]{1,6}?(?:市|县|区|镇|乡|街道))?")
+_TOWN = lazy(r"^.*?(?:省|自治区|市|县|区|州)(?:[\u4e00-\u9fff]{1,6}?(?:市|县|区|镇|乡|街道))?")
 
 
 def mask_address(text: str) -> str:

@@ -18,6 +18,7 @@ from review.identifiers.regions import province_known
 from review.identifiers.resident import parts
 from review.recognizers.identifiers_numbers import RUN, Found, zones
 from review.recognizers.identifiers_tests import FAILED, HIGH, LOW, MEDIUM, PASSED, Verdict
+from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,49 +26,49 @@ if TYPE_CHECKING:
     from review.recognizers.identifiers_labels import Label, Labels
 
 _PROVINCES = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新"
-TOKEN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{1,4}[ -]?[0-9]{5,18}[A-Za-z]?(?![A-Za-z0-9])")
-_CODE = re.compile(r"(?<![A-Za-z0-9])[0-9A-Z]{2}[0-9]{6}[0-9A-Z]{10}(?![A-Za-z0-9])")
-_HONG_KONG = re.compile(r"(?:(?<![A-Za-z0-9])|(?<=HKID))([A-Z]{1,2}) ?([0-9]{6}) ?[(（]([0-9A])[)）]")
-_MACAU = re.compile(r"(?<![A-Za-z0-9/])([1578][0-9]{6}|[1578]/[0-9]{6}/[0-9])[(（]?([0-9])[)）]")
-_PLATE = re.compile(
+TOKEN = lazy(r"(?<![A-Za-z0-9])[A-Za-z]{1,4}[ -]?[0-9]{5,18}[A-Za-z]?(?![A-Za-z0-9])")
+_CODE = lazy(r"(?<![A-Za-z0-9])[0-9A-Z]{2}[0-9]{6}[0-9A-Z]{10}(?![A-Za-z0-9])")
+_HONG_KONG = lazy(r"(?:(?<![A-Za-z0-9])|(?<=HKID))([A-Z]{1,2}) ?([0-9]{6}) ?[(（]([0-9A])[)）]")
+_MACAU = lazy(r"(?<![A-Za-z0-9/])([1578][0-9]{6}|[1578]/[0-9]{6}/[0-9])[(（]?([0-9])[)）]")
+_PLATE = lazy(
     rf"[{_PROVINCES}][A-HJ-NP-Z][·•. -]?(?:[A-K][A-HJ-NP-Z0-9][0-9]{{4}}|[0-9]{{5}}[DF]"
     r"|[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9挂学警港澳])(?![A-Za-z0-9])"
 )
-_DOMAIN = re.compile(r"@[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}\.)+[A-Za-z]{2,18}")
+_DOMAIN = lazy(r"@[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}\.)+[A-Za-z]{2,18}")
 _LOCAL = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._%+-")
 _LONGEST_LOCAL = 64
 _LONG_LOCAL = 20
-_DUTY = re.compile(
+_DUTY = lazy(
     r"(?:info|service|services|support|contact|admin|webmaster|office|mail|press|hr|sales|help|"
     r"hotline|xxgk|xxgkb|jubao|jiandu|xinfang|bgs|bangongshi|zfxxgk|postmaster|noreply|no-reply|public|"
     r"secretariat|"
     r"enquiry|enquiries|feedback|kefu|tousu|zixun)[0-9]{0,4}"
 )
-_WECHAT = re.compile(
+_WECHAT = lazy(
     r"(?:微信(?:号码?|ID|id|账号)?|WeChat(?: ?ID)?|wechat(?: ?id)?|Wechat|Weixin|weixin|wx号?|WX号?|vx号?|"
     r"VX号?|Vx号?|"
     r"V信号?|v信号?|威信号?|"
     r"薇信号?)[：: \t\u00a0是为=＝】」）)]{0,4}([a-zA-Z][-_a-zA-Z0-9]{5,19})(?![-_a-zA-Z0-9@.])"
 )
-_MILITARY = re.compile(r"([军文士兵])字第?([0-9]{5,8})(?![0-9])号?")
-_MILITARY_AFTER = re.compile(
+_MILITARY = lazy(r"([军文士兵])字第?([0-9]{5,8})(?![0-9])号?")
+_MILITARY_AFTER = lazy(
     r"(?:证号?|号码?|是|为|：)([军文士兵南北沈兰济成广海空政参后])字第?([0-9]{5,8})(?![0-9])号?"
 )
-_PROPERTY = re.compile(r"不动产(?:权|证)(?:证明)?第?[0-9]{6,8}号?")
-_PROPERTY_HEAD = re.compile(
+_PROPERTY = lazy(r"不动产(?:权|证)(?:证明)?第?[0-9]{6,8}号?")
+_PROPERTY_HEAD = lazy(
     rf"[{_PROVINCES}]?[\u4e00-\u9fff]{{0,2}}[(（〔\[][0-9]{{4}}[)）〕\]][\u4e00-\u9fff]{{0,10}}$"
 )
-_OLD_PROPERTY = re.compile(
+_OLD_PROPERTY = lazy(
     r"房权证[\u4e00-\u9fff]{0,8}字?第?[0-9]{5,12}号?|国用[（(〔]?[0-9]{4}[)）〕]?第?[0-9]{3,8}号"
 )
-_DOTTED = re.compile(r"\.[0-9]{1,3}\.[0-9]{1,3}\.")
-_PAIRED = re.compile(r"[:-][0-9A-Fa-f]{2}[:-][0-9A-Fa-f]{2}[:-][0-9A-Fa-f]{2}[:-]")
+_DOTTED = lazy(r"\.[0-9]{1,3}\.[0-9]{1,3}\.")
+_PAIRED = lazy(r"[:-][0-9A-Fa-f]{2}[:-][0-9A-Fa-f]{2}[:-][0-9A-Fa-f]{2}[:-]")
 """Cheap hints: whole texts without them need not be searched for addresses of networks."""
-_IPV4 = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![0-9.])")
-_PRIVATE = re.compile(r"10\.|192\.168\.|172\.(?:1[6-9]|2[0-9]|3[01])\.")
-_MAC = re.compile(r"[0-9A-Fa-f]{2}(?:([:-])[0-9A-Fa-f]{2})(?:\1[0-9A-Fa-f]{2}){4}(?![0-9A-Fa-f:-])")
-_NETWORK = re.compile(r"(?:IP|ip|地址|来源|登录|服务器|主机|网关|网段|访问)")
-_POSITION = re.compile(
+_IPV4 = lazy(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![0-9.])")
+_PRIVATE = lazy(r"10\.|192\.168\.|172\.(?:1[6-9]|2[0-9]|3[01])\.")
+_MAC = lazy(r"[0-9A-Fa-f]{2}(?:([:-])[0-9A-Fa-f]{2})(?:\1[0-9A-Fa-f]{2}){4}(?![0-9A-Fa-f:-])")
+_NETWORK = lazy(r"(?:IP|ip|地址|来源|登录|服务器|主机|网关|网段|访问)")
+_POSITION = lazy(
     r"(?<![0-9.])([0-9]{2,3}\.[0-9]{5,12})[°EN]?[,，、; ]{1,3}([0-9]{2,3}\.[0-9]{5,12})(?![0-9.])"
 )
 _OCTET = 255
@@ -231,18 +232,18 @@ _IDENTITY = frozenset(
     {"resident_id", "tw_id", "residence_permit", "tw_company", "student_id", "permanent_residence"}
 )
 _TOKENS: tuple[tuple[re.Pattern[str], str, frozenset[str]], ...] = (
-    (re.compile(r"E[A-HJ-NP-Z]?\d{7,8}|G\d{8}|[SP]E?\d{7,8}|DE\d{7}|[KH]\d{8}|MA\d{7}|[A-Z]{1,2}\d{6,8}"),
+    (lazy(r"E[A-HJ-NP-Z]?\d{7,8}|G\d{8}|[SP]E?\d{7,8}|DE\d{7}|[KH]\d{8}|MA\d{7}|[A-Z]{1,2}\d{6,8}"),
      "passport", frozenset({"passport"})),
-    (re.compile(r"C\d{8}|C[A-Z]\d{7}|W\d{8}|[HM]\d{8}(?:\d{2})?"), "hkmo_permit",
+    (lazy(r"C\d{8}|C[A-Z]\d{7}|W\d{8}|[HM]\d{8}(?:\d{2})?"), "hkmo_permit",
      frozenset({"hkmo_permit", "resident_id"})),
-    (re.compile(r"[LT]\d{8}"), "tw_permit", frozenset({"tw_permit"})),
-    (re.compile(r"[A-Z]{3}\d{12}"), "permanent_residence", frozenset({"permanent_residence", "resident_id"})),
-    (re.compile(r"[A-Z]{1,2}\d{6}[\dA]"), "hk_id", frozenset({"hk_id"})),
+    (lazy(r"[LT]\d{8}"), "tw_permit", frozenset({"tw_permit"})),
+    (lazy(r"[A-Z]{3}\d{12}"), "permanent_residence", frozenset({"permanent_residence", "resident_id"})),
+    (lazy(r"[A-Z]{1,2}\d{6}[\dA]"), "hk_id", frozenset({"hk_id"})),
 )  # fmt: skip
 """Forms that only count behind a label of theirs: form, kind, labels."""
-_TAIWAN = re.compile(r"[A-Z][1289A-D]\d{8}")
-_STUDENT = re.compile(r"[GJL]\d{17}[\dX]")
-_ORGANISATION_CODE = re.compile(r"[0-9A-Z]{8}[0-9X]")
+_TAIWAN = lazy(r"[A-Z][1289A-D]\d{8}")
+_STUDENT = lazy(r"[GJL]\d{17}[\dX]")
+_ORGANISATION_CODE = lazy(r"[0-9A-Z]{8}[0-9X]")
 
 
 def judge_token(value: str, label: Label, *, written: str) -> Verdict | None:

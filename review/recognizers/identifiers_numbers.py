@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +10,7 @@ from review.identifiers.numerals import FIGURES, X_LOOKALIKES, figures_to_digits
 from review.identifiers.resident import parts
 from review.recognizers.identifiers_labels import NONE
 from review.recognizers.identifiers_tests import LENGTHS, PASSED, Candidate, Verdict, judge
+from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,27 +18,25 @@ if TYPE_CHECKING:
     from review.recognizers.identifiers_labels import Label, Labels
 
 _SPACE = r" \u00a0\u3000\u2000-\u200a\u202f"
-RUN = re.compile(rf"[0-9](?:[{_SPACE}\-–—.·/()（）]{{0,3}}[0-9]){{4,}}")
-_GROUP = re.compile(r"[0-9]+")
+RUN = lazy(rf"[0-9](?:[{_SPACE}\-–—.·/()（）]{{0,3}}[0-9]){{4,}}")
+_GROUP = lazy(r"[0-9]+")
 _LONG = 20
 _RESIDENT = 18
 _LEAST = 4
 _MOST_GROUPS = 8
 _AROUND = 40
-_EMBEDDED = re.compile(
+_EMBEDDED = lazy(
     r"(?=([1-8][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]))"
 )
-_FIGURES = re.compile(rf"[{FIGURES}](?:[ ·]?[{FIGURES}]){{9,}}[{X_LOOKALIKES}]?")
-_SCIENTIFIC = re.compile(r"(?<![0-9.])([1-8])\.([0-9]{9,16})[Ee]\+?(1[4-9])(?![0-9])")
-_SPLIT = re.compile(
-    r"(?<![0-9A-Za-z.])([1-8][0-9]{4,16})[ \r]*[\n\t]+[ ]*([0-9]{0,12}[0-9XxхХ×])(?![0-9A-Za-z.])"
-)
+_FIGURES = lazy(rf"[{FIGURES}](?:[ ·]?[{FIGURES}]){{9,}}[{X_LOOKALIKES}]?")
+_SCIENTIFIC = lazy(r"(?<![0-9.])([1-8])\.([0-9]{9,16})[Ee]\+?(1[4-9])(?![0-9])")
+_SPLIT = lazy(r"(?<![0-9A-Za-z.])([1-8][0-9]{4,16})[ \r]*[\n\t]+[ ]*([0-9]{0,12}[0-9XxхХ×])(?![0-9A-Za-z.])")
 _STRICT = frozenset("./_·")
 """Separators that dates, sections and amounts have too: only 3-4-4 is a phone then."""
 _DOTTED = frozenset({(3, 4, 4), (4, 3, 3), (3, 3, 4, 4), (2, 3, 4, 4)})
-_DEGREE = re.compile(r"[1-7][1-4](?![0-9A-Za-z])")
+_DEGREE = lazy(r"[1-7][1-4](?![0-9A-Za-z])")
 """Kind and degree behind the resident ID of a disability card."""
-_WORDS = re.compile(r"(?:tel|phone|mobile|mob|cell|id|no|qq|wx|vx|idcard|sfz|sfzh|num|dh|sj|shouji|dianhua)$")
+_WORDS = lazy(r"(?:tel|phone|mobile|mob|cell|id|no|qq|wx|vx|idcard|sfz|sfzh|num|dh|sj|shouji|dianhua)$")
 
 
 class Group(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +11,7 @@ from review.identifiers.check_digits import credit_code_valid, luhn_valid, taiwa
 from review.identifiers.label_words import OTHER
 from review.identifiers.regions import province_known, region_name
 from review.identifiers.resident import parts
+from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,10 +27,10 @@ _IDENTITY = frozenset(
 _ACCOUNT = frozenset({"bank_card", "bank_account"})
 _PHONE = frozenset({"mobile", "phone_public", "landline_home"})
 _ORGANISATION = frozenset({"uscc", "organisation_code"})
-_COUNTED = re.compile(
+_COUNTED = lazy(
     r"[ \xa0]?(?:[万亿千百]?(?:元|股|吨|人次?|户|平方米|公里|千瓦|美元|港元|人民币|个|件|次|辆|册|字)|%|％)"
 )
-_COMPANY = re.compile(
+_COMPANY = lazy(
     r"公司|单位|中心|委员会|财政|基本户|对公|保证金|管理局|分局|合作社|学校|医院|法院|银行股份|国库|专户"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,6 +19,7 @@ from review.identifiers.masks import (
 )
 from review.recognizers.tables_grid import grids_of
 from review.text.folding import fold_term
+from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from review.recognizers.view import Settings, View
 
 BASIS = ("个人信息保护法 第七十三条第三项", *PERSON)
-_STARS = re.compile(r"[*＊×●■□◆#※✱_]{2,}|[xX]{3,}")
+_STARS = lazy(r"[*＊×●■□◆#※✱_]{2,}|[xX]{3,}")
 _ANY_STARS = ("**", "＊＊", "××", "●●", "■■", "□□", "◆◆", "※※", "✱✱", "xxx", "XXX")
-_MASKED = re.compile(
+_MASKED = lazy(
     r"(?<![0-9A-Za-z])([A-Z]?[0-9]{0,17})([*＊×●■□◆#※✱]{1,15}|"
     r"[xX]{3,15})([0-9]{0,14}[0-9Xx*]?)(?![0-9A-Za-z*])"
 )
@@ -43,8 +43,8 @@ _FEW = 1000
 _SOME = 10_000
 _FEW_TAIWAN = 100
 """The official practice of 2014 hides the last four digits, a thousand candidates: that is accepted."""
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_DATE = re.compile(r"((?:19|20)\d\d)[-/.年]?(0?[1-9]|1[0-2])[-/.月]?(0?[1-9]|[12]\d|3[01])?")
+_YEAR = lazy(r"(?:19|20)\d\d")
+_DATE = lazy(r"((?:19|20)\d\d)[-/.年]?(0?[1-9]|1[0-2])[-/.月]?(0?[1-9]|[12]\d|3[01])?")
 
 
 class Masked(NamedTuple):

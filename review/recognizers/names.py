@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from review.recognizers.names_text import running_names
 from review.recognizers.tables_grid import grids_of
 from review.recognizers.tables_headers import header_words
 from review.text.folding import fold_term
+from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,13 +26,13 @@ BASIS = ("个人信息保护法 第四条", "民法典 第一千零三十四条"
 _MANY = 20
 """Names in one paragraph from which they are one list to decide on."""
 _LIST = (Evidence(kind="context", detail="list"),)
-_SEPARATED = re.compile(r"[、,，;；/／\n ]+")
-_REPRESENTATIVE = re.compile(
+_SEPARATED = lazy(r"[、,，;；/／\n ]+")
+_REPRESENTATIVE = lazy(
     r"(?:负责人|代表人|清算人|管理人|代理人|"
     r"监护人)(?:代表人)?(?:（清算人）)?或?[：:]([\u3400-\u9fff]{2,4}?)(?=管理人|清算人|代表人|代理人|（|）|"
     r"$|[、，,\n ])"
 )
-_SPACED = re.compile(r"^([\u3400-\u9fff])[ \u3000]+([\u3400-\u9fff])$")
+_SPACED = lazy(r"^([\u3400-\u9fff])[ \u3000]+([\u3400-\u9fff])$")
 
 
 class Names:

@@ -5,18 +5,19 @@ The same features serve training (``review.learning.names``) and the model at ru
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from review.identifiers.facts import given_odds, surname_odds
+from review.text.patterns import lazy
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = lazy(r"[\u3400-\u9fff]")
 _TITLES = (
     "书记|主任|局长|县长|市长|省长|区长|镇长|乡长|村长|处长|科长|股长|部长|院长|校长|所长|会长|站长|厂长|"
     "店长|行长|董事长|总经理|经理|总裁|主席|委员|代表|教授|"
@@ -33,19 +34,19 @@ _TITLES = (
     "审判长|审判员|书记员|陪审员|检察员|鉴定人|保证人|借款人|被执行人|持证人|受益人|投保人|被保险人|"
     "纳税人|委托人|法人|签发人|拟稿人|审核人|校对|联系"
 )
-_LEFT_TITLE = re.compile(rf"(?:{_TITLES})(?:：|:|，|为|是)?$")
-_RIGHT_TITLE = re.compile(
+_LEFT_TITLE = lazy(rf"(?:{_TITLES})(?:：|:|，|为|是)?$")
+_RIGHT_TITLE = lazy(
     rf"(?:同志|先生|女士|小姐|老师|夫妇|夫妻|一家|等人|等\d|等[一二三四五六七八九十两]|本人|{_TITLES}|副|"
     rf"总工|某)"
 )
-_RIGHT_VERB = re.compile(
+_RIGHT_VERB = lazy(
     r"表示|指出|认为|介绍|强调|告诉|透露|坦言|回忆|担任|出任|当选|出席|主持|参加|毕业|获得|荣获|先后|提出|"
     r"要求|宣布|说道|解释|补充|坦承|分析|直言|现任|曾任|历任|"
     r"作为|负责|带领|率领|陪同|前往|赶到|来到|发现|接受|报警|告知|承认|否认|签订|购买|居住|联系|反映|申请|"
     r"提交|办理|涉嫌|犯|家住|生于|出生|去世|逝世|患|因病|从事|"
     r"完成|率队|致辞|讲话|作报告|汇报|发言|领衔|执导|主演|创办|创立|持有|辞去|接任|接替|加盟|率先"
 )
-_SEX = re.compile(r"[，,（( ]?(?:男|女)[，,。；、 ）)性]|[，,（(]?(?:19|20)\d\d年|[（(]\d{2}岁|[，,]\d{2}岁")
+_SEX = lazy(r"[，,（( ]?(?:男|女)[，,。；、 ）)性]|[，,（(]?(?:19|20)\d\d年|[（(]\d{2}岁|[，,]\d{2}岁")
 _LIST = frozenset("、/／")
 _OPEN = frozenset("：:（(“\"'「『【[〔<《 　\t，,")
 _CLOSE = frozenset("，,。；;！!？?）)”\"'」』】]〕>》 　\t\n\r：:、")
@@ -90,14 +91,14 @@ def candidate_pattern() -> re.Pattern[str]:
     """A surname and a character that names are made of; compound surnames first."""
     single = "".join(s for s, odds in surname_odds().items() if len(s) == 1 and odds > _FLOOR_SURNAME)
     given = "".join(c for c, odds in given_odds().items() if odds > _FLOOR_GIVEN)
-    return re.compile(f"[{single}][{given}]")
+    return lazy(f"[{single}][{given}]")
 
 
 @cache
 def compound_pattern() -> re.Pattern[str]:
     """A compound surname and one more character."""
     words = "|".join(sorted(s for s in surname_odds() if len(s) > 1))
-    return re.compile(rf"(?:{words})(?=[\u3400-\u9fff])")
+    return lazy(rf"(?:{words})(?=[\u3400-\u9fff])")
 
 
 def spans(text: str, start: int, surname: str) -> Iterator[tuple[int, int]]:

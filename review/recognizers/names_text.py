@@ -11,32 +11,33 @@ from review.identifiers.names import in_name_column, is_masked, looks_like_name,
 from review.recognizers.identifiers_labels import label_of
 from review.recognizers.names_model import name_model
 from review.recognizers.tables_grid import grids_of
+from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from review.recognizers.view import View
 
-_ARTICLE = re.compile(r"^[ \t\u3000]*第 ?[一二三四五六七八九十百千零〇0-9]+ ?条", re.MULTILINE)
+_ARTICLE = lazy(r"^[ \t\u3000]*第 ?[一二三四五六七八九十百千零〇0-9]+ ?条", re.MULTILINE)
 _ARTICLES = 3
-_COLON = re.compile(r"[：:\t|]")
+_COLON = lazy(r"[：:\t|]")
 _LABELS = (
     "姓名", "姓 名", "姓\u3000名", "联系人", "联络人", "申请人", "户主", "经办人", "承办人", "代表人",
     "负责人", "代理人", "监护人", "持证人", "收款人", "被保险人", "患者", "学生", "车主", "收件人",
     "登记人", "承租方", "出租方", "原告", "被告", "户名", "开户人", "持卡人", "签名", "签字", "当事人",
     "证人", "受害人", "死者", "伤者", "业主", "家长", "配偶", "父亲", "母亲",
 )  # fmt: skip
-_NAME_AFTER = re.compile(r"[ 　]*([\u3400-\u9fff]{2,4})(?=[\s，,。；;、()（）0-9A-Za-z]|$)")
-_NUMBER = re.compile(r"[0-9]{11,18}")
-_NAME_BEFORE = re.compile(r"(?:^|[^\u3400-\u9fff])([\u3400-\u9fff]{2,4})[ ,，：:（(]{0,2}$")
-_GAP = re.compile(r"[ \u3000]{1,3}(?=[\u3400-\u9fff])")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_NAME_AFTER = lazy(r"[ 　]*([\u3400-\u9fff]{2,4})(?=[\s，,。；;、()（）0-9A-Za-z]|$)")
+_NUMBER = lazy(r"[0-9]{11,18}")
+_NAME_BEFORE = lazy(r"(?:^|[^\u3400-\u9fff])([\u3400-\u9fff]{2,4})[ ,，：:（(]{0,2}$")
+_GAP = lazy(r"[ \u3000]{1,3}(?=[\u3400-\u9fff])")
+_HAN = lazy(r"[\u3400-\u9fff]")
 _NEAR = 8
 _LONGEST = 2
 """Characters after the surname's first."""
-_DOTTED = re.compile(r"[·•‧・∙]")
-_BEFORE_DOT = re.compile(r"[\u4e00-\u9fff]{2,6}$")
-_AFTER_DOT = re.compile(r"[\u4e00-\u9fff]{2,8}?(?=[\s，,。；;、()（）：:“”0-9]|同志|先生|女士|说|表示|$)")
+_DOTTED = lazy(r"[·•‧・∙]")
+_BEFORE_DOT = lazy(r"[\u4e00-\u9fff]{2,6}$")
+_AFTER_DOT = lazy(r"[\u4e00-\u9fff]{2,8}?(?=[\s，,。；;、()（）：:“”0-9]|同志|先生|女士|说|表示|$)")
 _SURE = 0.8
 
 Named = tuple[int, int, Confidence, tuple[Evidence, ...]]

@@ -6,7 +6,6 @@ person in the same sentence nothing is found.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from review.finding import Confidence, Evidence, Match, Severity
@@ -17,27 +16,29 @@ from review.recognizers.tables import AIDS
 from review.recognizers.tables_grid import grids_of
 from review.recognizers.tables_headers import header_words
 from review.text.folding import fold_term
+from review.text.patterns import lazy
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator, Sequence
 
     from review.recognizers.view import Settings, View
 
-_END = re.compile(r"[。！？!?\n\r；;]")
+_END = lazy(r"[。！？!?\n\r；;]")
 _MOST = 160
 """Characters of a sentence on either side of the person."""
 _NEAR = 40
 _LONGEST_FORM = 20_000
 _IDENTIFYING = ("personal.id.", "personal.contact.mobile", "personal.finance.bank", "personal.travel.")
-_SPEAKER = re.compile(
+_SPEAKER = lazy(
     r"^[^。，]{0,12}?(?:表示|指出|介绍|强调|认为|说|称|建议|透露|讲话|主持|出席|要求|呼吁|提醒|解读|宣布|"
     r"致辞|调研|汇报|答记者问)"
 )
-_OFFICE = re.compile(
+_OFFICE = lazy(
     r"(?:主任|局长|院长|书记|市长|县长|省长|部长|处长|厅长|委员|代表|教授|专家|医生|医师|主席|会长|记者|"
     r"所长|研究员|院士|律师|校长|队长|主治)[：: 　]?$"
 )
-_POLICY = re.compile(
+_POLICY = lazy(
     r"应当|可以申请|不得|符合下列|条件之一|办法|条例|规定的|申请人|政策|标准|对象范围|宣传|科普|预防|"
     r"防治知识|日活动"
 )
@@ -45,14 +46,14 @@ _BIRTH_DATE = (
     r"(?:(?:18|19|20)\d{2}年\d{1,2}月\d{1,2}日|(?:18|19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}|"
     r"民国\d{1,3}年\d{1,2}月\d{1,2}日|[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}[日号])"
 )
-_BORN = re.compile(
+_BORN = lazy(
     rf"(?:出生日期|出生年月日?|生日|生于|出生于|出生)(?:为|是)?[：: 　]{{0,2}}({_BIRTH_DATE})|"
     rf"({_BIRTH_DATE})(?:出生|生)(?![产效])"
 )
-_BIRTH_WORD = re.compile(r"出生|生于|生日|日生|号生")
+_BIRTH_WORD = lazy(r"出生|生于|生日|日生|号生")
 _DATE_LENGTH = 16
-_CHILD = re.compile(r"(?<![0-9])([0-9]|1[0-3]|[一二三四五六七八九]|十[一二三]?)(?:周?岁)(?!以[上下])")
-_CASE = re.compile(r"案件|被害|受害|侵害|猥亵|性侵|虐待|遗弃|拐|溺水|自杀|抑郁|欺凌|殴打|被告")
+_CHILD = lazy(r"(?<![0-9])([0-9]|1[0-3]|[一二三四五六七八九]|十[一二三]?)(?:周?岁)(?!以[上下])")
+_CASE = lazy(r"案件|被害|受害|侵害|猥亵|性侵|虐待|遗弃|拐|溺水|自杀|抑郁|欺凌|殴打|被告")
 
 
 class Sensitive:

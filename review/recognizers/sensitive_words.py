@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from review.text.patterns import lazy
+
 WORDS: dict[str, tuple[str, ...]] = {
     "personal.health": (
         "艾滋病", "HIV", "AIDS", "梅毒", "性病", "乙肝", "丙肝", "肺结核", "结核病", "新冠", "癌", "肿瘤",
@@ -49,8 +51,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     "personal.finance.debt": ("欠款", "逾期", "被执行", "失信"),
     "personal.minor": ("未成年", "周岁以下", "婴儿", "幼儿", "儿童", "幼童", "小学生", "新生儿"),
 }  # fmt: skip
-HIV = re.compile(r"艾滋|HIV|AIDS", re.IGNORECASE)
-NOTHING = re.compile(
+HIV = lazy(r"艾滋|HIV|AIDS", re.IGNORECASE)
+NOTHING = lazy(
     r"(?:无|没有|否|不|未|健康|良好|正常|一般|较好|优|好|合格|未见异常|/|／|-|—|–|、|空|同上|0|√|×|是|男|"
     r"女|其他|暂无|None|N/?A|无残疾|无病|身体健康)?[。.]?",
     re.IGNORECASE,
@@ -64,7 +66,7 @@ def pattern() -> re.Pattern[str]:
     words = sorted(category_of(), key=len, reverse=True)
     latin = [w for w in words if w.isascii()]
     han = [w for w in words if not w.isascii()]
-    return re.compile(
+    return lazy(
         "|".join(map(re.escape, han))
         + r"|(?<![A-Za-z])(?:"
         + "|".join(map(re.escape, latin))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from review.finding import Confidence, Evidence, Match, Severity
@@ -11,6 +10,7 @@ from review.identifiers.previews import mask_all
 from review.recognizers.sensitive_words import HIV, NOTHING, category_of, pattern
 from review.recognizers.tables_grid import grids_of
 from review.text.folding import fold_term
+from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from review.recognizers.view import Settings, View
 
 AIDS = ("艾滋病防治条例 第三十九条第二款", "政府信息公开条例 第十四条")
-_BIRTH = re.compile(
+_BIRTH = lazy(
     r"(?:18|19|20)?\d{2}[-/.年](?:0?[1-9]|1[0-2])(?:[-/.月](?:0?[1-9]|[12]\d|3[01])日?)?月?|(?:19|"
     r"20)\d{2}(?:0[1-9]|1[0-2])(?:\d{2})?|\d{5}(?:\.0)?|民国\d{1,3}年.*"
 )

@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from review.recognizers.identifiers_labels import label_of
 from review.text.folding import fold_term
+from review.text.patterns import lazy
 
-_SPACES = re.compile(r"[\s　*＊（）()]+")
+_SPACES = lazy(r"[\s　*＊（）()]+")
 
 TYPES: tuple[tuple[str, str], ...] = (
     ("remark", (
@@ -46,9 +47,9 @@ TYPES: tuple[tuple[str, str], ...] = (
         r"人员|领导|带班|值班|带队|组长|队长|选手|专家|代表|教师|导师|医生|干部|党员|"
         r"嘉宾|评委|委员|主持|记录人|责任人|对接人")),
 )  # fmt: skip
-_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in TYPES)
-_NOT_NAME = re.compile(r"公司名称|项目名称|单位名称|文件名|人数|名称$|户数|数$")
-_ROLE_NAME = re.compile(r"(?:车主|负责人|代表人|户主|所有人|义务人|受处分人|当事人)(?:名称|姓名)?$")
+_PATTERNS = tuple((kind, lazy(pattern, re.IGNORECASE)) for kind, pattern in TYPES)
+_NOT_NAME = lazy(r"公司名称|项目名称|单位名称|文件名|人数|名称$|户数|数$")
+_ROLE_NAME = lazy(r"(?:车主|负责人|代表人|户主|所有人|义务人|受处分人|当事人)(?:名称|姓名)?$")
 _SENTENCE = frozenset("，。；！？“”")
 _SHORT_LABEL = 2
 """手机, 电话: too short to count inside a header, only at its end."""
@@ -85,7 +86,7 @@ def _typed(folded: str) -> str:
     return ""
 
 
-_PLAIN = re.compile(
+_PLAIN = lazy(
     r"序号|编号|号码|金额|数量|名称|人数|^no\.?$|年级|班级|专业|学院|职务|岗位|成绩|分数|名次|等级|面积|"
     r"单价|总价|类别|类型|结果|文号|备案|电话",
     re.IGNORECASE,

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from review.document import BlockKind, Table
 from review.recognizers.tables_headers import header_words
+from review.text.patterns import lazy
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterator
 
     from review.document import Block, Document
@@ -34,13 +35,13 @@ _HINTS = (
     "Name",
 )
 """What a table in text has in its header; a table of tabs needs none of these words."""
-_GAP = re.compile(r"[ \t\u3000|,，]")
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_TAB = re.compile(r"\t")
-_BAR = re.compile(r"\|")
-_COMMA = re.compile(r"[,，]")
-_WIDE = re.compile(r"[ \u3000]{2,}|\t")
-_ANY_SPACE = re.compile(r"[ \u3000\t]+")
+_GAP = lazy(r"[ \t\u3000|,，]")
+_HAN = lazy(r"[\u3400-\u9fff]")
+_TAB = lazy(r"\t")
+_BAR = lazy(r"\|")
+_COMMA = lazy(r"[,，]")
+_WIDE = lazy(r"[ \u3000]{2,}|\t")
+_ANY_SPACE = lazy(r"[ \u3000\t]+")
 _LEAST_COLUMNS = 2
 _LEAST_HEADERS = 2
 _LONGEST_HEADER = 20
