@@ -126,7 +126,7 @@ def _model(record: Mapping[str, Any], data: bytes, where: str) -> RiskModel:
         raise DataError(
             _("the weights do not fit the vocabulary"), where=where, remedy=_("train the model again")
         )
-    if not all(map(math.isfinite, weights)) or not all(map(math.isfinite, intercepts)):
+    if not math.isfinite(sum(weights)) or not math.isfinite(sum(intercepts)):
         raise DataError(_("a weight is not a number"), where=where, remedy=_("train the model again"))
     return RiskModel(
         concepts={idea: tuple(words) for idea, words in record["concepts"].items()},
