@@ -61,6 +61,11 @@ _PROPERTY_HEAD = lazy(
 _OLD_PROPERTY = lazy(
     r"房权证[\u4e00-\u9fff]{0,8}字?第?[0-9]{5,12}号?|国用[（(〔]?[0-9]{4}[)）〕]?第?[0-9]{3,8}号"
 )
+_CAPITAL = lazy(r"[A-Z]")
+_AT = lazy(r"@")
+_ACCOUNT = lazy(r"[A-Za-z][-_A-Za-z0-9]{5}")
+_NUMBERED = lazy(r"字第?[0-9]{5}")
+_HOUSE = lazy(r"不动产|房权证|国用")
 _DOTTED = lazy(r"\.[0-9]{1,3}\.[0-9]{1,3}\.")
 _PAIRED = lazy(r"[:-][0-9A-Fa-f]{2}[:-][0-9A-Fa-f]{2}[:-][0-9A-Fa-f]{2}[:-]")
 """Cheap hints: whole texts without them need not be searched for addresses of networks."""
@@ -88,10 +93,12 @@ class Letters:
         for start, end in zones([run.span() for run in RUN.finditer(self._text)]):
             for finder in near:
                 yield from finder(start, end)
-        for everywhere in (
-            self._plates, self._mail, self._wechat, self._military, self._property, self._network,
+        for hint, find in (
+            (_CAPITAL, self._plates), (_AT, self._mail), (_ACCOUNT, self._wechat),
+            (_NUMBERED, self._military), (_HOUSE, self._property), (None, self._network),
         ):  # fmt: skip
-            yield from everywhere()
+            if hint is None or hint.search(self._text):
+                yield from find()
 
     def _tokens(self, begin: int, stop: int) -> Iterator[Found]:
         for match in TOKEN.finditer(self._text, begin, stop):

@@ -43,7 +43,7 @@ class NameModel:
 
     Attributes:
         least: score of the sum below which nothing is a name.
-        threshold, threshold_statute: probability wanted in texts and in statutes, which name nobody.
+        threshold: probability wanted.
         never, across: common words: a name's first two characters, or its surname with the one before.
     """
 
@@ -51,7 +51,6 @@ class NameModel:
     bias: float
     least: float
     threshold: float
-    threshold_statute: float
     prior: float
     rate: float
     trees: tuple[Tree, ...]
@@ -138,7 +137,7 @@ def name_model() -> NameModel:
         )
     return NameModel(
         weights=tuple(raw["weights"]), bias=raw["bias"], least=raw["least"], threshold=raw["threshold"],
-        threshold_statute=raw["threshold_statute"], prior=raw["prior"], rate=raw["rate"],
+        prior=raw["prior"], rate=raw["rate"],
         trees=tuple([tuple(row) for row in tree] for tree in raw["trees"]), never=frozenset(raw["never"]),
         across=frozenset(raw["across"]),
     )  # fmt: skip
