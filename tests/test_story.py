@@ -380,7 +380,7 @@ def test_a_finding_taken_out_of_the_sheet(office: Repository) -> None:
     path = office.top / SHEET
     from dataclasses import replace
 
-    from review.sheet import Outcome, dump_sheet, load_sheet
+    from review.sheet.record import Outcome, dump_sheet, load_sheet
 
     sheet = load_sheet(path.read_bytes(), "sheet")
     assert sheet.findings
@@ -395,7 +395,7 @@ def test_a_redacted_copy(office: Repository) -> None:
     """The draft stays where it is not published; its redacted copy goes out under the draft's sheet."""
     from dataclasses import replace
 
-    from review.sheet import Decision, Released, Verdict, dump_sheet, load_sheet
+    from review.sheet.record import Decision, Released, Verdict, dump_sheet, load_sheet
 
     office.write("草稿/名单.txt", "联系人手机：13800138000\n".encode())
     copy = "联系人手机：■■■■■■■■■■■\n".encode()

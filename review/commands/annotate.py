@@ -25,7 +25,7 @@ from review.i18n import _
 def command(draft: Path, *, output: Path, policy_path: Path | None) -> None:  # noqa: D103 - its help stands above
     from review.publish.annotate import annotate
     from review.scanner import Scanner
-    from review.sheet_file import replace_file
+    from review.sheet.file import replace_file
 
     if output.exists() and output.resolve() == draft.resolve():
         remedy = _("choose another place")

@@ -12,7 +12,7 @@ from review.gate.diskstore import DiskTree
 from review.gate.judge import Copies
 from review.i18n import _
 from review.policy import POLICY_NAME, find_policy, read_policy
-from review.sheet_facts import read_facts
+from review.sheet.facts import read_facts
 from review.signoff.case import SHEET_SUFFIX, SIGNOFF_SUFFIX, Case
 from review.signoff.keys import load_signers
 from review.signoff.refusals import Refusal

@@ -131,7 +131,7 @@ def _scans(paths: tuple[str, ...], options: Options) -> Iterator[_ScanOf]:
 
 def _write_sheet(path: Path, scan: Scan, policy: Policy) -> None:
     from review.commands.sheet import warnings
-    from review.sheet_file import write_sheet
+    from review.sheet.file import write_sheet
 
     written = write_sheet(path, scan, policy)
     for warning in warnings(written):

@@ -17,7 +17,7 @@ from review.errors import UsageError
 from review.i18n import _
 
 if TYPE_CHECKING:
-    from review.sheet import Sheet
+    from review.sheet.record import Sheet
 
 
 @click.command(
@@ -36,7 +36,7 @@ def command(  # noqa: D103 - its help stands above
     sheet: Path, *, decided_by: str | None, everything: bool, policy_path: Path | None
 ) -> None:
     from review.commands.decide_walk import Terminal, Walk
-    from review.sheet_file import draft_path, read_sheet, save_sheet, sheet_path
+    from review.sheet.file import draft_path, read_sheet, save_sheet, sheet_path
 
     path = sheet if sheet.name.endswith(".review.yaml") else sheet_path(sheet)
     before = read_sheet(path)
@@ -77,7 +77,7 @@ def _now() -> str:
 
 
 def _farewell(path: Path, sheet: Sheet) -> None:
-    from review.verdicts import OUTCOMES
+    from review.sheet.verdicts import OUTCOMES
 
     left = len(sheet.undecided())
     click.echo()

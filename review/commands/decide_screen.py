@@ -14,15 +14,15 @@ from review.finding import Severity
 from review.i18n import _, language
 from review.reports.terminal import pad, printable, width
 from review.reports.wording import evidence_phrase
-from review.verdicts import REASONS, VERDICTS, Verdict
+from review.sheet.verdicts import REASONS, VERDICTS, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from review.finding import Finding, Occurrence
     from review.scanner import Scan
-    from review.sheet_types import Decision, SheetGap
-    from review.verdicts import Reason
+    from review.sheet.types import Decision, SheetGap
+    from review.sheet.verdicts import Reason
 
 KEYS: dict[str, Verdict] = {
     "r": Verdict.RELEASE,

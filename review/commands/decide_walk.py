@@ -15,16 +15,16 @@ from review.commands.decide_screen import (
     reason_menu,
 )
 from review.i18n import _
-from review.sheet_types import Decision
-from review.verdicts import FINDING_VERDICTS, GAP_VERDICTS, REASONS, VERDICTS, Verdict, reasons_for
+from review.sheet.types import Decision
+from review.sheet.verdicts import FINDING_VERDICTS, GAP_VERDICTS, REASONS, VERDICTS, Verdict, reasons_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from review.finding import Finding
     from review.scanner import Scan
-    from review.sheet_types import Sheet
-    from review.verdicts import Reason
+    from review.sheet.types import Sheet
+    from review.sheet.verdicts import Reason
 
 _BACK = "\x1b"
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from review.policy import Policy
     from review.scanner import Scan, Scanner
-    from review.sheet import Sheet
+    from review.sheet.record import Sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ def decided_sheet(draft: Path, policy: Policy) -> Decided:
         DataError: the draft has changed, or today's rules find other things.
     """
     from review.scanner import Scanner
-    from review.sheet_file import read_sheet, sheet_path
+    from review.sheet.file import read_sheet, sheet_path
 
     sheet = read_sheet(sheet_path(draft))
     try:
@@ -65,7 +65,7 @@ def agree(sheet: Sheet, scan: Scan, scanner: Scanner, draft: Path) -> None:
 
 def _made(scan: Scan, scanner: Scanner) -> Sheet:
     from review.policy import default_policy
-    from review.sheet import new_sheet
+    from review.sheet.record import new_sheet
 
     return new_sheet(scan, default_policy(), scanner.ruleset)
 

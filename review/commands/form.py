@@ -29,8 +29,8 @@ if TYPE_CHECKING:
               help=_("script of the form; that of the sheet if not given"))  # fmt: skip
 def command(sheet: Path, *, output: Path, wanted: str | None) -> None:  # noqa: D103 - its help stands above
     from review.publish.form import make_form
-    from review.sheet import load_sheet
-    from review.sheet_file import draft_path, read_sheet, replace_file, sheet_path
+    from review.sheet.file import draft_path, read_sheet, replace_file, sheet_path
+    from review.sheet.record import load_sheet
 
     path = sheet if sheet.name.endswith(".review.yaml") else sheet_path(sheet)
     read_sheet(path)

@@ -36,7 +36,7 @@ from review.gate.judge import (
 )
 from review.i18n import _
 from review.policy import POLICY_NAME
-from review.sheet_facts import read_facts
+from review.sheet.facts import read_facts
 from review.signoff.refusals import Refusal, printable
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from review.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from review.lexicon_rule import Rule
+    from review.lexicon.rule import Rule
 
 _FILES = click.Path(path_type=Path, exists=False)
 
@@ -32,14 +32,14 @@ def command() -> None:  # noqa: D103 - its help stands above
 
 def _own(files: Sequence[Path]) -> list[tuple[str, Rule]]:
     """Rules of the files named, as written, each with its file."""
-    from review.lexicon_own import SEALED, load_own
+    from review.lexicon.own import SEALED, load_own
 
     plain = [path for path in files if path.suffix.lower() != SEALED]
     return [(str(path), rule) for path in plain for rule in load_own(path)]
 
 
 def _shipped() -> list[tuple[str, Rule]]:
-    from review.lexicon import load_lexicon, shipped_files
+    from review.lexicon.load import load_lexicon, shipped_files
 
     return [
         (f"lexicons/{path.name}", rule)
@@ -66,7 +66,7 @@ def _from_policy() -> tuple[Path, ...]:
 )
 @click.argument("files", nargs=-1, type=_FILES)
 def check(files: tuple[Path, ...]) -> int:  # noqa: D103
-    from review.lexicon_rule import check_together
+    from review.lexicon.rule import check_together
     from review.recognizers.rule_examples import failures
     from review.recognizers.sealed import open_all
 
@@ -191,7 +191,7 @@ def _mark_words(folded: str) -> list[str]:
 @click.argument("documents", nargs=-1, required=True, type=_FILES)
 @click.option("--most", default=5, show_default=True, help=_("passages shown for each rule"))
 def try_out(lexicon: Path, documents: tuple[Path, ...], *, most: int) -> None:  # noqa: D103
-    from review.lexicon_own import load_own
+    from review.lexicon.own import load_own
     from review.recognizers.terms import Terms
     from review.recognizers.view import Settings
     from review.scanner import Scanner
@@ -244,9 +244,9 @@ def _walk(paths: Iterable[Path]) -> Iterator[Path]:
 @click.argument("lexicon", type=_FILES)
 @click.option("-o", "--output", required=True, type=_FILES, help=_("the sealed file, ending in .json"))
 def seal(lexicon: Path, output: Path) -> None:  # noqa: D103
-    from review.lexicon_key import sealed_key
-    from review.lexicon_own import SEALED, load_own
-    from review.lexicon_sealed import seal as sealed
+    from review.lexicon.key import sealed_key
+    from review.lexicon.own import SEALED, load_own
+    from review.lexicon.sealed import seal as sealed
 
     if output.suffix.lower() != SEALED:
         raise UsageError(_("a sealed lexicon is a .json file"), where=str(output), remedy=_("name it so"))
@@ -264,6 +264,6 @@ def seal(lexicon: Path, output: Path) -> None:  # noqa: D103
 
 @command.command("build", hidden=True, help=_("Compile the rules that ship, after they have changed."))
 def build() -> None:  # noqa: D103
-    from review.lexicon_cache import build as compiled
+    from review.lexicon.cache import build as compiled
 
     click.echo(str(compiled()))

@@ -13,10 +13,10 @@ from review.commands.check import the_policy
 from review.commands.decided import decided_sheet
 from review.errors import UsageError
 from review.i18n import _
-from review.verdicts import Outcome
+from review.sheet.verdicts import Outcome
 
 if TYPE_CHECKING:
-    from review.sheet import Sheet
+    from review.sheet.record import Sheet
 
 
 @click.command(
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 @click.option("--policy", "policy_path", type=click.Path(path_type=Path), help=_("use this review.yaml"))
 def command(draft: Path, *, output: Path, mask: str, policy_path: Path | None) -> None:  # noqa: D103 - its help stands above
     from review.publish.redact import redact
-    from review.sheet import Released
-    from review.sheet_file import replace_file, save_sheet, sheet_path
+    from review.sheet.file import replace_file, save_sheet, sheet_path
+    from review.sheet.record import Released
 
     if output.exists() and output.resolve() in (draft.resolve(), sheet_path(draft).resolve()):
         remedy = _("choose another place")

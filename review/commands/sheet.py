@@ -11,11 +11,11 @@ import click
 from review.commands.check import the_policy
 from review.errors import UsageError
 from review.i18n import _
-from review.verdicts import Outcome
+from review.sheet.verdicts import Outcome
 
 if TYPE_CHECKING:
-    from review.sheet import Sheet
-    from review.sheet_file import Written
+    from review.sheet.file import Written
+    from review.sheet.record import Sheet
 
 
 @click.command(
@@ -48,7 +48,7 @@ def command(  # noqa: D103 - its help stands above
     policy_path: Path | None,
 ) -> None:
     from review.scanner import Scanner
-    from review.sheet_file import read_sheet, save_sheet, sheet_path, write_sheet
+    from review.sheet.file import read_sheet, save_sheet, sheet_path, write_sheet
 
     values = dict(_pair(one) for one in given)
     policy = the_policy(policy_path, str(draft))
@@ -65,7 +65,7 @@ def command(  # noqa: D103 - its help stands above
 
 
 def _pair(given: str) -> tuple[str, str]:
-    from review.sheet_types import ITEM_FIELDS
+    from review.sheet.types import ITEM_FIELDS
 
     key, equals, text = given.partition("=")
     if not equals or key not in ITEM_FIELDS:

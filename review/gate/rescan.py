@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from review.scanner import Scanner
 from review.scrub import Scrubber
-from review.sheet import Verdict, load_sheet, sheet_findings
+from review.sheet.record import Verdict, load_sheet, sheet_findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from review.policy import Policy
-    from review.sheet import Sheet, SheetFinding
+    from review.sheet.record import Sheet, SheetFinding
 
 
 def comparer(policy: Policy) -> Callable[[str, bytes, bytes], tuple[str, ...]]:

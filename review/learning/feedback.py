@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from review.errors import DataError, UsageError
 from review.i18n import _
 from review.model import LABELS
-from review.sheet_file import draft_path, read_sheet
-from review.verdicts import Verdict
+from review.sheet.file import draft_path, read_sheet
+from review.sheet.verdicts import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from review.finding import Finding
     from review.scanner import Scanner
-    from review.sheet_types import Decision, SheetFinding
+    from review.sheet.types import Decision, SheetFinding
 
 PREFIX = "model.risk."
 FALSE_ALARM = "false_alarm"

@@ -10,12 +10,12 @@ from review.categories import CATEGORIES, SEVERITIES
 from review.finding import Severity
 from review.i18n import in_locale
 from review.publish.form_words import word
-from review.verdicts import REASONS, VERDICTS, Verdict
+from review.sheet.verdicts import REASONS, VERDICTS, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from review.sheet import Decision, Sheet
+    from review.sheet.record import Decision, Sheet
     from review.signoff.statement import SignOff
 
 WIDTHS = (22, 28, 22, 28)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from review.errors import RefusedError
 from review.i18n import _
-from review.verdicts import SETTLED, Verdict
+from review.sheet.verdicts import SETTLED, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from review.finding import Finding
     from review.scanner import Scan
-    from review.sheet import Sheet
+    from review.sheet.record import Sheet
 
 MASK = "■"
 SHORTEST = 2

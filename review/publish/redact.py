@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from review.publish.masking import Targets
     from review.scanner import Scan, Scanner
-    from review.sheet import Sheet
+    from review.sheet.record import Sheet
 
     Redactor = Callable[[bytes, Targets], bytes]
 

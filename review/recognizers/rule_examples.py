@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from review.finding import Match
-    from review.lexicon_rule import Rule
+    from review.lexicon.rule import Rule
 
 
 def failures(rule: Rule) -> Iterator[str]:

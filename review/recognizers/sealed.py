@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from review.finding import Evidence, Match
 from review.i18n import marked
-from review.lexicon import read_bytes
-from review.lexicon_key import sealed_key
-from review.lexicon_own import SEALED
-from review.lexicon_sealed import FILTER_BITS, FILTER_SHIFT, open_sealed
+from review.lexicon.key import sealed_key
+from review.lexicon.load import read_bytes
+from review.lexicon.own import SEALED
+from review.lexicon.sealed import FILTER_BITS, FILTER_SHIFT, open_sealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from review.lexicon_sealed import Bucket, SealedLexicon, SealedRule
+    from review.lexicon.sealed import Bucket, SealedLexicon, SealedRule
     from review.recognizers.view import View
 
 _SHORT = 3

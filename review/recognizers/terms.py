@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from review.finding import Confidence, Evidence, Match, Severity
-from review.lexicon_cache import shipped_rules
+from review.lexicon.cache import shipped_rules
 from review.recognizers.context import KINDS, REACH, Context
 from review.recognizers.fields import value_behind
 from review.text.patterns import lazy
@@ -13,7 +13,7 @@ from review.text.patterns import lazy
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from review.lexicon_rule import Rule
+    from review.lexicon.rule import Rule
     from review.recognizers.sealed import SealedTerms
     from review.recognizers.view import Settings, View
 
@@ -61,7 +61,7 @@ class Terms:
 def _all_rules(settings: Settings) -> tuple[Rule, ...]:
     if not settings.lexicons:
         return shipped_rules()
-    from review.lexicon_own import own_rules
+    from review.lexicon.own import own_rules
 
     return (*shipped_rules(), *own_rules(settings.lexicons))
 

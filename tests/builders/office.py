@@ -17,7 +17,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from review.finding import Confidence, Severity
 from review.policy import load_policy
-from review.sheet import (
+from review.sheet.facts import read_facts
+from review.sheet.record import (
     Decision,
     Item,
     Outcome,
@@ -28,7 +29,6 @@ from review.sheet import (
     Verdict,
     dump_sheet,
 )
-from review.sheet_facts import read_facts
 from review.signoff.case import Case
 from review.signoff.dsse import Envelope, dump_envelope, envelope_digest, load_bundle, pae
 from review.signoff.keys import load_signers

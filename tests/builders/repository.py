@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from review import commands
-from review.sheet import dump_sheet, load_sheet
+from review.sheet.record import dump_sheet, load_sheet
 from tests.builders.office import make_key, release
 
 CHECKOUT = Path(__file__).resolve().parents[2]

@@ -20,8 +20,8 @@ from review.finding import Confidence, Match, Severity
 from review.policy import default_policy
 from review.reports.terminal import width
 from review.scanner import Ruleset, Scanner
-from review.sheet import Outcome, Sheet, new_sheet
-from review.sheet_file import sheet_path, write_sheet
+from review.sheet.file import sheet_path, write_sheet
+from review.sheet.record import Outcome, Sheet, new_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,8 +9,8 @@ from click.testing import CliRunner, Result
 
 from review.commands.lexicon import command
 from review.errors import DataError, ExitCode, UsageError
-from review.lexicon_key import VARIABLE
-from review.lexicon_sealed import open_sealed
+from review.lexicon.key import VARIABLE
+from review.lexicon.sealed import open_sealed
 
 if TYPE_CHECKING:
     from pathlib import Path

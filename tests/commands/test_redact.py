@@ -11,8 +11,8 @@ from click.testing import CliRunner, Result
 from review.commands.redact import command
 from review.commands.sheet import command as sheet_command
 from review.errors import DataError, ReviewError, UsageError
-from review.sheet import Decision, Outcome, Verdict
-from review.sheet_file import read_sheet, save_sheet, sheet_path
+from review.sheet.file import read_sheet, save_sheet, sheet_path
+from review.sheet.record import Decision, Outcome, Verdict
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,7 +16,7 @@ from review.gate.judge import (
     only_sets_up,
 )
 from review.policy import load_policy
-from review.sheet_facts import read_facts
+from review.sheet.facts import read_facts
 from review.signoff.refusals import Refusal
 from tests.builders.office import NAME, NOW, POLICY, signed_desk
 from tests.laws.test_signoff_laws import Files, files_of

@@ -11,7 +11,7 @@ from review.finding import Severity
 from review.gate.rescan import comparer
 from review.policy import default_policy
 from review.scanner import Scanner
-from review.sheet import Decision, Sheet, SheetGap, Verdict, dump_sheet, new_sheet
+from review.sheet.record import Decision, Sheet, SheetGap, Verdict, dump_sheet, new_sheet
 from tests.builders.office import release
 
 if TYPE_CHECKING:

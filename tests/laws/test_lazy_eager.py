@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from review.finding import Severity
-from review.lexicon_rule import Rule
+from review.lexicon.rule import Rule
 from review.recognizers.marks import Marks
 from review.recognizers.openness import Openness
 from review.recognizers.terms import Terms

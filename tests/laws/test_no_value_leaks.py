@@ -18,7 +18,7 @@ from review.reports.record import document_record
 from review.reports.sarif import sarif_record
 from review.reports.terminal import render
 from review.scanner import Scan, Scanner
-from review.sheet import dump_sheet, new_sheet
+from review.sheet.record import dump_sheet, new_sheet
 
 SCANNER = Scanner()
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review.lexicon import load_lexicon, shipped_files
+from review.lexicon.load import load_lexicon, shipped_files
 from review.recognizers.marks import Marks
 from review.recognizers.openness import Openness
 from review.recognizers.terms import Terms

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from review.errors import ReviewError
 from review.finding import Severity
 from review.gate.judge import Rules, judge, load_rules_from
-from review.sheet_facts import read_facts
+from review.sheet.facts import read_facts
 from tests.builders.office import NAME, NOW, Desk, desk, signed_desk
 
 if TYPE_CHECKING:

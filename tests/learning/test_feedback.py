@@ -13,10 +13,10 @@ from review.errors import DataError, UsageError
 from review.learning.feedback import Taught, as_rows, drift, learn
 from review.policy import default_policy
 from review.scanner import Scanner
-from review.sheet import new_sheet
-from review.sheet_file import save_sheet, sheet_path
-from review.sheet_types import Decision, Sheet
-from review.verdicts import Verdict
+from review.sheet.file import save_sheet, sheet_path
+from review.sheet.record import new_sheet
+from review.sheet.types import Decision, Sheet
+from review.sheet.verdicts import Verdict
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from review.policy import default_policy
 from review.recognizers.hidden import Hidden
 from review.recognizers.view import Settings
 from review.scanner import Ruleset, Scanner
-from review.sheet import Decision, Sheet, Verdict, new_sheet
+from review.sheet.record import Decision, Sheet, Verdict, new_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -21,7 +21,7 @@ from review.publish.form_docx import form_docx
 from review.publish.form_font import PATH, Font
 from review.publish.form_pdf import form_pdf
 from review.publish.form_words import FORM
-from review.sheet import Released, Sheet, dump_sheet
+from review.sheet.record import Released, Sheet, dump_sheet
 from review.signoff.statement import SignOff
 from tests.publish.playing import PHONE, SCANNER, decided
 

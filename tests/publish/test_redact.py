@@ -18,7 +18,7 @@ from review.publish.masking import MASK, Masker, black_out, targets
 from review.publish.redact import redact
 from review.publish.web import without_hidden
 from review.readers import read_bytes
-from review.sheet import Verdict
+from review.sheet.record import Verdict
 from tests.builders.ooxml import (
     NAMES,
     SHEET,

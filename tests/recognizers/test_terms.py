@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from review.finding import Severity
-from review.lexicon_rule import Rule
+from review.lexicon.rule import Rule
 from review.recognizers.terms import Terms, covered, stands_alone
 from review.recognizers.view import Settings
 from review.scanner import Scanner

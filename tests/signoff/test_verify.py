@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from review.finding import Severity
-from review.sheet import Decision, Outcome, Released, Sheet, Verdict, dump_sheet
+from review.sheet.record import Decision, Outcome, Released, Sheet, Verdict, dump_sheet
 from review.signoff.refusals import REFUSALS, Refusal
 from review.signoff.verify import verify
 from tests.builders.office import NOW, Desk, desk, sheet, signed_desk, signers_file

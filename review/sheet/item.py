@@ -7,8 +7,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from review.document import BlockKind, Visibility
-from review.sheet_types import Item
-from review.verdicts import Outcome
+from review.sheet.types import Item
+from review.sheet.verdicts import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING
 from review.errors import DataError, ReviewError, UsageError
 from review.i18n import _
 from review.scanner import Scanner
-from review.sheet import dump_sheet, load_sheet, new_sheet
-from review.sheet_carry import carry
-from review.sheet_history import find_earlier
-from review.sheet_rules import check_sheet
+from review.sheet.carry import carry
+from review.sheet.history import find_earlier
+from review.sheet.record import dump_sheet, load_sheet, new_sheet
+from review.sheet.rules import check_sheet
 
 if TYPE_CHECKING:
     from review.policy import Policy
     from review.scanner import Scan
-    from review.sheet import Sheet
+    from review.sheet.record import Sheet
 
 SUFFIX = ".review.yaml"
 NEW_MODE = 0o644

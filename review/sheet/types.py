@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
 from review.finding import Severity
-from review.verdicts import Outcome, Verdict, allowed_outcomes
+from review.sheet.verdicts import Outcome, Verdict, allowed_outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

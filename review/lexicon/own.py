@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from review.errors import DataError
 from review.finding import Confidence, Severity
 from review.i18n import _
-from review.lexicon import load_lexicon, read_bytes
-from review.lexicon_rule import MOST_TERMS, Rule, check_together, problem_of
+from review.lexicon.load import load_lexicon, read_bytes
+from review.lexicon.rule import MOST_TERMS, Rule, check_together, problem_of
 from review.text.folding import fold
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from review.errors import UsageError
 from review.finding import Confidence, Severity
 from review.i18n import _
-from review.lexicon_rule import BOUNDARIES, TALKS, Rule, check_together, problem_of
+from review.lexicon.rule import BOUNDARIES, TALKS, Rule, check_together, problem_of
 from review.resources import data_folder, digest_of
 from review.strict import Record, at, load_yaml
 

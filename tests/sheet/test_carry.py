@@ -13,8 +13,7 @@ from review.errors import DataError, ReviewError, UsageError
 from review.finding import Confidence, Match, Severity
 from review.policy import default_policy
 from review.scanner import Scanner
-from review.sheet import Decision, Outcome, Verdict, dump_sheet
-from review.sheet_file import (
+from review.sheet.file import (
     Written,
     draft_path,
     read_sheet,
@@ -23,6 +22,7 @@ from review.sheet_file import (
     sheet_path,
     write_sheet,
 )
+from review.sheet.record import Decision, Outcome, Verdict, dump_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from review.errors import DataError
 from review.i18n import _
-from review.verdicts import (
+from review.sheet.verdicts import (
     FINDING_VERDICTS,
     GAP_VERDICTS,
     REASONS,
@@ -19,7 +19,7 @@ from review.verdicts import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from review.sheet_types import Decision, Sheet, SheetFinding
+    from review.sheet.types import Decision, Sheet, SheetFinding
 
 
 def check_sheet(sheet: Sheet, where: str) -> None:

@@ -6,18 +6,18 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from review.scrub import Scrubber
-from review.sheet import sheet_findings
-from review.sheet_item import read_item
-from review.sheet_rules import decision_faults
-from review.sheet_types import Decision, FormerDecision, Item
-from review.verdicts import Verdict
+from review.sheet.item import read_item
+from review.sheet.record import sheet_findings
+from review.sheet.rules import decision_faults
+from review.sheet.types import Decision, FormerDecision, Item
+from review.sheet.verdicts import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from review.finding import Finding
     from review.scanner import Scan
-    from review.sheet_types import Sheet, SheetFinding
+    from review.sheet.types import Sheet, SheetFinding
 
 Signature = tuple[str, str, str]
 """One occurrence: its value, the words around it, whether a reader sees it. Never leaves the memory."""

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from review.errors import DataError, ReviewError
 from review.finding import Severity
-from review.lexicon_key import AGENT_VARIABLE, FILE_VARIABLE, VARIABLE, sealed_key
-from review.lexicon_rule import Rule
-from review.lexicon_sealed import open_sealed, seal
+from review.lexicon.key import AGENT_VARIABLE, FILE_VARIABLE, VARIABLE, sealed_key
+from review.lexicon.rule import Rule
+from review.lexicon.sealed import open_sealed, seal
 from review.recognizers.sealed import SealedTerms
 from review.recognizers.terms import Terms
 from review.recognizers.view import Settings

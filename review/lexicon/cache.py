@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from review.finding import Confidence, Severity
-from review.lexicon_rule import Rule, check_together
+from review.lexicon.rule import Rule, check_together
 from review.resources import data_folder
 
 _FORM = "3"
@@ -67,7 +67,7 @@ def _digest(files: list[tuple[str, bytes]]) -> str:
 
 
 def _compile(files: list[tuple[str, bytes]]) -> tuple[Rule, ...]:
-    from review.lexicon import load_lexicon
+    from review.lexicon.load import load_lexicon
 
     named = [
         (f"lexicons/{name}: {rule.id}", rule.folded())

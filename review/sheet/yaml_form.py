@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from review.finding import Confidence, Severity
 from review.i18n import LOCALES, _, in_locale, marked
-from review.sheet_types import (
+from review.sheet.types import (
     ITEM_FIELDS,
     Decision,
     FormerDecision,
@@ -21,8 +21,8 @@ from review.sheet_types import (
     SheetGap,
     SheetScan,
 )
+from review.sheet.verdicts import REASONS, VERDICTS, Outcome, Verdict
 from review.strict import Record, load_yaml, read_all
-from review.verdicts import REASONS, VERDICTS, Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from review.errors import DataError
 from review.finding import Confidence, Severity
 from review.i18n import _
-from review.lexicon_rule import BOUNDARIES, Rule, known_category
+from review.lexicon.rule import BOUNDARIES, Rule, known_category
 from review.strict import Record
 
 if TYPE_CHECKING:

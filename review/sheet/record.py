@@ -8,9 +8,9 @@ from review import __version__
 from review.gaps import gap_reason, gap_remedy
 from review.i18n import in_locale
 from review.scrub import Scrubber
-from review.sheet_item import read_item
-from review.sheet_rules import check_sheet
-from review.sheet_types import (
+from review.sheet.item import read_item
+from review.sheet.rules import check_sheet
+from review.sheet.types import (
     Decision,
     FormerDecision,
     Item,
@@ -21,8 +21,8 @@ from review.sheet_types import (
     SheetGap,
     SheetScan,
 )
-from review.sheet_yaml import format_sheet, parse_sheet
-from review.verdicts import Outcome, Verdict
+from review.sheet.verdicts import Outcome, Verdict
+from review.sheet.yaml_form import format_sheet, parse_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

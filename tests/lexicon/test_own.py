@@ -8,7 +8,7 @@ import pytest
 
 from review.errors import DataError, ReviewError, UsageError
 from review.finding import Severity
-from review.lexicon_own import load_own, own_rules
+from review.lexicon.own import load_own, own_rules
 from review.recognizers.terms import Terms
 from review.recognizers.view import Settings
 from review.scanner import Scanner

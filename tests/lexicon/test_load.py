@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from review import lexicon_cache
 from review.errors import DataError
 from review.finding import Severity
-from review.lexicon import Lexicon, lexicons_digest, load_lexicon, shipped_files
-from review.lexicon_cache import shipped_rules
-from review.lexicon_rule import Rule, check_together
+from review.lexicon import cache as lexicon_cache
+from review.lexicon.cache import shipped_rules
+from review.lexicon.load import Lexicon, lexicons_digest, load_lexicon, shipped_files
+from review.lexicon.rule import Rule, check_together
 from review.recognizers.rule_examples import failures
 from review.resources import data_folder
 from review.text.folding import fold_term

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from review.finding import Severity
-from review.sheet import load_sheet
+from review.sheet.record import load_sheet
 from review.signoff.case import ReviewFacts
 
 if TYPE_CHECKING:
-    from review.sheet import Sheet
+    from review.sheet.record import Sheet
 
 
 def facts_of(sheet: Sheet) -> ReviewFacts:

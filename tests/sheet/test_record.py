@@ -13,7 +13,8 @@ from review.errors import DataError
 from review.finding import Confidence, Evidence, Finding, Occurrence, Severity
 from review.policy import default_policy
 from review.scanner import Ruleset, Scan
-from review.sheet import (
+from review.sheet.item import read_item
+from review.sheet.record import (
     Decision,
     Item,
     Outcome,
@@ -27,8 +28,7 @@ from review.sheet import (
     load_sheet,
     new_sheet,
 )
-from review.sheet_item import read_item
-from review.verdicts import REASONS
+from review.sheet.verdicts import REASONS
 
 WHERE = "draft.docx.review.yaml"
 AT = "2026-01-31T09:30:00+08:00"

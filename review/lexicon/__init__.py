@@ -1,0 +1,1 @@
+"""Rules from ``lexicons/``, and an organisation's own."""
