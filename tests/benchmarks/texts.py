@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,7 +41,10 @@ def statutes(script: str = "hans") -> Corpus:
 
 
 def _stand_in() -> tuple[str, ...]:
-    words = ["各级", "人民政府", "应当", "加强", "对", "本", "行政区域", "内", "公共", "服务", "工作", "的", "组织", "领导", "，", "依法", "履行", "监督", "管理", "职责", "。"]
+    words = re.findall(
+        r"\S+",
+        "各级 人民政府 应当 加强 对 本 区域 内 公共 服务 工作 的 组织 领导 ， 依法 履行 监督 管理 职责 。",
+    )
     draw = random.Random(1)
     return tuple("".join(draw.choices(words, k=4000)) for _ in range(300))
 
