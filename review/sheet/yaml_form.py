@@ -25,7 +25,7 @@ from review.sheet.verdicts import REASONS, VERDICTS, Outcome, Verdict
 from review.strict import Record, load_yaml, read_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 FORMAT = "sheet/1"
 DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -179,11 +179,36 @@ def format_sheet(sheet: Sheet) -> bytes:
     """The sheet's bytes, with comments that say how to fill it in."""
     lines = [*_heading(sheet, sheet.scan.language), "", f"format: {FORMAT}"]
     for key, value in _sections(sheet):
-        lines += ["", *_section(key, value)]
+        section = _section(key, value)
+        lines += ["", *(_explained(section, sheet.scan.language) if value is sheet.item else section)]
     lines += ["", f"outcome: {sheet.outcome or _quoted('')}", ""]
     return "\n".join(lines).encode("utf-8")
 
 
+ITEM_TITLES: dict[str, str] = {
+    "number": marked("number of the review"),
+    "title": marked("title of the information"),
+    "document_number": marked("document number"),
+    "index_number": marked("index number"),
+    "unit": marked("unit"),
+    "date": marked("date of the document"),
+    "summary": marked("summary"),
+    "source": marked("source: own, or reposted and from where"),
+    "mark": marked("secrecy mark and term"),
+    "openness": marked("openness attribute: publish, on_request, withhold, …"),
+    "publication": marked("kind of publication"),
+    "channel": marked("where it will be published"),
+    "audience": marked("for whom"),
+    "planned_for": marked("when it will be published"),
+    "column": marked("section of the website"),
+    "author": marked("drafter; must be filled in before signing"),
+    "author_phone": marked("drafter's telephone"),
+    "third_party": marked("third party consulted, and the answer"),
+    "other_organ": marked("other organ consulted, and the answer"),
+    "referred_to": marked("authority asked to decide, and its reply"),
+    "remarks": marked("remarks"),
+}
+"""Fields of the form as the paper form calls them."""
 _TITLE = marked("Review sheet")
 _NEEDS = marked("Every finding (F1, F2, …) but a notice, and every gap (G1, G2, …), needs a decision:")
 _BY_HAND = marked("run review decide, or write it under decisions:")
@@ -246,6 +271,13 @@ def _section(key: str, value: Any) -> Iterator[str]:
             first, *rest = _lines(one)
             yield f"- {first}"
             yield from (f"  {line}" for line in rest)
+
+
+def _explained(section: Iterable[str], language: str) -> Iterator[str]:
+    """The lines of the form with what each field is called on paper."""
+    for line in section:
+        name = line.partition(":")[0].strip()
+        yield f"{line}  # {in_locale(ITEM_TITLES[name], language)}" if name in ITEM_TITLES else line
 
 
 _ALWAYS = ("category", "places", "reason", "remedy")
