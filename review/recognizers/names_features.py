@@ -34,6 +34,8 @@ _TITLES = (
     "审判长|审判员|书记员|陪审员|检察员|鉴定人|保证人|借款人|被执行人|持证人|受益人|投保人|被保险人|"
     "纳税人|委托人|法人|签发人|拟稿人|审核人|校对|联系"
 )
+_TITLE_ENDS = frozenset(word.rstrip("?")[-1] for word in _TITLES.split("|")) | set("告：:，为是")
+"""Last characters of titles, and what may stand behind one: without these there is no title."""
 _LEFT_TITLE = lazy(rf"(?:{_TITLES})(?:：|:|，|为|是)?$")
 _RIGHT_TITLE = lazy(
     rf"(?:同志|先生|女士|小姐|老师|夫妇|夫妻|一家|等人|等\d|等[一二三四五六七八九十两]|本人|{_TITLES}|副|"
@@ -68,6 +70,8 @@ NAMES = (
 _MISSING = -35
 _FLOOR_SURNAME, _FLOOR_GIVEN = -30, -18
 _LONG_GIVEN = 2
+_AROUND = 8
+"""Characters on either side in which titles and verbs speak of a name."""
 
 
 @cache
@@ -117,16 +121,31 @@ def strength(name: str, surname: str) -> float:
     return (surname_odds()[surname] + mean) / 10
 
 
+def _titled(text: str, start: int) -> bool:
+    """Whether a title stands right before ``start``."""
+    return (
+        start > 0
+        and text[start - 1] in _TITLE_ENDS
+        and _LEFT_TITLE.search(text[max(start - _AROUND, 0) : start]) is not None
+    )
+
+
+def seen(text: str, start: int, end: int, surname: str) -> tuple[str, bool, int, int]:
+    """All that ``features`` looks at: equal ones have equal features."""
+    left = max(start - 2, 0)
+    return text[left : end + _AROUND], _titled(text, start), start - left, (end - start) * 8 + len(surname)
+
+
 def features(text: str, start: int, end: int, surname: str) -> list[float]:
     """The features named in ``NAMES``, in that order."""
     given = text[start + len(surname) : end]
     odds = given_odds()
     one = odds.get(given[0], _MISSING)
     two = odds.get(given[1], _MISSING) if len(given) > 1 else 0
-    left, right = text[max(start - 8, 0) : start], text[end : end + 8]
+    left, right = text[max(start - 2, 0) : start], text[end : end + _AROUND]
     before, after = left[-1:], right[:1]
     han_left, han_right = bool(_HAN.match(before)), bool(_HAN.match(after))
-    title = _LEFT_TITLE.search(left) is not None
+    title = _titled(text, start)
     right_title = _RIGHT_TITLE.match(right) is not None
     verb = _RIGHT_VERB.match(right) is not None
     sex = _SEX.match(right) is not None

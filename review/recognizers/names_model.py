@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
-from math import exp
+from itertools import accumulate
+from math import exp, log
 from operator import mul
 from typing import TYPE_CHECKING
 
@@ -16,13 +17,14 @@ from review.recognizers.names_features import (
     candidate_pattern,
     compound_pattern,
     features,
+    seen,
     spans,
     strength,
 )
 from review.resources import data_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 
 _WEAKEST = 1.0
@@ -33,8 +35,12 @@ _ADDRESS = frozenset({
     "队长", "律师", "医生", "法官", "警官", "老板", "总", "某",
 })  # fmt: skip
 """What follows a surname alone: 朱博士 names nobody in full."""
-Tree = list[tuple[int, float, int, int]]
-"""Rows: feature (−1 in a leaf), threshold or value, row if not greater, row if greater."""
+Tree = tuple[int, float, "Tree | float", "Tree | float"]
+"""Feature, threshold, what follows if not greater, if greater: another tree, or a leaf's value."""
+_MEMORY = 20_000
+"""Candidates remembered within one text: in a list of persons the same words stand around every name."""
+_SLACK = 1e-6
+"""More than sums of eighty numbers can be off, so that no candidate is given up that would just pass."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +50,7 @@ class NameModel:
     Attributes:
         least: score of the sum below which nothing is a name.
         threshold: probability wanted.
+        hopes: for each tree the least sum so far with which the threshold can still be reached.
         never, across: common words: a name's first two characters, or its surname with the one before.
     """
 
@@ -53,23 +60,31 @@ class NameModel:
     threshold: float
     prior: float
     rate: float
-    trees: tuple[Tree, ...]
+    trees: tuple[Tree | float, ...]
+    hopes: tuple[float, ...]
     never: frozenset[str]
     across: frozenset[str]
 
     def probability(self, text: str, start: int, end: int, surname: str) -> float:
-        """How likely ``text[start:end]`` is a name there."""
+        """How likely ``text[start:end]`` is a name there; 0 for what is surely below the threshold."""
         values = features(text, start, end, surname)
         if self.bias + sum(map(mul, self.weights, values)) < self.least:
             return 0.0
-        score = self.prior + self.rate * sum(_leaf(tree, values) for tree in self.trees)
-        return 1 / (1 + exp(-score))
+        total = 0.0
+        for node, hope in zip(self.trees, self.hopes, strict=True):
+            if total < hope:
+                return 0.0
+            at: Tree | float = node
+            while at.__class__ is tuple:
+                feature, number, left, right = at
+                at = left if values[feature] <= number else right
+            total += at  # type: ignore[operator]  # and a leaf is a number
+        return 1 / (1 + exp(-(self.prior + self.rate * total)))
 
-    def names(
-        self, text: str, threshold: float, known: frozenset[int] = frozenset()
-    ) -> list[tuple[int, int, float]]:
+    def names(self, text: str, known: frozenset[int] = frozenset()) -> list[tuple[int, int, float]]:
         """Names of a folded text that do not overlap, with their probability; ``known`` ones begin there."""
         found: list[tuple[float, int, int]] = []
+        memory: dict[tuple[str, bool, int, int], float] = {}
         for start, surname in _starts(text):
             if (
                 start in known
@@ -78,22 +93,37 @@ class NameModel:
             ):
                 continue
             for first, end in spans(text, start, surname):
-                if (
-                    text[first + len(surname) : end] in _ADDRESS
-                    or strength(text[first:end], surname) < _WEAKEST
-                ):
-                    continue
-                sure = self.probability(text, first, end, surname)
-                if sure >= threshold:
+                around = seen(text, first, end, surname)
+                sure = memory.get(around)
+                if sure is None:
+                    sure = self._sure(text, first, end, surname)
+                    if len(memory) < _MEMORY:
+                        memory[around] = sure
+                if sure >= self.threshold:
                     found.append((sure, first, end))
         return _apart(found)
 
+    def _sure(self, text: str, start: int, end: int, surname: str) -> float:
+        name = text[start:end]
+        if name[len(surname) :] in _ADDRESS or strength(name, surname) < _WEAKEST:
+            return 0.0
+        return self.probability(text, start, end, surname)
 
-def _leaf(tree: Tree, values: list[float]) -> float:
-    feature, number, left, right = tree[0]
-    while feature >= 0:
-        feature, number, left, right = tree[left if values[feature] <= number else right]
-    return number
+
+def _hopes(trees: Sequence[Tree | float], wanted: float) -> tuple[float, ...]:
+    """For each tree the least sum so far with which ``wanted`` can still be reached."""
+    best = accumulate(map(_highest, reversed(trees)))
+    return tuple(wanted - rest - _SLACK for rest in reversed([*best]))
+
+
+def _highest(tree: Tree | float) -> float:
+    return max(map(_highest, tree[2:])) if isinstance(tree, tuple) else tree
+
+
+def _tree(rows: list[tuple[int, float, int, int]], at: int = 0) -> Tree | float:
+    """A tree from rows: feature (−1 in a leaf), threshold or value, row if not greater, row if greater."""
+    feature, number, left, right = rows[at]
+    return number if feature < 0 else (feature, number, _tree(rows, left), _tree(rows, right))
 
 
 def _starts(text: str) -> Iterator[tuple[int, str]]:
@@ -135,9 +165,11 @@ def name_model() -> NameModel:
             where=str(path),
             remedy=_("install the package again"),
         )
+    trees = tuple(map(_tree, raw["trees"]))
+    wanted = (-log(1 / raw["threshold"] - 1) - raw["prior"]) / raw["rate"]
     return NameModel(
         weights=tuple(raw["weights"]), bias=raw["bias"], least=raw["least"], threshold=raw["threshold"],
         prior=raw["prior"], rate=raw["rate"],
-        trees=tuple([tuple(row) for row in tree] for tree in raw["trees"]), never=frozenset(raw["never"]),
+        trees=trees, hopes=_hopes(trees, wanted), never=frozenset(raw["never"]),
         across=frozenset(raw["across"]),
     )  # fmt: skip

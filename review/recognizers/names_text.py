@@ -63,9 +63,7 @@ def running_names(view: View) -> Iterator[Named]:
     model = name_model()
     for start, end in _outside(view):
         inside = known[bisect_left(known, start) : bisect_left(known, end)]
-        for first, last, sure in model.names(
-            text[start:end], model.threshold, frozenset(k - start for k in inside)
-        ):
+        for first, last, sure in model.names(text[start:end], frozenset(k - start for k in inside)):
             at, stop = start + first, start + last
             if not is_masked(text[at : stop + 2]) and not is_masked(text[at : stop + 1]):
                 strength = Confidence.MEDIUM if sure >= _SURE else Confidence.LOW

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from review.recognizers.view import Settings, View
 
-_END = lazy(r"[。！？!?\n\r；;]")
+_ENDS = "。！？!?\n\r；;"
 _MOST = 160
 """Characters of a sentence on either side of the person."""
 _NEAR = 40
@@ -131,11 +131,12 @@ def _tells_who(match: Match) -> bool:
 
 
 def _sentence(text: str, match: Match) -> tuple[int, int]:
-    left = max(match.start - _MOST, 0)
-    for end in _END.finditer(text, left, match.start):
-        left = end.end()
-    stop = _END.search(text, match.end, match.end + _MOST)
-    return left, stop.start() if stop else min(match.end + _MOST, len(text))
+    left, right = max(match.start - _MOST, 0), min(match.end + _MOST, len(text))
+    for mark in _ENDS:
+        left = max(text.rfind(mark, left, match.start) + 1, left)
+        at = text.find(mark, match.end, right)
+        right = right if at < 0 else at
+    return left, right
 
 
 def _beside(sentence: _Sentence, person: Match) -> Iterator[Match]:

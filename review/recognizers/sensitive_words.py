@@ -63,15 +63,13 @@ NOTHING = lazy(
 @cache
 def pattern() -> re.Pattern[str]:
     """All words; Latin abbreviations only where they stand alone."""
-    words = sorted(category_of(), key=len, reverse=True)
-    latin = [w for w in words if w.isascii()]
-    han = [w for w in words if not w.isascii()]
-    return lazy(
-        "|".join(map(re.escape, han))
-        + r"|(?<![A-Za-z])(?:"
-        + "|".join(map(re.escape, latin))
-        + r")(?![A-Za-z])"
-    )
+    words = sorted(category_of(), key=lambda word: (word.isascii(), -len(word)))
+    return lazy("|".join(_alone(word) if word.isascii() else re.escape(word) for word in words))
+
+
+def _alone(word: str) -> str:
+    """A Latin word between other characters; the letter comes first, for ``re`` skips quickly to letters."""
+    return rf"{word}(?<![A-Za-z]{word})(?![A-Za-z])"
 
 
 @cache
