@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -23,7 +25,7 @@ from review.text.folding import fold
 from review.text.segment import Segmenter
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from review.finding import Match
     from review.policy import Policy
@@ -144,6 +146,10 @@ class Scanner:
 
     def scan_document(self, document: Document) -> Scan:
         """Scan what was read."""
+        with _uncollected():
+            return self._scan(document)
+
+    def _scan(self, document: Document) -> Scan:
         view = self.view(document)
         matches: list[Match] = []
         gaps = [*document.gaps]
@@ -173,6 +179,22 @@ class Scanner:
         return View(
             document=document, folded=folded, settings=self.settings, segmenter=self._segmenter, hits=hits
         )
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for cycles, which a scan does not make.
+
+    A long list makes a hundred thousand small objects that all live to the end of the scan: the collector
+    would go through them again and again and free nothing.
+    """
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def merge(document: Document, matches: Iterable[Match]) -> tuple[Finding, ...]:

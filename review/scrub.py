@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import is_
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from review.document import Document, Gap, Location
-    from review.finding import Finding, Occurrence
+    from review.finding import Evidence, Finding, Occurrence
 
 VALUES = (
     "personal.name",
@@ -68,6 +69,8 @@ class Scrubber:
 
     def place(self, place: Location) -> Location:
         """The place with values blacked out of the names in it: worksheets, parts, files inside files."""
+        if not (place.sheet or place.name or place.container):
+            return place
         sheet = self(place.sheet) if place.sheet else place.sheet
         name = self(place.name) if place.name else place.name
         container = tuple(self(file) for file in place.container)
@@ -76,16 +79,23 @@ class Scrubber:
         return replace(place, sheet=sheet, name=name, container=container)
 
     def finding(self, finding: Finding) -> Finding:
-        """The finding with clean places and evidence."""
-        return replace(
-            finding,
-            occurrences=tuple(self._occurrence(one) for one in finding.occurrences),
-            place=self.place(finding.place) if finding.place else None,
-            evidence=tuple(
-                one if one.kind in OWN_WORDS else replace(one, detail=self(one.detail))
-                for one in finding.evidence
-            ),
-        )
+        """The finding with clean places and evidence; most findings are clean and stay as they are."""
+        occurrences = [self._occurrence(one) for one in finding.occurrences]
+        place = self.place(finding.place) if finding.place else None
+        evidence = [self._evidence(one) for one in finding.evidence]
+        if (
+            place is finding.place
+            and all(map(is_, occurrences, finding.occurrences))
+            and all(map(is_, evidence, finding.evidence))
+        ):
+            return finding
+        return replace(finding, occurrences=tuple(occurrences), place=place, evidence=tuple(evidence))
+
+    def _evidence(self, one: Evidence) -> Evidence:
+        if not one.detail or one.kind in OWN_WORDS:
+            return one
+        detail = self(one.detail)
+        return one if detail == one.detail else replace(one, detail=detail)
 
     def _occurrence(self, one: Occurrence) -> Occurrence:
         place = self.place(one.location)

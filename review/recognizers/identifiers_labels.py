@@ -34,29 +34,33 @@ def _words() -> dict[str, str]:
 
 
 @cache
-def _by_last_character() -> dict[str, tuple[str, ...]]:
-    index: dict[str, list[str]] = {}
-    for word in sorted(_words(), key=len, reverse=True):
-        index.setdefault(word[-1], []).append(word)
-    return {character: tuple(words) for character, words in index.items()}
+def _by_last_character() -> dict[str, tuple[int, ...]]:
+    """Last character of labels to the lengths of those that end so, the longest first."""
+    index: dict[str, set[int]] = {}
+    for word in _words():
+        index.setdefault(word[-1], set()).add(len(word))
+    return {character: tuple(sorted(lengths, reverse=True)) for character, lengths in index.items()}
 
 
 def label_of(text: str) -> Label:
     """The last label in a short text, such as a column's header; the longest of those that end there."""
     text = text.lower()
-    index = _by_last_character()
+    lengths = _by_last_character()
     for end in range(len(text), 1, -1):
-        for word in index.get(text[end - 1], ()):
-            if text.endswith(word, 0, end):
-                return Label(_words()[word], word, end == len(text))
+        if text[end - 1] in lengths:
+            found = _ending(text, end)
+            if found.kind:
+                return found if end == len(text) else found._replace(direct=False)
     return NONE
 
 
-def _ending(text: str) -> Label:
-    """The longest label that ends a text."""
-    for word in _by_last_character().get(text[-1:], ()):
-        if text.endswith(word):
-            return Label(_words()[word], word, direct=True)
+def _ending(text: str, end: int) -> Label:
+    """The longest label that ends at ``end``."""
+    words = _words()
+    for length in _by_last_character().get(text[end - 1 : end], ()):
+        word = text[end - length : end] if length <= end else ""
+        if word in words:
+            return Label(words[word], word, direct=True)
     return NONE
 
 
@@ -79,7 +83,7 @@ class Labels:
         left = max(start - _WINDOW, 0)
         window = self._text[left:start].lower()
         bare = window.rstrip(_JOINTS)
-        direct = _ending(bare) if bare else NONE
+        direct = _ending(bare, len(bare)) if bare else NONE
         if direct.kind:
             return direct
         if bare and bare[-1] in _CELL:
@@ -97,7 +101,7 @@ class Labels:
         """The label that fills the cell, or the line, before this one (forms have them side by side)."""
         cell = bare.rstrip(_CELL + _JOINTS)
         cell = cell[max(cell.rfind(mark) for mark in _CELL) + 1 :].strip(_JOINTS)
-        found = _ending(cell)
+        found = _ending(cell, len(cell))
         return found if found.kind and len(found.word) * 2 >= len(cell) else NONE
 
 

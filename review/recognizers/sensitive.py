@@ -6,6 +6,8 @@ person in the same sentence nothing is found.
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from review.finding import Confidence, Evidence, Match, Severity
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from review.recognizers.view import Settings, View
 
-_ENDS = "。！？!?\n\r；;"
+_END = lazy(r"[。！？!?\n\r；;]")
 _MOST = 160
 """Characters of a sentence on either side of the person."""
 _NEAR = 40
@@ -66,16 +68,15 @@ class Sensitive:
         """All matches, and those of sensitive words beside persons."""
         found = dict.fromkeys(_births(view))
         found.update(dict.fromkeys(_forms(view, matches)))
-        grids, text = grids_of(view), view.document.text
+        grids, persons = grids_of(view), [match for match in matches if _tells_who(match)]
         read: dict[tuple[int, int], _Sentence | None] = {}
-        for match in matches:
-            if not _tells_who(match):
-                continue
+        sentences = _Sentences(view.document.text if persons else "")
+        for match in persons:
             grid = grids.at(match.start)
             if grid is None or not grid.headers:
-                span = _sentence(text, match)
+                span = sentences.around(match)
                 if span not in read:
-                    read[span] = _reading(text, *span)
+                    read[span] = _reading(view, *span)
                 sentence = read[span]
                 if sentence is not None:
                     found.update(dict.fromkeys(_beside(sentence, match)))
@@ -91,9 +92,9 @@ class _Sentence(NamedTuple):
     case: bool
 
 
-def _reading(text: str, start: int, end: int) -> _Sentence | None:
+def _reading(view: View, start: int, end: int) -> _Sentence | None:
     """The sentence, read once for all persons in it; nothing if it holds nothing sensitive."""
-    sentence = fold_term(text[start:end])
+    sentence = fold_term(view.document.text[start:end]) if view.folded.breaks else view.text[start:end]
     if len(sentence) != end - start:
         return None
     words = tuple(
@@ -130,13 +131,21 @@ def _tells_who(match: Match) -> bool:
     return match.category.startswith(_IDENTIFYING) and match.severity is Severity.CONSENT
 
 
-def _sentence(text: str, match: Match) -> tuple[int, int]:
-    left, right = max(match.start - _MOST, 0), min(match.end + _MOST, len(text))
-    for mark in _ENDS:
-        left = max(text.rfind(mark, left, match.start) + 1, left)
-        at = text.find(mark, match.end, right)
-        right = right if at < 0 else at
-    return left, right
+class _Sentences:
+    """Where the sentences of a text end, looked up once for all persons in it."""
+
+    def __init__(self, text: str) -> None:
+        self._ends = array("q", (end.start() for end in _END.finditer(text)))
+        self._length = len(text)
+
+    def around(self, match: Match) -> tuple[int, int]:
+        """The sentence around a match, or as much of it as matters."""
+        ends = self._ends
+        before = bisect_left(ends, match.start) - 1
+        left = max(ends[before] + 1 if before >= 0 else 0, match.start - _MOST)
+        after = bisect_left(ends, match.end)
+        stop = ends[after] if after < len(ends) else self._length
+        return left, min(stop, match.end + _MOST)
 
 
 def _beside(sentence: _Sentence, person: Match) -> Iterator[Match]:

@@ -41,6 +41,7 @@ _TAB = lazy(r"\t")
 _BAR = lazy(r"\|")
 _COMMA = lazy(r"[,，]")
 _WIDE = lazy(r"[ \u3000]{2,}|\t")
+_FOUR_DIGITS = lazy(r"[0-9](?:[^0-9]*[0-9]){3}")
 _ANY_SPACE = lazy(r"[ \u3000\t]+")
 _LEAST_COLUMNS = 2
 _LEAST_HEADERS = 2
@@ -125,12 +126,18 @@ def _splitter(text: str, first: Line, second: Line) -> Callable[[str, int, int],
         if not separator.search(line):
             continue
         cells = _split_by(separator)
-        above, below = cells(text, *first), cells(text, *second)
-        known = sum(1 for a, b in above if b - a <= _LONGEST_HEADER and header_words(text[a:b]))
-        same = len(above) == len(below) or (separator in {_WIDE, _BAR} and len(below) >= _LEAST_COLUMNS)
-        if same and len(above) >= _LEAST_COLUMNS and known >= _LEAST_HEADERS:
+        above = cells(text, *first)
+        if len(above) < _LEAST_COLUMNS or sum(_heads(text[a:b]) for a, b in above) < _LEAST_HEADERS:
+            continue
+        below = cells(text, *second)
+        if len(above) == len(below) or (separator in {_WIDE, _BAR} and len(below) >= _LEAST_COLUMNS):
             return cells
     return None
+
+
+def _heads(cell: str) -> bool:
+    """Whether a cell reads like a header; most cells of a list are seen at a glance to be none."""
+    return len(cell) <= _LONGEST_HEADER and _FOUR_DIGITS.search(cell) is None and header_words(cell)
 
 
 def _split_by(separator: re.Pattern[str]) -> Callable[[str, int, int], list[Line]]:
