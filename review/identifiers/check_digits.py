@@ -6,6 +6,8 @@ from operator import mul
 
 RESIDENT_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 RESIDENT_CHECK = "10X98765432"
+_RESIDENT_ZEROS = ord("0") * sum(RESIDENT_WEIGHTS)
+"""What seventeen zeros sum to as bytes; bytes are read faster than digits."""
 _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CREDIT_VALUES = {character: value for value, character in enumerate(_CREDIT_ALPHABET)}
 _CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
@@ -19,12 +21,13 @@ _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 
 def resident_check(first17: str) -> str:
     """The 18th character of a mainland resident ID (GB 11643, ISO 7064 MOD 11-2)."""
-    return RESIDENT_CHECK[sum(map(mul, RESIDENT_WEIGHTS, map(int, first17))) % 11]
+    return RESIDENT_CHECK[(sum(map(mul, RESIDENT_WEIGHTS, first17.encode())) - _RESIDENT_ZEROS) % 11]
 
 
 def resident_valid(value: str) -> bool:
     """Whether 18 characters carry the right check character."""
-    return value[:17].isdigit() and resident_check(value[:17]) == value[17]
+    first17 = value[:17]
+    return first17.isascii() and first17.isdigit() and resident_check(first17) == value[17]
 
 
 def luhn_valid(digits: str) -> bool:

@@ -38,10 +38,8 @@ class Identifiers:
         grids = grids_of(view)
         original = view.folded.original
         labels = Labels(view.text, (lambda start: grids.label(original(start))) if grids.all else None)
-        found = [
-            *Numbers(view.text, labels, self._jurisdiction).find(),
-            *Letters(view.text, labels).find(),
-        ]
+        numbers = Numbers(view.text, labels, self._jurisdiction)
+        found = [*numbers.find(), *Letters(view.text, labels, numbers.near).find()]
         for one in surest(found):
             yield _match(view, one)
 

@@ -16,7 +16,7 @@ from review.identifiers.check_digits import (
 from review.identifiers.label_words import OTHER
 from review.identifiers.regions import province_known
 from review.identifiers.resident import parts
-from review.recognizers.identifiers_numbers import RUN, Found, zones
+from review.recognizers.identifiers_numbers import Found
 from review.recognizers.identifiers_tests import FAILED, HIGH, LOW, MEDIUM, PASSED, Verdict
 from review.text.patterns import lazy
 
@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     from review.recognizers.identifiers_labels import Label, Labels
 
 _PROVINCES = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新"
-TOKEN = lazy(r"(?<![A-Za-z0-9])[A-Za-z]{1,4}[ -]?[0-9]{5,18}[A-Za-z]?(?![A-Za-z0-9])")
-_CODE = lazy(r"(?<![A-Za-z0-9])[0-9A-Z]{2}[0-9]{6}[0-9A-Z]{10}(?![A-Za-z0-9])")
-_HONG_KONG = lazy(r"(?:(?<![A-Za-z0-9])|(?<=HKID))([A-Z]{1,2}) ?([0-9]{6}) ?[(（]([0-9A])[)）]")
-_MACAU = lazy(r"(?<![A-Za-z0-9/])([1578][0-9]{6}|[1578]/[0-9]{6}/[0-9])[(（]?([0-9])[)）]")
+# The first character comes before what may not stand before it: ``re`` skips quickly to a set of characters.
+TOKEN = lazy(r"[A-Za-z](?<![A-Za-z0-9].)[A-Za-z]{0,3}[ -]?[0-9]{5,18}[A-Za-z]?(?![A-Za-z0-9])")
+_CODE = lazy(r"[0-9A-Z](?<![A-Za-z0-9].)[0-9A-Z][0-9]{6}[0-9A-Z]{10}(?![A-Za-z0-9])")
+_HONG_KONG = lazy(r"([A-Z](?:(?<![A-Za-z0-9].)|(?<=HKID.))[A-Z]?) ?([0-9]{6}) ?[(（]([0-9A])[)）]")
+_MACAU = lazy(r"([1578](?<![A-Za-z0-9/].)(?:[0-9]{6}|/[0-9]{6}/[0-9]))[(（]?([0-9])[)）]")
 _PLATE = lazy(
     rf"[{_PROVINCES}][A-HJ-NP-Z][·•. -]?(?:[A-K][A-HJ-NP-Z0-9][0-9]{{4}}|[0-9]{{5}}[DF]"
     r"|[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9挂学警港澳])(?![A-Za-z0-9])"
@@ -61,11 +62,14 @@ _PROPERTY_HEAD = lazy(
 _OLD_PROPERTY = lazy(
     r"房权证[\u4e00-\u9fff]{0,8}字?第?[0-9]{5,12}号?|国用[（(〔]?[0-9]{4}[)）〕]?第?[0-9]{3,8}号"
 )
+_LETTER = lazy(r"[A-Za-z]")
 _CAPITAL = lazy(r"[A-Z]")
+_CLOSED = lazy(r"[)）]")
+_DECIMALS = lazy(r"\.[0-9]{5}")
 _AT = lazy(r"@")
 _ACCOUNT = lazy(r"[A-Za-z][-_A-Za-z0-9]{5}")
 _NUMBERED = lazy(r"字第?[0-9]{5}")
-_HOUSE = lazy(r"不动产|房权证|国用")
+_HOUSE = lazy(r"[不房国](?:动产|权证|用)")
 _DOTTED = lazy(r"\.[0-9]{1,3}\.[0-9]{1,3}\.")
 _PAIRED = lazy(r"[:-][0-9A-Fa-f]{2}[:-][0-9A-Fa-f]{2}[:-][0-9A-Fa-f]{2}[:-]")
 """Cheap hints: whole texts without them need not be searched for addresses of networks."""
@@ -74,7 +78,7 @@ _PRIVATE = lazy(r"10\.|192\.168\.|172\.(?:1[6-9]|2[0-9]|3[01])\.")
 _MAC = lazy(r"[0-9A-Fa-f]{2}(?:([:-])[0-9A-Fa-f]{2})(?:\1[0-9A-Fa-f]{2}){4}(?![0-9A-Fa-f:-])")
 _NETWORK = lazy(r"(?:IP|ip|地址|来源|登录|服务器|主机|网关|网段|访问)")
 _POSITION = lazy(
-    r"(?<![0-9.])([0-9]{2,3}\.[0-9]{5,12})[°EN]?[,，、; ]{1,3}([0-9]{2,3}\.[0-9]{5,12})(?![0-9.])"
+    r"([0-9](?<![0-9.].)[0-9]{1,2}\.[0-9]{5,12})[°EN]?[,，、; ]{1,3}([0-9]{2,3}\.[0-9]{5,12})(?![0-9.])"
 )
 _OCTET = 255
 _CONTEXT = 14
@@ -83,21 +87,26 @@ _CONTEXT = 14
 class Letters:
     """Finds identifiers with letters in one folded text."""
 
-    def __init__(self, text: str, labels: Labels) -> None:
+    def __init__(self, text: str, labels: Labels, near: list[tuple[int, int]]) -> None:
+        """``near`` are the stretches around runs of digits."""
         self._text = text
         self._labels = labels
+        self._near = near
 
     def find(self) -> Iterator[Found]:
         """All kinds, one after the other; those with five digits in a row only where such stand."""
-        near = (self._tokens, self._codes, self._hong_kong, self._macau, self._positions)
-        for start, end in zones([run.span() for run in RUN.finditer(self._text)]):
-            for finder in near:
-                yield from finder(start, end)
+        text = self._text
+        hinted = ((_LETTER, self._tokens), (_CAPITAL, self._codes), (_CAPITAL, self._hong_kong),
+                (_CLOSED, self._macau), (_DECIMALS, self._positions))  # fmt: skip
+        for start, end in self._near:
+            for needed, finder in hinted:
+                if needed.search(text, start, end):
+                    yield from finder(start, end)
         for hint, find in (
             (_CAPITAL, self._plates), (_AT, self._mail), (_ACCOUNT, self._wechat),
             (_NUMBERED, self._military), (_HOUSE, self._property), (None, self._network),
         ):  # fmt: skip
-            if hint is None or hint.search(self._text):
+            if hint is None or hint.search(text):
                 yield from find()
 
     def _tokens(self, begin: int, stop: int) -> Iterator[Found]:

@@ -29,8 +29,8 @@ _EMBEDDED = lazy(
     r"(?=([1-8][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]))"
 )
 _FIGURES = lazy(rf"[{FIGURES}](?:[ ·]?[{FIGURES}]){{9,}}[{X_LOOKALIKES}]?")
-_SCIENTIFIC = lazy(r"(?<![0-9.])([1-8])\.([0-9]{9,16})[Ee]\+?(1[4-9])(?![0-9])")
-_SPLIT = lazy(r"(?<![0-9A-Za-z.])([1-8][0-9]{4,16})[ \r]*[\n\t]+[ ]*([0-9]{0,12}[0-9XxхХ×])(?![0-9A-Za-z.])")
+_SCIENTIFIC = lazy(r"([1-8])(?<![0-9.].)\.([0-9]{9,16})[Ee]\+?(1[4-9])(?![0-9])")
+_SPLIT = lazy(r"([1-8](?<![0-9A-Za-z.].)[0-9]{4,16})[ \r]*[\n\t]+[ ]*([0-9]{0,12}[0-9XxхХ×])(?![0-9A-Za-z.])")
 _STRICT = frozenset("./_·")
 """Separators that dates, sections and amounts have too: only 3-4-4 is a phone then."""
 _DOTTED = frozenset({(3, 4, 4), (4, 3, 3), (3, 3, 4, 4), (2, 3, 4, 4)})
@@ -68,18 +68,19 @@ def zones(runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 class Numbers:
-    """Finds identifiers that are digits in one folded text."""
+    """Finds identifiers that are digits in one folded text; ``near``: the stretches around runs of digits."""
 
     def __init__(self, text: str, labels: Labels, jurisdiction: str) -> None:
+        self._runs = [run.span() for run in RUN.finditer(text)]
+        self.near = zones(self._runs)
         self._text = text
         self._labels = labels
         self._jurisdiction = jurisdiction
 
     def find(self) -> Iterator[Found]:
         """All of them; the forms that are rarer come after the plain ones."""
-        runs = [run.span() for run in RUN.finditer(self._text)]
         text = self._text
-        for start, end in runs:
+        for start, end in self._runs:
             raw = text[start:end]
             if end - start <= _LONG and raw.isdecimal():
                 found = self._whole(raw, start, end)
@@ -87,7 +88,7 @@ class Numbers:
                     yield found
             else:
                 yield from self._run(start, end)
-        for start, end in zones(runs):
+        for start, end in self.near:
             yield from self._scientific(start, end)
             yield from self._split(start, end)
         yield from self._figures()
@@ -235,6 +236,8 @@ class Numbers:
 
     def _scientific(self, start: int, end: int) -> Iterator[Found]:
         """What a spreadsheet leaves of a long number: 1.10101190003070E+17."""
+        if self._text.find(".", start, end) < 0:
+            return
         for match in _SCIENTIFIC.finditer(self._text, start, end):
             digits = match.group(1) + match.group(2)
             exponent = int(match.group(3))

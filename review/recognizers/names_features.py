@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
-_HAN = lazy(r"[\u3400-\u9fff]")
+_FIRST_HAN, _LAST_HAN = "\u3400", "\u9fff"
 _TITLES = (
     "书记|主任|局长|县长|市长|省长|区长|镇长|乡长|村长|处长|科长|股长|部长|院长|校长|所长|会长|站长|厂长|"
     "店长|行长|董事长|总经理|经理|总裁|主席|委员|代表|教授|"
@@ -109,8 +109,9 @@ def spans(text: str, start: int, surname: str) -> Iterator[tuple[int, int]]:
     """Possible names that begin at ``start``: one and two characters after the surname."""
     first = start + len(surname)
     for length in (1, _LONG_GIVEN):
-        if first + length <= len(text) and all(_HAN.match(c) for c in text[first : first + length]):
-            yield start, first + length
+        if first + length > len(text) or not _FIRST_HAN <= text[first + length - 1] <= _LAST_HAN:
+            return
+        yield start, first + length
 
 
 def strength(name: str, surname: str) -> float:
@@ -130,10 +131,10 @@ def _titled(text: str, start: int) -> bool:
     )
 
 
-def seen(text: str, start: int, end: int, surname: str) -> tuple[str, bool, int, int]:
-    """All that ``features`` looks at: equal ones have equal features."""
-    left = max(start - 2, 0)
-    return text[left : end + _AROUND], _titled(text, start), start - left, (end - start) * 8 + len(surname)
+def seen(text: str, start: int, surname: str) -> tuple[str, bool, int, int]:
+    """All that ``features`` looks at for names that begin at ``start``: equal ones have equal features."""
+    left, length = max(start - 2, 0), len(surname)
+    return text[left : start + length + _LONG_GIVEN + _AROUND], _titled(text, start), start - left, length
 
 
 def features(text: str, start: int, end: int, surname: str) -> list[float]:
@@ -144,7 +145,7 @@ def features(text: str, start: int, end: int, surname: str) -> list[float]:
     two = odds.get(given[1], _MISSING) if len(given) > 1 else 0
     left, right = text[max(start - 2, 0) : start], text[end : end + _AROUND]
     before, after = left[-1:], right[:1]
-    han_left, han_right = bool(_HAN.match(before)), bool(_HAN.match(after))
+    han_left, han_right = _FIRST_HAN <= before <= _LAST_HAN, _FIRST_HAN <= after <= _LAST_HAN
     title = _titled(text, start)
     right_title = _RIGHT_TITLE.match(right) is not None
     verb = _RIGHT_VERB.match(right) is not None

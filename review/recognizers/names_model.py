@@ -84,7 +84,7 @@ class NameModel:
     def names(self, text: str, known: frozenset[int] = frozenset()) -> list[tuple[int, int, float]]:
         """Names of a folded text that do not overlap, with their probability; ``known`` ones begin there."""
         found: list[tuple[float, int, int]] = []
-        memory: dict[tuple[str, bool, int, int], float] = {}
+        memory: dict[tuple[str, bool, int, int], list[tuple[int, float]]] = {}
         for start, surname in _starts(text):
             if (
                 start in known
@@ -92,22 +92,24 @@ class NameModel:
                 or text[start - 1 : start + 1] in self.across
             ):
                 continue
-            for first, end in spans(text, start, surname):
-                around = seen(text, first, end, surname)
-                sure = memory.get(around)
-                if sure is None:
-                    sure = self._sure(text, first, end, surname)
-                    if len(memory) < _MEMORY:
-                        memory[around] = sure
-                if sure >= self.threshold:
-                    found.append((sure, first, end))
+            around = seen(text, start, surname)
+            here = memory.get(around)
+            if here is None:
+                here = list(self._from(text, start, surname))
+                if len(memory) < _MEMORY:
+                    memory[around] = here
+            found += [(sure, start, start + length) for length, sure in here]
         return _apart(found)
 
-    def _sure(self, text: str, start: int, end: int, surname: str) -> float:
-        name = text[start:end]
-        if name[len(surname) :] in _ADDRESS or strength(name, surname) < _WEAKEST:
-            return 0.0
-        return self.probability(text, start, end, surname)
+    def _from(self, text: str, start: int, surname: str) -> Iterator[tuple[int, float]]:
+        """Length and probability of each name that begins at ``start``."""
+        for first, end in spans(text, start, surname):
+            name = text[first:end]
+            if name[len(surname) :] in _ADDRESS or strength(name, surname) < _WEAKEST:
+                continue
+            sure = self.probability(text, first, end, surname)
+            if sure >= self.threshold:
+                yield end - first, sure
 
 
 def _hopes(trees: Sequence[Tree | float], wanted: float) -> tuple[float, ...]:

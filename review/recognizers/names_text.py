@@ -31,8 +31,9 @@ _LABELS = (
 _NAME_AFTER = lazy(r"[ 　]*([\u3400-\u9fff]{2,4})(?=[\s，,。；;、()（）0-9A-Za-z]|$)")
 _NUMBER = lazy(r"[0-9]{11,18}")
 _NAME_BEFORE = lazy(r"(?:^|[^\u3400-\u9fff])([\u3400-\u9fff]{2,4})[ ,，：:（(]{0,2}$")
-_GAP = lazy(r"[ \u3000]{1,3}(?=[\u3400-\u9fff])")
-_HAN = lazy(r"[\u3400-\u9fff]")
+_HAN = r"[\u3400-\u9fff]"
+_GAP = lazy(rf"[ \u3000](?<={_HAN}.)(?<!{_HAN}{_HAN}.)[ \u3000]{{0,2}}(?={_HAN}(?!{_HAN}))")
+"""Between two characters that stand apart from all others."""
 _NEAR = 8
 _LONGEST = 2
 """Characters after the surname's first."""
@@ -101,10 +102,7 @@ def _spread(text: str) -> Iterator[Named]:
     """Names of two characters set apart to the width of three, as lists of honour have them: 张　伟."""
     for gap in _GAP.finditer(text):
         start, end = gap.start() - 1, gap.end() + 1
-        if start < 0 or end > len(text) or (_HAN.match(text, start - 1 if start else 0) and start):
-            continue
-        pair = text[start] + text[end - 1]
-        if _HAN.match(text, start) and not _HAN.match(text, end) and looks_like_name(pair):
+        if looks_like_name(text[start] + text[end - 1]):
             yield start, end, Confidence.LOW, (Evidence(kind="form", detail="spaced"),)
 
 
