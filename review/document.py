@@ -219,9 +219,13 @@ class Document:
         origin = block.start
         location = block.location
         if block.kind is BlockKind.TEXT:
-            lines = self._lines.get(origin) or self._lines.setdefault(origin, _Lines(self.text, block))
+            lines = self._lines.get(origin)
+            if lines is None:
+                lines = self._lines[origin] = _Lines(self.text, block)
             origin, line, paragraph = lines.at(start)
-            if location == _BODY:  # by far the most frequent place: built at once, not copied
+            if (
+                location is _BODY or location == _BODY
+            ):  # by far the most frequent place: built at once, not copied
                 place = Location(
                     paragraph=paragraph, line=line, char_start=start - origin, char_end=end - origin
                 )
@@ -260,8 +264,8 @@ class _Lines:
 
     def at(self, offset: int) -> tuple[int, int, int]:
         """Start, number and paragraph of the line that holds ``offset``."""
-        i = max(bisect_right(self._starts, offset) - 1, 0)
-        return self._starts[i], self._first + i, max(self._paragraphs[i], 1)
+        i = bisect_right(self._starts, offset, 1) - 1
+        return self._starts[i], self._first + i, self._paragraphs[i] or 1
 
 
 def _lines(text: str, block: Block) -> Iterator[tuple[int, int, Location, Visibility, BlockKind]]:
@@ -387,7 +391,7 @@ def plain_document(
     text: str, *, name: str, sha256: str, media: str = "txt", gaps: tuple[Gap, ...] = ()
 ) -> Document:
     """A document that is one running text, its offsets those of ``text``."""
-    block = Block(start=0, end=len(text), kind=BlockKind.TEXT, location=Location())
+    block = Block(start=0, end=len(text), kind=BlockKind.TEXT, location=_BODY)
     return Document(
         name=name, sha256=sha256, media=media, text=text, blocks=(block,) if text else (), gaps=gaps
     )

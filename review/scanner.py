@@ -205,9 +205,12 @@ def merge(document: Document, matches: Iterable[Match]) -> tuple[Finding, ...]:
     """
     bundles: dict[Hashable, list[Match]] = {}
     for number, match in enumerate(_outermost(matches)):
-        own: Hashable = ("key", match.key) if match.key else ("at", number)
-        together = ("group", match.group) if match.group is not None else own
-        bundles.setdefault((match.rule, match.category, together), []).append(match)
+        own = (match.key or number) if match.group is None else None
+        same = (match.rule, match.category, match.group, own)
+        if same in bundles:
+            bundles[same].append(match)
+        else:
+            bundles[same] = [match]
     return tuple(
         _finding(document, f"F{number}", bundle) for number, bundle in enumerate(bundles.values(), start=1)
     )
@@ -227,7 +230,10 @@ def _outermost(matches: Iterable[Match]) -> list[Match]:
 def _finding(document: Document, identifier: str, matches: Sequence[Match]) -> Finding:
     first = strongest = surest = matches[0]
     evidence, basis = first.evidence, first.basis
-    if len(matches) > 1:
+    if len(matches) == 1:
+        occurrences: tuple[Occurrence, ...] = (_occurrence(document, first),)
+    else:
+        occurrences = tuple([_occurrence(document, match) for match in matches])
         strongest = max(matches, key=lambda m: m.severity.rank)
         surest = max(matches, key=lambda m: m.confidence.rank)
         evidence = tuple(dict.fromkeys(chain.from_iterable(m.evidence for m in matches)))
@@ -238,7 +244,7 @@ def _finding(document: Document, identifier: str, matches: Sequence[Match]) -> F
         category=first.category,
         severity=strongest.severity,
         confidence=surest.confidence,
-        occurrences=tuple([_occurrence(document, match) for match in matches]),
+        occurrences=occurrences,
         evidence=evidence,
         basis=basis,
         place=first.place,

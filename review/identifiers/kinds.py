@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from review.finding import Severity
@@ -31,6 +31,7 @@ class Kind:
     Attributes:
         name: end of the rule's id, ``personal.<name>``.
         mask: how many characters of a value a preview shows.
+        rule: id of the rule that a finding names.
     """
 
     name: str
@@ -38,11 +39,10 @@ class Kind:
     severity: Severity = Severity.CONSENT
     basis: tuple[str, ...] = PERSON
     mask: Mask = _LAST_FOUR
+    rule: str = field(init=False)
 
-    @property
-    def rule(self) -> str:
-        """Id of the rule that a finding names."""
-        return f"personal.{self.name}"
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rule", f"personal.{self.name}")
 
     def preview(self, value: str) -> str:
         """The value masked."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from review.identifiers.facts import divisions
 
 _BEYOND = {"810000": "香港", "820000": "澳门", "830000": "台湾"}
 
 
+@lru_cache(maxsize=8192)
 def province_known(code: str) -> bool:
     """Whether the first two of six digits are a province's."""
     return code in _BEYOND or f"{code[:2]}0000" in divisions()
 
 
+@lru_cache(maxsize=8192)
 def county_known(code: str) -> bool:
     """Whether six digits are a division in some revision of the standard."""
     return code in _BEYOND or (code in divisions() and not code.endswith("0000"))

@@ -6,8 +6,10 @@ person in the same sentence nothing is found.
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_left
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from review.finding import Confidence, Evidence, Match, Severity
@@ -21,7 +23,6 @@ from review.text.folding import fold_term
 from review.text.patterns import lazy
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable, Iterator, Sequence
 
     from review.recognizers.view import Settings, View
@@ -55,7 +56,10 @@ _BORN = lazy(
 _BIRTH_WORD = lazy(r"出生|生于|生日|日生|号生")
 _DATE_LENGTH = 16
 _CHILD = lazy(r"(?<![0-9])([0-9]|1[0-3]|[一二三四五六七八九]|十[一二三]?)(?:周?岁)(?!以[上下])")
-_CASE = lazy(r"案件|被害|受害|侵害|猥亵|性侵|虐待|遗弃|拐|溺水|自杀|抑郁|欺凌|殴打|被告")
+_CASES = "案件|被害|受害|侵害|猥亵|性侵|虐待|遗弃|拐|溺水|自杀|抑郁|欺凌|殴打|被告"
+_CASE = lazy(_CASES)
+_LONGEST_WORD = 16
+"""More than any sensitive word has: one may begin inside another."""
 
 
 class Sensitive:
@@ -70,6 +74,7 @@ class Sensitive:
         found.update(dict.fromkeys(_forms(view, matches)))
         grids, persons = grids_of(view), [match for match in matches if _tells_who(match)]
         read: dict[tuple[int, int], _Sentence | None] = {}
+        persons = _near_hints(view, persons)
         sentences = _Sentences(view.document.text if persons else "")
         for match in persons:
             grid = grids.at(match.start)
@@ -81,6 +86,24 @@ class Sensitive:
                 if sentence is not None:
                     found.update(dict.fromkeys(_beside(sentence, match)))
         return [*matches, *found]
+
+
+@cache
+def _hint() -> re.Pattern[str]:
+    return lazy("|".join((*map(re.escape, category_of()), _CASES)))
+
+
+def _near_hints(view: View, persons: list[Match]) -> list[Match]:
+    """Those who have any sensitive word so near that it may be in their sentence; in most texts nobody."""
+    if view.folded.breaks or not persons:
+        return persons
+    hints = array("q", (hint.start() for hint in _hint().finditer(view.text)))
+    hints.append(len(view.text) + _MOST)
+    return [
+        match
+        for match in persons
+        if hints[bisect_left(hints, match.start - _MOST - _LONGEST_WORD)] < match.end + _MOST
+    ]
 
 
 class _Sentence(NamedTuple):
