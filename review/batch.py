@@ -7,22 +7,26 @@ from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cache, partial
 from hashlib import file_digest
 from multiprocessing import get_context
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
 
 from review.document import Document, Gap, Location
+from review.ruleset import ruleset_of, settings_of
 from review.scan_cache import ScanCache
 from review.scanner import Scan, Scanner
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from concurrent.futures import Future
-    from pathlib import Path
 
     from review.policy import Policy
 
+_Asked = tuple[Path, str, Scan | None]
+_Answered = tuple[Path, str, Scan, bool]
+"""File, its digest, its scan, and whether the scan is new."""
 _WAITING = 4
 """Files handed out ahead for each worker: enough to keep it busy, few enough to keep memory flat."""
 
@@ -36,48 +40,40 @@ def scan_files(
     was interrupted goes on where it stopped.
     """
     paths = list(files)
-    worker = Worker(policy, cached=cached)
-    if jobs == 1 or len(paths) == 1:
-        for path in paths:
-            yield path, worker.scan(path)
-        return
-    yield from _in_processes(worker, paths, min(jobs, len(paths)))
+    keeper = _keeper(policy) if cached else None
+    scans = _here if jobs == 1 or len(paths) == 1 else partial(_in_processes, jobs=jobs)
+    for path, digest, scan, is_new in scans(policy, _looked_up(paths, keeper)):
+        if keeper is not None and is_new and digest == scan.document.sha256:
+            keeper.put(path.name, digest, scan)
+        yield path, scan
 
 
-class Worker:
-    """Scans one file after the other; sent to another process it is built anew there, once."""
+def _keeper(policy: Policy) -> ScanCache:
+    settings = settings_of(policy)
+    return ScanCache(ruleset_of(settings, policy.sha256), repr(settings) + repr(policy.limits))
 
-    def __init__(self, policy: Policy, *, cached: bool) -> None:
-        self.policy = policy
-        self.cached = cached
 
-    def __reduce__(self) -> tuple[Callable[[Policy, bool], Worker], tuple[Policy, bool]]:
-        """Only what it is built from travels; a process that has one already keeps it."""
-        return _worker, (self.policy, self.cached)
+def _looked_up(paths: Iterable[Path], keeper: ScanCache | None) -> Iterator[_Asked]:
+    """Each file with its digest and the scan that was kept of it, if any."""
+    for path in paths:
+        digest = _digest(path) if keeper is not None else ""
+        yield path, digest, keeper.get(path.name, digest) if keeper is not None and digest else None
 
-    @cached_property
-    def _scanner(self) -> Scanner:
-        return Scanner.from_policy(self.policy)
 
-    @cached_property
-    def _cache(self) -> ScanCache:
-        return ScanCache(self._scanner.ruleset, repr(self._scanner.settings) + repr(self.policy.limits))
+def _here(policy: Policy, asked: Iterable[_Asked]) -> Iterator[_Answered]:
+    for path, digest, kept in asked:
+        yield path, digest, kept or _scan(policy, path), kept is None
 
-    def scan(self, path: Path) -> Scan:
-        """Scan a file, or find the scan made of the same bytes before."""
-        digest = _digest(path) if self.cached else ""
-        kept = self._cache.get(path.name, digest) if digest else None
-        if kept is not None:
-            return kept
-        scan = self._scanner.scan_file(path)
-        if digest and digest == scan.document.sha256:
-            self._cache.put(path.name, digest, scan)
-        return replace(scan, document=replace(scan.document, text="", blocks=()))
+
+def _scan(policy: Policy, path: Path) -> Scan:
+    scan = _scanner(policy).scan_file(path)
+    return replace(scan, document=replace(scan.document, text="", blocks=()))
 
 
 @cache
-def _worker(policy: Policy, cached: bool) -> Worker:  # noqa: FBT001 - as ``__reduce__`` hands it over
-    return Worker(policy, cached=cached)
+def _scanner(policy: Policy) -> Scanner:
+    """The one scanner of a process."""
+    return Scanner.from_policy(policy)
 
 
 def _digest(path: Path) -> str:
@@ -88,30 +84,69 @@ def _digest(path: Path) -> str:
         return ""  # scanning it says what is wrong
 
 
-def _in_processes(worker: Worker, paths: list[Path], jobs: int) -> Iterator[tuple[Path, Scan]]:
-    waiting: deque[tuple[Path, Future[Scan]]] = deque()
-    rest = deque(paths)
-    while rest or waiting:
-        with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-            try:
-                while rest or waiting:
-                    while rest and len(waiting) < jobs * _WAITING:
-                        waiting.append((rest[0], pool.submit(worker.scan, rest[0])))
-                        rest.popleft()
-                    yield waiting[0][0], waiting[0][1].result()
-                    waiting.popleft()
-            except BrokenProcessPool:
-                # Somebody killed a worker. Whose file it held is not known: the first one is tried alone.
-                suspect, _future = waiting.popleft()
-                rest.extendleft(path for path, _future in reversed(waiting))
-                waiting.clear()
-                yield suspect, _alone(worker, suspect)
+def _in_processes(policy: Policy, asked: Iterable[_Asked], *, jobs: int) -> Iterator[_Answered]:
+    """Files that need a scan go to the pool, a few ahead; answers leave in the order they were asked."""
+    waiting: deque[tuple[Path, str, Scan | Future[Scan]]] = deque()
+    with _Pool(policy, jobs) as pool:
+        for path, digest, kept in asked:
+            waiting.append((path, digest, kept or pool.submit(path)))
+            if len(waiting) >= jobs * _WAITING:
+                yield _next(waiting, pool)
+        while waiting:
+            yield _next(waiting, pool)
 
 
-def _alone(worker: Worker, path: Path) -> Scan:
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+def _next(waiting: deque[tuple[Path, str, Scan | Future[Scan]]], pool: _Pool) -> _Answered:
+    path, digest, answer = waiting[0]
+    if isinstance(answer, Scan):
+        waiting.popleft()
+        return path, digest, answer, False
+    try:
+        scan = answer.result()
+    except BrokenProcessPool:
+        # Somebody killed a worker. Whose file it held is not known: all that waited are asked again, and
+        # the first one is tried alone.
+        pool.renew()
+        for i, (other, mark, held) in enumerate(waiting):
+            if i and not isinstance(held, Scan):
+                waiting[i] = (other, mark, pool.submit(other))
+        scan = _alone(pool.policy, path)
+    waiting.popleft()
+    return path, digest, scan, True
+
+
+class _Pool:
+    """Worker processes, started when the first file needs one."""
+
+    def __init__(self, policy: Policy, jobs: int) -> None:
+        self.policy = policy
+        self._jobs = jobs
+        self._executor: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self._executor is not None:
+            self._executor.shutdown(cancel_futures=True)
+
+    def submit(self, path: Path) -> Future[Scan]:
+        """Hand a file to a worker."""
+        if self._executor is None:
+            self._executor = ProcessPoolExecutor(self._jobs, mp_context=get_context("spawn"))
+        return self._executor.submit(_scan, self.policy, path)
+
+    def renew(self) -> None:
+        """Leave a broken pool behind; the next file starts another."""
+        if self._executor is not None:
+            self._executor.shutdown(wait=False, cancel_futures=True)
+            self._executor = None
+
+
+def _alone(policy: Policy, path: Path) -> Scan:
+    with _Pool(policy, 1) as pool:
         try:
-            return pool.submit(worker.scan, path).result()
+            return pool.submit(path).result()
         except BrokenProcessPool:
             return _unread(path)
 

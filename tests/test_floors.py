@@ -20,11 +20,12 @@ FLOORS: dict[str, int] = {
     "automaton": 2, "identifiers": 2, "lexicon": 2, "policy": 2,
     "model": 3,
     "recognizers": 4,
-    "scrub": 4, "scanner": 5,
-    "scan": 6, "signoff": 6,
-    "sheet": 7, "batch": 7,
-    "gate": 8, "learning": 8, "publish": 8, "reports": 8,
-    "commands": 9, "__main__": 10,
+    "scrub": 4, "ruleset": 5,
+    "scanner": 6,
+    "scan": 7, "signoff": 7,
+    "sheet": 8, "batch": 8,
+    "gate": 9, "learning": 9, "publish": 9, "reports": 9,
+    "commands": 10, "__main__": 11,
 }  # fmt: skip
 """Room → floor. A module's room is its first name, or that name up to its first underscore."""
 

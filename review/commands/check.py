@@ -18,6 +18,7 @@ from review.finding import Severity
 from review.i18n import _
 from review.policy import Policy, default_policy, find_policy, read_policy
 from review.reports.record import document_record, run_record, worst_exit
+from review.ruleset import ruleset_of, settings_of
 from review.scanner import Scanner
 
 if TYPE_CHECKING:
@@ -192,7 +193,7 @@ def _print_text(scans: Iterable[_ScanOf], options: Options, out: IO[str]) -> lis
 
 def _print_json(scans: Iterable[_ScanOf], options: Options, out: IO[str]) -> list[str]:
     records = [document_record(path, scan, options.threshold) for path, scan in scans]
-    ruleset = Scanner.from_policy(options.policy).ruleset
+    ruleset = ruleset_of(settings_of(options.policy), options.policy.sha256)
     _write(run_record(records, ruleset, dt.datetime.now(dt.UTC)), out)
     return [record["outcome"] for record in records]
 

@@ -19,6 +19,7 @@ import time
 import venv
 from pathlib import Path
 
+from tests.benchmarks import growth
 from tests.benchmarks.texts import Corpus, dense, statutes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -110,6 +111,32 @@ def start_table() -> list[str]:
         ]
 
 
+def many_files_table() -> list[str]:
+    """A thousand files: one process, two, and a second run over what has not changed."""
+    texts = statutes("hans").texts
+    rows = ["| run over 1,000 files of 6,000 characters | seconds |", "|---|---|"]
+    with tempfile.TemporaryDirectory() as folder:
+        drafts = Path(folder) / "drafts"
+        drafts.mkdir()
+        for i in range(1000):
+            (drafts / f"{i}.txt").write_text((texts[i % len(texts)] * 3)[:6000], encoding="utf-8")
+        environment = os.environ | {"XDG_CACHE_HOME": f"{folder}/cache"}
+        runs = {
+            "one process": ["--jobs", "1", "--no-cache"],
+            "two processes": ["--jobs", "2", "--no-cache"],
+            "two processes, keeping the scans": ["--jobs", "2"],
+            "again, nothing changed": ["--jobs", "2"],
+        }
+        for name, options in runs.items():
+            start = time.perf_counter()
+            subprocess.run(
+                [sys.executable, "-m", "review", "check", str(drafts), "--format", "json", *options],
+                capture_output=True, check=False, cwd=ROOT, env=environment,
+            )  # fmt: skip
+            rows.append(f"| {name} | {time.perf_counter() - start:.2f} |")
+    return rows
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -119,11 +146,23 @@ def main() -> None:
     start = start_table()
     print("\n".join(start), flush=True)
     speed = speed_table(0.1 if given.quick else 1.0)
+    many = many_files_table()
+    print("\n".join(many), flush=True)
+    measured = growth.measure()
     if given.write:
-        machine = f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-        text = f"# Performance\n\n`make bench`, {dt.datetime.now(dt.UTC):%Y-%m-%d}, {machine}.\n\n"
-        text += "\n".join(("## Cold start", "", *start, "", "## Speed", "", *speed, ""))
-        (ROOT / "docs" / "performance.md").write_text(text, encoding="utf-8")
+        sections = {
+            "Cold start": start, "Speed": speed, "Many files": many,
+            "Growth": [*growth.table(measured), "", "![seconds over size, both logarithmic](growth.svg)"],
+        }  # fmt: skip
+        (ROOT / "docs" / "performance.md").write_text(_page(sections), encoding="utf-8")
+        growth.PLOT.write_text(growth.plot(measured), encoding="utf-8")
+
+
+def _page(sections: dict[str, list[str]]) -> str:
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    today = f"{dt.datetime.now(dt.UTC):%Y-%m-%d}"
+    head = f"# Performance\n\nMade by `make bench` on {today}: {machine}. Times differ from machine to machine; ratios less.\n"
+    return head + "".join(f"\n## {title}\n\n" + "\n".join(rows) + "\n" for title, rows in sections.items())
 
 
 if __name__ == "__main__":
