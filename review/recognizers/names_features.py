@@ -131,10 +131,11 @@ def _titled(text: str, start: int) -> bool:
     )
 
 
-def seen(text: str, start: int, surname: str) -> tuple[str, bool, int, int]:
+def seen(text: str, start: int, surname: str) -> tuple[str, int, int]:
     """All that ``features`` looks at for names that begin at ``start``: equal ones have equal features."""
-    left, length = max(start - 2, 0), len(surname)
-    return text[left : start + length + _LONG_GIVEN + _AROUND], _titled(text, start), start - left, length
+    left = max(start - (_AROUND if text[start - 1 : start] in _TITLE_ENDS else 2), 0)
+    length = len(surname)
+    return text[left : start + length + _LONG_GIVEN + _AROUND], start - left, length
 
 
 def features(text: str, start: int, end: int, surname: str) -> list[float]:

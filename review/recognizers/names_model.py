@@ -84,7 +84,7 @@ class NameModel:
     def names(self, text: str, known: frozenset[int] = frozenset()) -> list[tuple[int, int, float]]:
         """Names of a folded text that do not overlap, with their probability; ``known`` ones begin there."""
         found: list[tuple[float, int, int]] = []
-        memory: dict[tuple[str, bool, int, int], list[tuple[int, float]]] = {}
+        memory: dict[tuple[str, int, int], list[tuple[int, float]]] = {}
         for start, surname in _starts(text):
             if (
                 start in known

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cache
 from typing import TYPE_CHECKING
 
 from review.finding import Confidence, Evidence
@@ -68,7 +69,12 @@ def running_names(view: View) -> Iterator[Named]:
             at, stop = start + first, start + last
             if not is_masked(text[at : stop + 2]) and not is_masked(text[at : stop + 1]):
                 strength = Confidence.MEDIUM if sure >= _SURE else Confidence.LOW
-                yield at, stop, strength, (Evidence(kind="model", detail=f"{sure:.1f}"),)
+                yield at, stop, strength, _sureness(f"{sure:.1f}")
+
+
+@cache
+def _sureness(sure: str) -> tuple[Evidence, ...]:
+    return (Evidence(kind="model", detail=sure),)
 
 
 def _labelled(text: str, begin: int, stop: int) -> Iterator[Named]:

@@ -43,6 +43,8 @@ _COMMA = lazy(r"[,，]")
 _WIDE = lazy(r"[ \u3000]{2,}|\t")
 _FOUR_DIGITS = lazy(r"[0-9](?:[^0-9]*[0-9]){3}")
 _ANY_SPACE = lazy(r"[ \u3000\t]+")
+_SEPARATORS = ((_BAR, "|"), (_COMMA, ",，"), (_WIDE, " \u3000\t"), (_ANY_SPACE, " \u3000\t"))
+"""What parts cells, and the characters that it is made of: a quick look for those comes first."""
 _LEAST_COLUMNS = 2
 _LEAST_HEADERS = 2
 _LONGEST_HEADER = 20
@@ -122,8 +124,8 @@ def _splitter(text: str, first: Line, second: Line) -> Callable[[str, int, int],
     line = text[slice(*first)]
     if "\t" in line and "\t" in text[slice(*second)]:
         return _split_by(_TAB)
-    for separator in (_BAR, _COMMA, _WIDE, _ANY_SPACE):
-        if not separator.search(line):
+    for separator, characters in _SEPARATORS:
+        if all(character not in line for character in characters) or not separator.search(line):
             continue
         cells = _split_by(separator)
         above = cells(text, *first)
