@@ -38,6 +38,11 @@ _LONGEST = 64
 MASK = "■"
 
 
+def _named(place: Location) -> bool:
+    """Whether a place holds names, which are the file's own words."""
+    return bool(place.sheet or place.name or place.container)
+
+
 class Scrubber:
     """Knows a document's found values, in memory only, and takes them out of other text."""
 
@@ -69,7 +74,7 @@ class Scrubber:
 
     def place(self, place: Location) -> Location:
         """The place with values blacked out of the names in it: worksheets, parts, files inside files."""
-        if not (place.sheet or place.name or place.container):
+        if not _named(place):
             return place
         sheet = self(place.sheet) if place.sheet else place.sheet
         name = self(place.name) if place.name else place.name
@@ -80,7 +85,7 @@ class Scrubber:
 
     def finding(self, finding: Finding) -> Finding:
         """The finding with clean places and evidence; most findings are clean and stay as they are."""
-        occurrences = [self._occurrence(one) for one in finding.occurrences]
+        occurrences = [self._occurrence(one) if _named(one.location) else one for one in finding.occurrences]
         place = self.place(finding.place) if finding.place else None
         evidence = [self._evidence(one) for one in finding.evidence]
         if (

@@ -63,7 +63,7 @@ def _strength(found: Found) -> tuple[int, int]:
 def _match(view: View, found: Found) -> Match:
     verdict = found.verdict
     kind = KINDS[verdict.kind]
-    start, end = view.span(found.start, found.end)
+    start, end = view.folded.span(found.start, found.end)
     return Match(
         rule=kind.rule,
         category=kind.category,

@@ -125,7 +125,7 @@ def _splitter(text: str, first: Line, second: Line) -> Callable[[str, int, int],
     if "\t" in line and "\t" in text[slice(*second)]:
         return _split_by(_TAB)
     for separator, characters in _SEPARATORS:
-        if all(character not in line for character in characters) or not separator.search(line):
+        if all(character not in line for character in characters) or _headless(separator.split(line)):
             continue
         cells = _split_by(separator)
         above = cells(text, *first)
@@ -135,6 +135,11 @@ def _splitter(text: str, first: Line, second: Line) -> Callable[[str, int, int],
         if len(above) == len(below) or (separator in {_WIDE, _BAR} and len(below) >= _LEAST_COLUMNS):
             return cells
     return None
+
+
+def _headless(pieces: list[str]) -> bool:
+    """Whether a line surely heads no table; single characters may yet be joined to words."""
+    return not any(len(piece) == 1 for piece in pieces) and sum(map(_heads, pieces)) < _LEAST_HEADERS
 
 
 def _heads(cell: str) -> bool:
