@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FOLDS = 5
-GATE_SEEDS = 8
+GATE_SEEDS = 6
 """Seeds a string must stand in to be a cue word."""
-GATE_LEAST = 1.5
+GATE_LEAST = 2.5
 GATE_SHARE = 0.98
 """Risky windows that the gate lets through."""
 NEGATIVE_SHARE = 0.6
