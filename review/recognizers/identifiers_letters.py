@@ -102,11 +102,13 @@ class Letters:
             for needed, finder in hinted:
                 if needed.search(text, start, end):
                     yield from finder(start, end)
-        for hint, find in (
-            (_CAPITAL, self._plates), (_AT, self._mail), (_ACCOUNT, self._wechat),
-            (_NUMBERED, self._military), (_HOUSE, self._property), (None, self._network),
+        latin = _LETTER.search(text)
+        first = latin.start() if latin else len(text)
+        for hint, begin, find in (
+            (_CAPITAL, first, self._plates), (_AT, 0, self._mail), (_ACCOUNT, first, self._wechat),
+            (_NUMBERED, 0, self._military), (_HOUSE, 0, self._property), (None, 0, self._network),
         ):  # fmt: skip
-            if hint is None or hint.search(text):
+            if hint is None or hint.search(text, begin):
                 yield from find()
 
     def _tokens(self, begin: int, stop: int) -> Iterator[Found]:
@@ -203,7 +205,8 @@ class Letters:
                 )
 
     def _network(self) -> Iterator[Found]:
-        for match in _IPV4.finditer(self._text) if _DOTTED.search(self._text) else ():
+        text = self._text
+        for match in _IPV4.finditer(text) if "." in text and _DOTTED.search(text) else ():
             value = match.group()
             if any(int(octet) > _OCTET for octet in value.split(".")) or self._touches(match.start(), "."):
                 continue
@@ -212,7 +215,7 @@ class Letters:
             if named or _PRIVATE.match(value):
                 verdict = Verdict("network_address", value, MEDIUM if named else LOW)
                 yield Found(match.start(), match.end(), verdict, self._before(match))
-        for match in _MAC.finditer(self._text) if _PAIRED.search(self._text) else ():
+        for match in _MAC.finditer(text) if (":" in text or "-" in text) and _PAIRED.search(text) else ():
             plain = match.group().replace(":", "").replace("-", "")
             if not plain.isdigit() and not self._touches(match.start(), ":-"):
                 yield Found(
