@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -140,3 +142,24 @@ def test_gaps_of_the_document_stay() -> None:
     scan = Scanner(recognizers=[], combiners=[]).scan_document(document)
     assert scan.gaps == (gap,)
     assert scan.document.locate(0, 1)[1] is Visibility.VISIBLE
+
+
+class Defective(Word):
+    """A recognizer with a defect."""
+
+    def find(self, view: View) -> Iterable[Match]:  # noqa: ARG002  # the protocol's name
+        raise RuntimeError("broken")
+
+
+@pytest.mark.parametrize("recognizer", [Word("word"), Defective("word")])
+@pytest.mark.parametrize("running", [True, False])
+def test_garbage_collection_is_as_it_was_after_a_scan(recognizer: Word, *, running: bool) -> None:
+    """A scan pauses the collector, and leaves it to the caller as it was, also after an error."""
+    before = gc.isenabled()
+    (gc.enable if running else gc.disable)()
+    try:
+        with suppress(RuntimeError):
+            Scanner(recognizers=(recognizer,), combiners=()).scan_text("a word")
+        assert gc.isenabled() is running
+    finally:
+        (gc.enable if before else gc.disable)()
