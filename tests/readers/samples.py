@@ -30,7 +30,7 @@ SAMPLES: dict[str, bytes] = {
     "mht": b"MIME-Version: 1.0\r\nSubject: x\r\nContent-Type: multipart/related; boundary=b\r\n\r\n",
     "png": b"\x89PNG\r\n\x1a\n",
     "jpeg": b"\xff\xd8\xff\xe0",
-    "gz": gzip.compress(b"a"),
+    "gz": gzip.compress(b"a", mtime=0),
     "7z": b"7z\xbc\xaf\x27\x1c",
     "txt": "关于印发通知".encode(),
     "unknown": bytes(range(256)),
