@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
-from math import exp, log
+from math import exp
 from operator import mul
 from typing import TYPE_CHECKING
 
@@ -24,7 +23,7 @@ from review.recognizers.names_features import (
 from review.resources import data_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 
 _WEAKEST = 1.0
@@ -39,8 +38,6 @@ Tree = tuple[int, float, "Tree | float", "Tree | float"]
 """Feature, threshold, what follows if not greater, if greater: another tree, or a leaf's value."""
 _MEMORY = 20_000
 """Candidates remembered within one text: in a list of persons the same words stand around every name."""
-_SLACK = 1e-6
-"""More than sums of eighty numbers can be off, so that no candidate is given up that would just pass."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +47,6 @@ class NameModel:
     Attributes:
         least: score of the sum below which nothing is a name.
         threshold: probability wanted.
-        hopes: for each tree the least sum so far with which the threshold can still be reached.
         never, across: common words: a name's first two characters, or its surname with the one before.
     """
 
@@ -61,20 +57,17 @@ class NameModel:
     prior: float
     rate: float
     trees: tuple[Tree | float, ...]
-    hopes: tuple[float, ...]
     never: frozenset[str]
     across: frozenset[str]
 
     def probability(self, text: str, start: int, end: int, surname: str) -> float:
-        """How likely ``text[start:end]`` is a name there; 0 for what is surely below the threshold."""
+        """How likely ``text[start:end]`` is a name there."""
         values = features(text, start, end, surname)
         if self.bias + sum(map(mul, self.weights, values)) < self.least:
             return 0.0
         total = 0.0
-        for node, hope in zip(self.trees, self.hopes, strict=True):
-            if total < hope:
-                return 0.0
-            at: Tree | float = node
+        for tree in self.trees:
+            at = tree
             while at.__class__ is tuple:
                 feature, number, left, right = at
                 at = left if values[feature] <= number else right
@@ -110,16 +103,6 @@ class NameModel:
             sure = self.probability(text, first, end, surname)
             if sure >= self.threshold:
                 yield end - first, sure
-
-
-def _hopes(trees: Sequence[Tree | float], wanted: float) -> tuple[float, ...]:
-    """For each tree the least sum so far with which ``wanted`` can still be reached."""
-    best = accumulate(map(_highest, reversed(trees)))
-    return tuple(wanted - rest - _SLACK for rest in reversed([*best]))
-
-
-def _highest(tree: Tree | float) -> float:
-    return max(map(_highest, tree[2:])) if isinstance(tree, tuple) else tree
 
 
 def _tree(rows: list[tuple[int, float, int, int]], at: int = 0) -> Tree | float:
@@ -168,10 +151,9 @@ def name_model() -> NameModel:
             remedy=_("install the package again"),
         )
     trees = tuple(map(_tree, raw["trees"]))
-    wanted = (-log(1 / raw["threshold"] - 1) - raw["prior"]) / raw["rate"]
     return NameModel(
         weights=tuple(raw["weights"]), bias=raw["bias"], least=raw["least"], threshold=raw["threshold"],
         prior=raw["prior"], rate=raw["rate"],
-        trees=trees, hopes=_hopes(trees, wanted), never=frozenset(raw["never"]),
+        trees=trees, never=frozenset(raw["never"]),
         across=frozenset(raw["across"]),
     )  # fmt: skip
