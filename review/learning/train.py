@@ -38,7 +38,7 @@ GATE_SEEDS = 6
 GATE_LEAST = 2.5
 GATE_SHARE = 0.98
 """Risky windows that the gate lets through."""
-NEGATIVE_SHARE = 0.6
+NEGATIVE_SHARE = 0.4
 """Published windows that reach so much of the gate's threshold are negatives to learn from."""
 FLOOR = 0.5
 """No threshold lies below this probability."""
