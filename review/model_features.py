@@ -7,14 +7,15 @@ strings of one to four characters carry the wording. Training and run time share
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from review.automaton import Automaton
+from review.text.patterns import lazy
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping
 
 _SURNAMES = (
@@ -23,48 +24,44 @@ _SURNAMES = (
 )
 _NUMBER = "[0-9一二三四五六七八九十百千两〇]"
 SHAPES: dict[str, re.Pattern[str]] = {
-    "日期": re.compile(
+    "日期": lazy(
         rf"{_NUMBER}{{1,4}}月(?:{_NUMBER}{{1,3}}[日号]|[上中下]旬|底|初)|[本下上这]?(?:周|星期|礼拜)[一二三四五六日末]"
         rf"|明天|明日|明晚|今晚|后天|月底|月初|[本下]月{_NUMBER}*|{_NUMBER}{{1,3}}[日号](?![线楼桌位机])|节前|节后"
     ),
-    "时刻": re.compile(
+    "时刻": lazy(
         rf"{_NUMBER}{{1,3}}[时点](?:半|整|{_NUMBER}{{1,3}}分)?|\d{{1,2}}:\d\d|凌晨|清晨|傍晚|零时|夜里|晚上|夜间"
     ),
-    "金额": re.compile(
+    "金额": lazy(
         rf"{_NUMBER}[{_NUMBER[1:-1]}.,]*\s*[多余几]?(?:亿|千万|百万|万)?\s*[美港日欧]?[元块]|{_NUMBER}+[万亿]"
     ),
-    "数量": re.compile(
+    "数量": lazy(
         rf"{_NUMBER}[{_NUMBER[1:-1]}.,]*\s*(?:余|多)?(?:吨|辆|台|套|枚|架|艘|支|箱|件|个|处|家|户|公里|米|亩|份|顶)"
     ),
-    "人数": re.compile(rf"{_NUMBER}+\s*(?:余|多)?[名人位口]"),
-    "票数": re.compile(rf"{_NUMBER}+\s*票|{_NUMBER}+比{_NUMBER}+"),
-    "分数": re.compile(rf"{_NUMBER}[{_NUMBER[1:-1]}.]*分(?![钟之局公支])"),
-    "比例": re.compile(r"[0-9.]+\s*[%％‰]|百分之|[一二三四五六七八九0-9]成"),
-    "年龄": re.compile(rf"{_NUMBER}{{1,3}}\s*岁|\t\d\d?\t"),
-    "性别": re.compile(r"[,，、\t(（ ][男女](?=[,，、\t)） ]|$)"),
-    "门牌": re.compile(
-        rf"{_NUMBER}+\s*(?:号楼|栋|单元|室|组|幢|弄|巷|邻|座|楼)|\d号院|\d+号(?=[,，。\t\s]|$)"
-    ),
-    "掩码": re.compile(
-        r"[0-9][*＊xX×]{3,}|[*＊×]{4,}\d|某某|[王李张刘陈杨赵黄周吴徐孙朱马胡林郭何高罗][某×＊*○]"
-    ),
-    "电话号": re.compile(r"(?<!\d)1[3-9][0-9*]{9}(?!\d)|(?<!\d)09\d\d[- ]?[0-9*]{3}[- ]?[0-9*]{3}(?!\d)"),
-    "网址": re.compile(r"\d{1,3}\.\d{1,3}\.[\dxX*]{1,3}\.|vpn\.|https?://|@\w+\."),
-    "书名号": re.compile(r"《[^》]{2,40}》"),
-    "条款": re.compile(rf"第\s*{_NUMBER}+\s*[条款项章]"),
-    "热线": re.compile(r"12\d{3}(?!\d)|0\d{2,3}-\d{7,8}|\(0\d+\)\s?\d{3,4}-?\d{3,4}|热线|专线"),
-    "栏目": re.compile(r"\t"),
-    "留空": re.compile(r"_{3,}|：[/×—无](?:\s|$)|:[/×—无](?:\s|$)"),
-    "姓名": re.compile(
+    "人数": lazy(rf"{_NUMBER}+\s*(?:余|多)?[名人位口]"),
+    "票数": lazy(rf"{_NUMBER}+\s*票|{_NUMBER}+比{_NUMBER}+"),
+    "分数": lazy(rf"{_NUMBER}[{_NUMBER[1:-1]}.]*分(?![钟之局公支])"),
+    "比例": lazy(r"[0-9.]+\s*[%％‰]|百分之|[一二三四五六七八九0-9]成"),
+    "年龄": lazy(rf"{_NUMBER}{{1,3}}\s*岁|\t\d\d?\t"),
+    "性别": lazy(r"[,，、\t(（ ][男女](?=[,，、\t)） ]|$)"),
+    "门牌": lazy(rf"{_NUMBER}+\s*(?:号楼|栋|单元|室|组|幢|弄|巷|邻|座|楼)|\d号院|\d+号(?=[,，。\t\s]|$)"),
+    "掩码": lazy(r"[0-9][*＊xX×]{3,}|[*＊×]{4,}\d|某某|[王李张刘陈杨赵黄周吴徐孙朱马胡林郭何高罗][某×＊*○]"),
+    "电话号": lazy(r"(?<!\d)1[3-9][0-9*]{9}(?!\d)|(?<!\d)09\d\d[- ]?[0-9*]{3}[- ]?[0-9*]{3}(?!\d)"),
+    "网址": lazy(r"\d{1,3}\.\d{1,3}\.[\dxX*]{1,3}\.|vpn\.|https?://|@\w+\."),
+    "书名号": lazy(r"《[^》]{2,40}》"),
+    "条款": lazy(rf"第\s*{_NUMBER}+\s*[条款项章]"),
+    "热线": lazy(r"12\d{3}(?!\d)|0\d{2,3}-\d{7,8}|\(0\d+\)\s?\d{3,4}-?\d{3,4}|热线|专线"),
+    "栏目": lazy(r"\t"),
+    "留空": lazy(r"_{3,}|：[/×—无](?:\s|$)|:[/×—无](?:\s|$)"),
+    "姓名": lazy(
         rf"(?:^|[,，、。:：;；\t\s（(“”])(?:[{_SURNAMES}]|欧阳|司马|诸葛)[一-鿿]{{1,2}}(?=[,，、。:：;；\t\s（()）]|$)"
         rf"|[{_SURNAMES}][某×○]|(?:患者|学生|村民|居民|员工|同志|儿子|女儿|案主|业主|考生|申请人|被害人|对象|嫌疑人|代表)"
         rf"[{_SURNAMES}][一-鿿]{{1,2}}"
     ),
-    "称谓": re.compile(
+    "称谓": lazy(
         rf"[{_SURNAMES}](?:局长?|主任|书记|处长?|科长?|院长|校长|镇长|总|县长|市长|老师|医生|大夫|师傅|女士|先生|太太|姐|哥|工)"
     ),
-    "引语": re.compile("[“「『]"),
-    "问句": re.compile("[？?]|问:|答:|问：|答："),
+    "引语": lazy("[“「『]"),
+    "问句": lazy("[？?]|问:|答:|问：|答："),
 }
 """Shapes, searched in folded text; their names stand beside the concepts' names."""
 NEEDS: dict[str, str] = {
@@ -76,9 +73,9 @@ NEEDS: dict[str, str] = {
 """Shape → characters one of which every match holds: a window without them need not be searched."""
 
 _NEEDED = {shape: frozenset(letters) for shape, letters in NEEDS.items()}
-_DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_GAPS = re.compile(r"\s+")
-_HAN = re.compile(r"[0-9A-Za-z㐀-鿿]+")
+_DIGITS = lazy(r"[0-9]+(?:\.[0-9]+)?")
+_GAPS = lazy(r"\s+")
+_HAN = lazy(r"[0-9A-Za-z㐀-鿿]+")
 GRAMS = (1, 2, 3, 4)
 MANY = 2
 """Distinct words of one idea from which it counts as dwelt upon."""

@@ -6,8 +6,9 @@ of at most ``LONGEST`` characters. A table row is one line and is not cut at its
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +17,8 @@ LONGEST = 130
 """Characters in a run of sentences."""
 SHORTEST = 6
 """A window below this says too little to be judged."""
-_SENTENCE = re.compile(r"[^。！？；!?;]*[。！？；!?;]+|[^。！？；!?;]+$")
-_CLAUSE = re.compile(r"[^，,、\t]*[，,、\t]+|[^，,、\t]+$")
+_SENTENCE = lazy(r"[^。！？；!?;]*[。！？；!?;]+|[^。！？；!?;]+$")
+_CLAUSE = lazy(r"[^，,、\t]*[，,、\t]+|[^，,、\t]+$")
 
 
 def windows(line: str) -> Iterator[tuple[int, int]]:

@@ -25,7 +25,7 @@ from review.scanner import Scan
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from review.scanner import Ruleset
+    from review.ruleset import Ruleset
 
 _FORM = 1
 _PASSING = frozenset({"timeout", "reader_failed", "model_missing"})

@@ -19,7 +19,7 @@ from review.errors import DataError
 from review.finding import Finding, Occurrence, Severity
 from review.recognizers import build_combiners, build_recognizers
 from review.recognizers.view import Settings, View
-from review.resources import data_folder, digest_of
+from review.ruleset import Ruleset, ruleset_of, settings_of
 from review.scrub import Scrubber
 from review.text.folding import fold
 from review.text.segment import Segmenter
@@ -57,15 +57,6 @@ class Scan:
         return ScanOutcome.GAPS if self.gaps else ScanOutcome.CLEAR
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ruleset:
-    """What a scan went by: digests as ``sha256:…``; no policy file, no policy digest."""
-
-    lexicons: str
-    model: str
-    policy: str
-
-
 class Scanner:
     """Built once from settings, cheap to hold, the same for any number of documents."""
 
@@ -98,25 +89,13 @@ class Scanner:
 
         ``publication`` is the kind of publication that the sheet names.
         """
-        settings = Settings(
-            jurisdiction=policy.jurisdiction,
-            lexicons=tuple(policy.beside(name) for name in policy.lexicons),
-            require_openness=policy.require_openness,
-            model=policy.beside(policy.model) if policy.model else None,
-            publication=publication,
-        )
+        settings = settings_of(policy, publication=publication)
         return cls(settings, limits=policy.limits, policy_sha256=policy.sha256)
 
     @cached_property
     def ruleset(self) -> Ruleset:
         """Digests of lexicons, models and policy."""
-        model = self.settings.model or data_folder("models")
-        policy = f"sha256:{self.policy_sha256}" if self.policy_sha256 else ""
-        return Ruleset(
-            lexicons=digest_of((data_folder("lexicons"), *self.settings.lexicons)),
-            model=digest_of((model,)),
-            policy=policy,
-        )
+        return ruleset_of(self.settings, self.policy_sha256)
 
     def scan_file(self, path: Path | str, *, name: str | None = None) -> Scan:
         """Scan a file; what cannot be read is a gap.

@@ -9,8 +9,9 @@ import pytest
 
 from review.document import Gap, Location, Visibility, plain_document
 from review.finding import Confidence, Evidence, Finding, Occurrence, Severity
+from review.ruleset import Ruleset
 from review.scan_cache import ScanCache
-from review.scanner import Ruleset, Scan
+from review.scanner import Scan
 
 if TYPE_CHECKING:
     from pathlib import Path

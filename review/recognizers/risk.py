@@ -12,6 +12,7 @@ from review.document import BlockKind
 from review.errors import DataError
 from review.finding import Confidence, Evidence, Match, Severity
 from review.recognizers.risk_law import LAWS, head_of
+from review.recognizers.risk_rows import worth_weighing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -65,7 +66,8 @@ class Risk:
         """
         if self._model is None:
             raise self._missing or DataError("no model")
-        for line in _lines(view.text, view.hits_of(self.name), self._model.gate.threshold):
+        hits = worth_weighing(view, view.hits_of(self.name))
+        for line in _lines(view.text, hits, self._model.gate.threshold):
             text = view.text[line.start : line.end]
             for judged in self._model.judge(text, line.cues):
                 yield self._match(view, line.start, judged)

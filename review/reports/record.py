@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from review.document import Gap
     from review.finding import Finding, Occurrence
-    from review.scanner import Ruleset, Scan
+    from review.ruleset import Ruleset
+    from review.scanner import Scan
 
 
 _PLACE = tuple(field.name for field in fields(Location))

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from review.document import Gap, Location
     from review.finding import Evidence, Finding
     from review.policy import Policy
-    from review.scanner import Ruleset, Scan
+    from review.ruleset import Ruleset
+    from review.scanner import Scan
 
 __all__ = [
     "Decision",

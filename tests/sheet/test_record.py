@@ -12,7 +12,8 @@ from review.document import BlockKind, DocumentBuilder, Gap, Location, plain_doc
 from review.errors import DataError
 from review.finding import Confidence, Evidence, Finding, Occurrence, Severity
 from review.policy import default_policy
-from review.scanner import Ruleset, Scan
+from review.ruleset import Ruleset
+from review.scanner import Scan
 from review.sheet.item import read_item
 from review.sheet.record import (
     Decision,
