@@ -29,7 +29,7 @@ _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _TAGS = re.compile("[\U000e0000-\U000e0fff]+")
 """Invisible tag characters, beyond the first plane like letters and digits that fold."""
 _LONG = 400_000
-"""Characters from which loading numpy (80 ms) pays for itself."""
+"""Characters after which loading numpy (80 ms) pays for itself."""
 _FIRST_PLANE = 0xFFFF
 
 
@@ -84,15 +84,31 @@ def _array() -> NDArray[np.uint32]:
     return table
 
 
-def _mapped(text: str, *, beyond: bool) -> str:
-    if not beyond and not _foldable().search(text):
-        return text
-    if len(text) >= _LONG or "numpy" in sys.modules:
+class _Mapper:
+    """Maps characters: by dictionary at first, by numpy once that has been slow for long enough.
+
+    ``spent`` counts the characters that went through the dictionary in this process. It decides only how
+    the same result is come by.
+    """
+
+    def __init__(self) -> None:
+        self.spent = 0
+
+    def __call__(self, text: str) -> str:
+        self.spent += len(text)
+        if self.spent < _LONG and "numpy" not in sys.modules:
+            return text.translate(_table())
         import numpy as np
 
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
         return _array()[codes].tobytes().decode("utf-32-le", "surrogatepass")
-    return text.translate(_table())
+
+
+_map = _Mapper()
+
+
+def _mapped(text: str, *, beyond: bool) -> str:
+    return text if not beyond and not _foldable().search(text) else _map(text)
 
 
 def _dropped(text: str, *, beyond: bool) -> list[tuple[int, int]]:
