@@ -16,15 +16,16 @@ ROOT = Path(__file__).resolve().parents[2]
 PLOT = ROOT / "docs" / "growth.svg"
 
 _HEAD = """
-import json, resource, sys, time
+import json, sys, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from tests.benchmarks.contestants import peak_megabytes
 from tests.benchmarks.texts import dense, statutes
 from review import Scanner
 n = int(sys.argv[1])
 """
 _TAIL = """
-print(json.dumps([time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+print(json.dumps([time.perf_counter() - start, peak_megabytes()]))
 """
 SERIES: dict[str, tuple[str, tuple[int, ...], str]] = {
     "characters of one clean document": ("""
