@@ -7,18 +7,18 @@ organisation's own lexicons are never cached: their terms stay in the one file t
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import stat
-import tempfile
 from dataclasses import asdict, fields
 from hashlib import sha256
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from review.finding import Confidence, Severity
 from review.lexicon.rule import Rule, check_together
+from review.private import cache_folder, write_private
 from review.resources import data_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _FORM = "3"
 SHIPPED = "compiled/rules.json"
@@ -32,13 +32,13 @@ def shipped_rules() -> tuple[Rule, ...]:
     folder = data_folder("lexicons")
     rules = _load(folder / SHIPPED, digest)
     if rules is None:
-        cache = _cache_folder()
+        cache = cache_folder()
         kept = cache / f"lexicons-{digest}.json" if cache else None
         rules = _load(kept, digest) if kept else None
         if rules is None:
             rules = _compile(files)
             if kept:
-                _store(kept, digest, rules)
+                write_private(kept, _form(digest, rules))  # a full disk is no reason to fail
     return rules
 
 
@@ -51,7 +51,7 @@ def build() -> Path:
     files = _files()
     path = data_folder("lexicons") / SHIPPED
     path.parent.mkdir(exist_ok=True)
-    _store(path, _digest(files), _compile(files))
+    path.write_bytes(_form(_digest(files), _compile(files)))
     return path
 
 
@@ -78,23 +78,6 @@ def _compile(files: list[tuple[str, bytes]]) -> tuple[Rule, ...]:
     return tuple(rule for _where, rule in named)
 
 
-def _cache_folder() -> Path | None:
-    """A folder of ours that nobody else can write to, or nothing."""
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111 - may have no home
-    if not Path(base).is_absolute():
-        return None
-    folder = Path(base) / "prepub-review"
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        status = folder.lstat()
-    except OSError:
-        return None
-    if not stat.S_ISDIR(status.st_mode):
-        return None
-    foreign = hasattr(os, "getuid") and status.st_uid != os.getuid()
-    return None if foreign or (os.name == "posix" and status.st_mode & 0o077) else folder
-
-
 def _load(path: Path, digest: str) -> tuple[Rule, ...] | None:
     try:
         kept = json.loads(path.read_bytes())
@@ -111,16 +94,6 @@ def _rule(row: list[object]) -> Rule:
     return Rule(**kept)  # type: ignore[arg-type]
 
 
-def _store(path: Path, digest: str, rules: tuple[Rule, ...]) -> None:
-    """Write beside and rename, so that nobody ever reads half a file; a full disk is no reason to fail."""
+def _form(digest: str, rules: tuple[Rule, ...]) -> bytes:
     rows = [[values[name] for name in _FIELDS] for values in map(asdict, rules)]
-    temporary = None
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump({"digest": digest, "rules": rows}, file, ensure_ascii=False, indent=0)
-        Path(temporary).replace(path)
-    except OSError:
-        if temporary:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
+    return json.dumps({"digest": digest, "rules": rows}, ensure_ascii=False, indent=0).encode()
