@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from email import message_from_bytes, policy
+from email.errors import HeaderParseError
 from email.header import decode_header
 from typing import TYPE_CHECKING
 
@@ -74,18 +75,31 @@ def _add_headers(message: Message, source: Source, builder: DocumentBuilder) -> 
             continue
         place = source.at(part="mail_header", name=name)
         builder.add(header_text(str(value)), BlockKind.PROPERTY, place, Visibility.METADATA)
+        if _words(str(value)) is None:
+            builder.gap("unread_part", place)
 
 
 def header_text(value: str) -> str:
-    """A header's text: encoded words read (RFC 2047), bytes written as they are decoded."""
+    """A header's text: encoded words read (RFC 2047), bytes decoded; as it stands if it is broken."""
+    words = _words(value)
+    if words is None:
+        return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     pieces = []
-    for raw, charset in decode_header(re.sub(r"\r?\n[ \t]+", " ", value)):
+    for raw, charset in words:
         if isinstance(raw, str):
             raw = raw.encode("utf-8", "surrogateescape")  # noqa: PLW2901  one name for one thing
         elif charset is None:
             raw = raw.decode("latin-1").encode("latin-1")  # noqa: PLW2901
         pieces.append(decode_labelled(raw, charset).text)
     return "".join(pieces)
+
+
+def _words(value: str) -> list[tuple[str | bytes, str | None]] | None:
+    """The encoded words of a header; nothing if their base64 does not decode."""
+    try:
+        return list(decode_header(re.sub(r"\r?\n[ \t]+", " ", value)))
+    except HeaderParseError:
+        return None
 
 
 def _leaves(message: Message) -> Iterator[Message]:

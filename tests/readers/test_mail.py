@@ -209,6 +209,15 @@ WORDS = [
 ]
 
 
+def test_a_broken_encoded_word_is_shown_and_is_a_gap() -> None:
+    """Base64 that does not decode hides nothing: what stands there is read as it stands."""
+    builder = DocumentBuilder(name="a", sha256="", media="eml")
+    read_eml(Source(name="a", data=b"Subject: =?gb2312?B?<p>?=\n\nbody\n"), builder)
+    doc = builder.build()
+    assert "<p>" in doc.text
+    assert [gap.code for gap in doc.gaps] == ["unread_part"]
+
+
 @given(st.lists(st.sampled_from(WORDS), max_size=25))
 def test_any_mail_is_read(words: list[bytes]) -> None:
     """Nothing makes the reader raise."""
