@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import CancelledError, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from functools import cache, partial
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _Asked = tuple[Path, str, Scan | None]
 _Answered = tuple[Path, str, Scan, bool]
 """File, its digest, its scan, and whether the scan is new."""
+_TRIES = 3
 _WAITING = 4
 """Files handed out ahead for each worker: enough to keep it busy, few enough to keep memory flat."""
 
@@ -103,7 +104,7 @@ def _next(waiting: deque[tuple[Path, str, Scan | Future[Scan]]], pool: _Pool) ->
         return path, digest, answer, False
     try:
         scan = answer.result()
-    except BrokenProcessPool:
+    except (BrokenProcessPool, CancelledError):
         # Somebody killed a worker. Whose file it held is not known: all that waited are asked again, and
         # the first one is tried alone.
         pool.renew()
@@ -132,9 +133,17 @@ class _Pool:
 
     def submit(self, path: Path) -> Future[Scan]:
         """Hand a file to a worker."""
+        for _ in range(_TRIES):
+            try:
+                return self._running().submit(_scan, self.policy, path)
+            except BrokenProcessPool:  # somebody killed a worker since: those that wait are asked again later
+                self.renew()
+        return self._running().submit(_scan, self.policy, path)
+
+    def _running(self) -> ProcessPoolExecutor:
         if self._executor is None:
             self._executor = ProcessPoolExecutor(self._jobs, mp_context=get_context("spawn"))
-        return self._executor.submit(_scan, self.policy, path)
+        return self._executor
 
     def renew(self) -> None:
         """Leave a broken pool behind; the next file starts another."""
