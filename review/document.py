@@ -375,10 +375,6 @@ class DocumentBuilder:
         """Note a part that was not read."""
         self._gaps.append(Gap(code=code, location=location or Location(), detail=detail))
 
-    def has_gap(self, code: str) -> bool:
-        """Whether a gap of this kind was noted."""
-        return any(gap.code == code for gap in self._gaps)
-
     def build(self) -> Document:
         """The finished document; the line feed after the last block is left off."""
         return Document(

@@ -12,6 +12,9 @@ from review.errors import UsageError
 from review.i18n import _, language
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from review.publish.form import Form
     from review.signoff.statement import SignOff
 
 
@@ -49,7 +52,7 @@ def command(sheet: Path, *, output: Path, wanted: str | None) -> None:  # noqa: 
     click.echo(str(output))
 
 
-def _writer(output: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202 - one of two functions, imported when asked for
+def _writer(output: Path) -> Callable[[Form], bytes]:
     if output.suffix.lower() == ".docx":
         from review.publish.form_docx import form_docx
 

@@ -41,8 +41,3 @@ def is_hong_kong(digits: str) -> bool:
 def is_macau(digits: str) -> bool:
     """Whether eight digits are a Macau number."""
     return _MACAU.fullmatch(digits) is not None
-
-
-def is_service_cn(digits: str) -> bool:
-    """Whether digits are a hotline: 400, 800, 95xxx, 12345."""
-    return _SERVICE_CN.fullmatch(digits) is not None

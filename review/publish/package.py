@@ -107,10 +107,6 @@ def close_parts(parts: Parts) -> bytes:
     return out.getvalue()
 
 
-def _written(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
 def relations_name(part: str) -> str:
     """``word/document.xml`` has its relations in ``word/_rels/document.xml.rels``."""
     folder, _slash, name = part.rpartition("/")

@@ -71,11 +71,6 @@ def _places() -> tuple[frozenset[str], int]:
     return frozenset(names), max(map(len, names))
 
 
-def is_place(text: str) -> bool:
-    """Whether a text is the name of a division."""
-    return text in _places()[0]
-
-
 def begin(text: str, anchor: int, floor: int) -> int:
     """Where the address begins whose first detail is at ``anchor``; not before ``floor``."""
     names, longest = _places()

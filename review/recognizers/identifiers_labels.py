@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from review.identifiers.label_words import LABELS, OTHER
+from review.identifiers.label_words import LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,8 +103,3 @@ class Labels:
         cell = cell[max(cell.rfind(mark) for mark in _CELL) + 1 :].strip(_JOINTS)
         found = _ending(cell, len(cell))
         return found if found.kind and len(found.word) * 2 >= len(cell) else NONE
-
-
-def vetoed(label: Label) -> bool:
-    """Whether the word before a number says that it is no person's."""
-    return label.kind == OTHER
