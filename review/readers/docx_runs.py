@@ -80,10 +80,11 @@ class Inliner:
     """Reads paragraphs with a document's styles."""
 
     def __init__(self, styles: dict[str, Style]) -> None:
-        """Looks of properties are remembered per style."""
+        """Looks of properties are remembered per style; ``unseen`` gathers hidden texts."""
         self._styles = styles
         self._default = styles.get("", NO_STYLE).look
         self._known: dict[object, Look] = {}
+        self.unseen: list[etree._Element] = []
 
     def read(self, paragraph: etree._Element, *, deleted: bool, backdrop: str | None) -> Inline:
         """Streams of a paragraph; ``backdrop`` is the fill it stands on."""
@@ -146,8 +147,11 @@ class Inliner:
         for child in run.iterchildren():
             tag = child.tag
             if tag in _TEXTS:
-                if child.text:
-                    inline.put(child.text, HIDDEN if ink == SEEN and look.hidden else ink)
+                if child.text and ink == SEEN and look.hidden:
+                    self.unseen.append(child)
+                    inline.put(child.text, HIDDEN)
+                elif child.text:
+                    inline.put(child.text, ink)
             elif tag == _RUN_LOOK:
                 look = self._look(child, below)
             elif isinstance(tag, str):
@@ -155,6 +159,8 @@ class Inliner:
 
     def _piece(self, child: etree._Element, tag: str, inline: Inline, below: Look, ink: int) -> None:
         if tag in _WORDS:
+            if ink == HIDDEN and tag not in _OTHERS:
+                self.unseen.append(child)
             inline.put(_BREAKS.get(tag) or _symbol(child) or child.text or "", _OTHERS.get(tag, ink))
         elif tag == W + "rt":
             self._children(child, inline, below, RUBY)

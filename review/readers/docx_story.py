@@ -49,7 +49,7 @@ class Story:
     """Walks one part; tables, text boxes and paragraphs are counted through the whole part."""
 
     def __init__(self, office: Office, part: str, styles: dict[str, Style], *, tables: int = 0) -> None:
-        """``tables`` were counted before this part."""
+        """``tables`` were counted before this part; ``unseen``: hidden texts, rows."""
         self._office = office
         self._part = part
         self._styles = styles
@@ -59,6 +59,7 @@ class Story:
         self._said: set[str] = set()
         self._fallbacks: list[etree._Element] = []
         self.tables = tables
+        self.unseen = self._inliner.unseen
 
     def walk(self, parent: etree._Element, setting: Setting) -> None:
         """Every paragraph and table under ``parent``, in order."""
@@ -199,6 +200,7 @@ class Story:
         for row, (line, lost) in enumerate(self._blocks(table, _ROWS, deleted=setting.deleted)):
             if _unseen(line):
                 hidden.add(row)
+                self.unseen.append(line)
             column = _number(line.find(f"{W}trPr/{W}gridBefore"), 0)
             deleted = lost or line.find(f"{W}trPr/{W}del") is not None
             for cell, gone in self._blocks(line, _CELLS, deleted=deleted):

@@ -130,21 +130,22 @@ class Shapes:
                 self._office.builder.add(relation.target, BlockKind.LINK, place, Visibility.METADATA)
 
     def _visibility(self, shape: etree._Element) -> Visibility:
-        if self._seen is Visibility.VISIBLE and self._off(shape):
+        if self._seen is Visibility.VISIBLE and off_slide(shape, self._size):
             return Visibility.HIDDEN
         return self._seen
 
-    def _off(self, shape: etree._Element) -> bool:
-        """Whether the shape lies wholly off the slide."""
-        frame = next(shape.iter(A + "xfrm", P + "xfrm"), None)
-        parent = shape.getparent()
-        if frame is None or parent is None or parent.tag == P + "grpSp":
-            return False
-        at, size = frame.find(A + "off"), frame.find(A + "ext")
-        if at is None or size is None:
-            return False
-        x, y, wide, high = (_emu(e.get(k)) for e, k in ((at, "x"), (at, "y"), (size, "cx"), (size, "cy")))
-        return x >= self._size.width or y >= self._size.height or x + wide <= 0 or y + high <= 0
+
+def off_slide(shape: etree._Element, size: Size) -> bool:
+    """Whether the shape lies wholly off the slide; one in a group is not judged."""
+    frame = next(shape.iter(A + "xfrm", P + "xfrm"), None)
+    parent = shape.getparent()
+    if frame is None or parent is None or parent.tag == P + "grpSp":
+        return False
+    at, extent = frame.find(A + "off"), frame.find(A + "ext")
+    if at is None or extent is None:
+        return False
+    x, y, wide, high = (_emu(e.get(k)) for e, k in ((at, "x"), (at, "y"), (extent, "cx"), (extent, "cy")))
+    return x >= size.width or y >= size.height or x + wide <= 0 or y + high <= 0
 
 
 def _shapes(parent: etree._Element, *, fallback: bool) -> Iterator[tuple[etree._Element, bool]]:
@@ -165,11 +166,12 @@ def _texts(paragraph: etree._Element) -> tuple[str, str]:
         else:
             parent = child.getparent()
             looks = None if parent is None else parent.find(A + "rPr")
-            (hidden if looks is not None and _invisible(looks) else seen).append(child.text or "")
+            (hidden if looks is not None and invisible(looks) else seen).append(child.text or "")
     return "".join(seen), "".join(hidden)
 
 
-def _invisible(looks: etree._Element) -> bool:
+def invisible(looks: etree._Element) -> bool:
+    """Whether letters of this ``a:rPr`` are tiny or have no colour."""
     size = looks.get("sz") or ""
     if size.isdigit() and int(size) <= _TINY:
         return True

@@ -100,7 +100,7 @@ def _cells(
                 break
             number = element.get("r")
             row = int(number) - 1 if number and number.isdigit() and int(number) <= _ROWS else row + 1
-            if element.get("hidden") in ("1", "true") or _thin(element.get("ht")):
+            if element.get("hidden") in ("1", "true") or thin(element.get("ht")):
                 found.hidden_rows.add(row)
             yield from cells.row(element, row)
     except XmlError as error:
@@ -174,7 +174,7 @@ class _Cells:
 def _extent(root: etree._Element, found: _Found) -> None:
     """Hidden columns and merged cells, which stand around the rows."""
     for column in root.iterfind(f"{X}cols/{X}col"):
-        if column.get("hidden") in ("1", "true") or _thin(column.get("width")):
+        if column.get("hidden") in ("1", "true") or thin(column.get("width")):
             first, last = _whole(column.get("min")), min(_whole(column.get("max")), _COLUMNS)
             found.hidden_columns.update(range(first - 1, last))
     for merge in root.iterfind(f"{X}mergeCells/{X}mergeCell"):
@@ -212,7 +212,8 @@ def _formulas(office: Office, root: etree._Element, sheet: Sheet) -> None:
             office.add(value, BlockKind.FIELD, Visibility.HIDDEN, part="field", sheet=sheet.name)
 
 
-def _thin(size: str | None) -> bool:
+def thin(size: str | None) -> bool:
+    """Whether a column or row of this size is not seen."""
     try:
         return size is not None and float(size) < _HAIR
     except ValueError:
