@@ -17,14 +17,20 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from review.automaton import Automaton
-from review.model_features import Lens, Seen
+from review.model_features import Lens, features
+from review.model_strings import KnownStrings
+from review.model_sums import Sums
 from review.model_windows import windows
 
 if TYPE_CHECKING:
     from array import array
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from review.model_features import Ideas
     from review.model_gate import Gate
+
+Reasons = tuple[tuple[str, tuple[str, ...]], ...]
+"""Ideas, strongest first, each with the words that showed it."""
 
 LABELS = ("state_secret", "work_secret", "commercial_secret", "personal", "sensitive_personal", "process")
 """What a window can be, several at once; none of them is clean."""
@@ -39,14 +45,12 @@ class Judged:
 
     Attributes:
         probability: calibrated, 0 to 1.
-        reasons: ideas that moved the score most, strongest first, each with the words that showed it.
     """
 
     start: int
     end: int
     label: str
     probability: float
-    reasons: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,12 +81,26 @@ class RiskModel:
         return Lens(self.concepts)
 
     @cached_property
+    def _strings(self) -> KnownStrings:
+        return KnownStrings(self.grams)
+
+    @cached_property
+    def _sums(self) -> Sums:
+        return Sums(self.weights, len(LABELS))
+
+    @cached_property
     def _gate_automaton(self) -> Automaton:
         return Automaton((term, (term, weight)) for term, weight in self.gate.terms.items())
 
     def scores(self, window: str) -> list[float]:
         """One raw score a label for a window of folded text; the gate is not asked."""
-        return self._scores(self.lens.look(window))
+        ideas = self._sums.of(self._rows(self.lens.ideas(window)))
+        known = self._strings.rows(window)
+        scale = GRAM_SCALE / math.sqrt(len(known) or 1)
+        return [
+            first + IDEA_SCALE * idea + scale * string
+            for first, idea, string in zip(self.intercepts, ideas, self._sums.of(known), strict=True)
+        ]
 
     def probabilities(self, window: str) -> list[float]:
         """One calibrated probability a label for a window of folded text; the gate is not asked."""
@@ -122,51 +140,30 @@ class RiskModel:
             for term, weight in payloads:
                 yield start, end, term, weight
 
-    @cached_property
-    def _columns(self) -> tuple[array[float], ...]:
-        """The weights of each label, a number a feature."""
-        return tuple(self.weights[i :: len(LABELS)] for i in range(len(LABELS)))
-
-    def _scores(self, seen: Seen) -> list[float]:
-        # NOTE: rows are sorted because a sum of floats depends on its order and a set has none.
-        ideas = sorted(self._rows(seen))
-        # NOTE: ``filter`` drops the strings that are unknown; no string has row 0, ideas come first.
-        strings = sorted(filter(None, map(self.grams.get, seen.grams)))
-        scale = GRAM_SCALE / math.sqrt(len(strings) or 1)
-        return [
-            first
-            + IDEA_SCALE * sum(map(column.__getitem__, ideas))
-            + scale * sum(map(column.__getitem__, strings))
-            for first, column in zip(self.intercepts, self._columns, strict=True)
-        ]
-
-    def _rows(self, seen: Seen) -> Iterator[int]:
-        for name in seen.features():
-            row = self.ideas.get(name)
-            if row is not None:
-                yield row
+    def _rows(self, ideas: Ideas) -> list[int]:
+        return [row for name in features(ideas) if (row := self.ideas.get(name)) is not None]
 
     def _above(self, window: str, start: int, end: int) -> Iterator[Judged]:
-        seen = self.lens.look(window)
-        for i, z in enumerate(self._scores(seen)):
-            slope, offset = self.calibration[i]
+        for label, z, (slope, offset), least in zip(
+            LABELS, self.scores(window), self.calibration, self.thresholds, strict=True
+        ):
             probability = logistic(slope * z + offset)
-            if probability >= self.thresholds[i]:
-                reasons = self._reasons(seen, i)
-                yield Judged(start=start, end=end, label=LABELS[i], probability=probability, reasons=reasons)
+            if probability >= least:
+                yield Judged(start=start, end=end, label=label, probability=probability)
 
-    def _reasons(self, seen: Seen, label: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """Ideas by what they and their pairs added to one label's score."""
+    def reasons(self, window: str, label: str) -> Reasons:
+        """Ideas of a window by what they and their pairs added to one label's score, the strongest five."""
+        ideas, column = self.lens.ideas(window), LABELS.index(label)
         moved: dict[str, float] = {}
-        for name in seen.features():
+        for name in features(ideas):
             row = self.ideas.get(name)
             if row is None:
                 continue
             parts = name.removesuffix("²").split("+")
             for part in parts:
-                moved[part] = moved.get(part, 0.0) + self.weights[row * len(LABELS) + label] / len(parts)
+                moved[part] = moved.get(part, 0.0) + self.weights[row * len(LABELS) + column] / len(parts)
         order = sorted((-weight, name) for name, weight in moved.items() if weight > 0)
-        return tuple((name, seen.ideas[name]) for _, name in order[:REASONS])
+        return tuple((name, ideas[name]) for _, name in order[:REASONS])
 
 
 def logistic(z: float) -> float:

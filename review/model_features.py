@@ -7,16 +7,18 @@ strings of one to four characters carry the wording. Training and run time share
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from review.automaton import Automaton
+from review.model_strings import strings
 from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
@@ -31,19 +33,17 @@ SHAPES: dict[str, re.Pattern[str]] = {
     "时刻": lazy(
         rf"{_NUMBER}{{1,3}}[时点](?:半|整|{_NUMBER}{{1,3}}分)?|\d{{1,2}}:\d\d|凌晨|清晨|傍晚|零时|夜里|晚上|夜间"
     ),
-    "金额": lazy(
-        rf"{_NUMBER}[{_NUMBER[1:-1]}.,]*\s*[多余几]?(?:亿|千万|百万|万)?\s*[美港日欧]?[元块]|{_NUMBER}+[万亿]"
-    ),
+    "金额": lazy(rf"{_NUMBER}[.,]*\s*[多余几]?(?:亿|千万|百万|万)?\s*[美港日欧]?[元块]|{_NUMBER}[万亿]"),
     "数量": lazy(
-        rf"{_NUMBER}[{_NUMBER[1:-1]}.,]*\s*(?:余|多)?(?:吨|辆|台|套|枚|架|艘|支|箱|件|个|处|家|户|公里|米|亩|份|顶)"
+        rf"{_NUMBER}[.,]*\s*(?:余|多)?(?:吨|辆|台|套|枚|架|艘|支|箱|件|个|处|家|户|公里|米|亩|份|顶)"
     ),
-    "人数": lazy(rf"{_NUMBER}+\s*(?:余|多)?[名人位口]"),
-    "票数": lazy(rf"{_NUMBER}+\s*票|{_NUMBER}+比{_NUMBER}+"),
-    "分数": lazy(rf"{_NUMBER}[{_NUMBER[1:-1]}.]*分(?![钟之局公支])"),
-    "比例": lazy(r"[0-9.]+\s*[%％‰]|百分之|[一二三四五六七八九0-9]成"),
-    "年龄": lazy(rf"{_NUMBER}{{1,3}}\s*岁|\t\d\d?\t"),
+    "人数": lazy(rf"{_NUMBER}\s*(?:余|多)?[名人位口]"),
+    "票数": lazy(rf"{_NUMBER}\s*票|{_NUMBER}比{_NUMBER}"),
+    "分数": lazy(rf"{_NUMBER}\.*分(?![钟之局公支])"),
+    "比例": lazy(r"[0-9.]\s*[%％‰]|百分之|[一二三四五六七八九0-9]成"),
+    "年龄": lazy(rf"{_NUMBER}\s*岁|\t\d\d?\t"),
     "性别": lazy(r"[,，、\t(（ ][男女](?=[,，、\t)） ]|$)"),
-    "门牌": lazy(rf"{_NUMBER}+\s*(?:号楼|栋|单元|室|组|幢|弄|巷|邻|座|楼)|\d号院|\d+号(?=[,，。\t\s]|$)"),
+    "门牌": lazy(rf"{_NUMBER}\s*(?:号楼|栋|单元|室|组|幢|弄|巷|邻|座|楼)|\d号院|\d号(?=[,，。\t\s]|$)"),
     "掩码": lazy(r"[0-9][*＊xX×]{3,}|[*＊×]{4,}\d|某某|[王李张刘陈杨赵黄周吴徐孙朱马胡林郭何高罗][某×＊*○]"),
     "电话号": lazy(r"(?<!\d)1[3-9][0-9*]{9}(?!\d)|(?<!\d)09\d\d[- ]?[0-9*]{3}[- ]?[0-9*]{3}(?!\d)"),
     "网址": lazy(r"\d{1,3}\.\d{1,3}\.[\dxX*]{1,3}\.|vpn\.|https?://|@\w+\."),
@@ -63,7 +63,11 @@ SHAPES: dict[str, re.Pattern[str]] = {
     "引语": lazy("[“「『]"),
     "问句": lazy("[？?]|问:|答:|问：|答："),
 }
-"""Shapes, searched in folded text; their names stand beside the concepts' names."""
+"""Shapes, searched in folded text; their names stand beside the concepts' names.
+
+It is only asked whether a shape is there: a number is looked for by its last digit, which keeps the search
+linear in long runs of digits.
+"""
 NEEDS: dict[str, str] = {
     "票数": "票比", "分数": "分", "比例": "%％‰成百", "年龄": "岁\t", "性别": "男女", "掩码": "*＊×○某xX",
     "电话号": "0123456789", "网址": ".:@", "书名号": "《", "条款": "第", "热线": "120热专", "栏目": "\t",
@@ -73,30 +77,24 @@ NEEDS: dict[str, str] = {
 """Shape → characters one of which every match holds: a window without them need not be searched."""
 
 _NEEDED = {shape: frozenset(letters) for shape, letters in NEEDS.items()}
-_DIGITS = lazy(r"[0-9]+(?:\.[0-9]+)?")
-_GAPS = lazy(r"\s+")
-_HAN = lazy(r"[0-9A-Za-z㐀-鿿]+")
-GRAMS = (1, 2, 3, 4)
 MANY = 2
 """Distinct words of one idea from which it counts as dwelt upon."""
 
 
+Ideas = Mapping[str, tuple[str, ...]]
+"""Idea → the words that showed it; shapes show none."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """What a window holds. ``ideas`` maps an idea to the words that showed it (shapes show none)."""
+    """What a window holds, as training looks at it."""
 
-    ideas: Mapping[str, tuple[str, ...]]
+    ideas: Ideas
     grams: frozenset[str] = field(repr=False)
 
     def features(self) -> Iterator[str]:
-        """Idea features: ``idea``, ``idea²`` when dwelt upon, and ``idea+idea``."""
-        names = sorted(self.ideas)
-        for i, name in enumerate(names):
-            yield name
-            if len(self.ideas[name]) >= MANY:
-                yield name + "²"
-            for other in names[i + 1 :]:
-                yield f"{name}+{other}"
+        """Idea features."""
+        return features(self.ideas)
 
 
 class Lens:
@@ -109,8 +107,8 @@ class Lens:
     def _automaton(self) -> Automaton:
         return Automaton((word, (idea, word)) for idea, words in self.concepts.items() for word in words)
 
-    def look(self, window: str) -> Seen:
-        """The ideas and strings of a window of folded text."""
+    def ideas(self, window: str) -> Ideas:
+        """The ideas of a window of folded text."""
         shown: dict[str, dict[str, None]] = {}
         for _, _, payloads in self._automaton.raw(window):
             for idea, word in payloads:
@@ -122,15 +120,19 @@ class Lens:
                 continue
             if pattern.search(window):
                 ideas[shape] = ()
-        return Seen(ideas=ideas, grams=grams(window))
+        return ideas
+
+    def look(self, window: str) -> Seen:
+        """The ideas and strings of a window of folded text."""
+        return Seen(ideas=self.ideas(window), grams=strings(window))
 
 
-def grams(window: str) -> frozenset[str]:
-    """Strings of 1 to 4 characters inside runs of letters; a number is one ``0``."""
-    text = _DIGITS.sub("0", _GAPS.sub(" ", window)).lower()
-    found: set[str] = set()
-    for run in _HAN.finditer(text):
-        word = run.group()
-        for size in GRAMS:
-            found.update([word[i : i + size] for i in range(len(word) - size + 1)])
-    return frozenset(found)
+def features(ideas: Ideas) -> Iterator[str]:
+    """Idea features: ``idea``, ``idea²`` when dwelt upon, and ``idea+idea``."""
+    names = sorted(ideas)
+    for i, name in enumerate(names):
+        yield name
+        if len(ideas[name]) >= MANY:
+            yield name + "²"
+        for other in names[i + 1 :]:
+            yield f"{name}+{other}"

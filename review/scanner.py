@@ -18,7 +18,7 @@ from review.document import Document, Gap, Location, plain_document
 from review.errors import DataError
 from review.finding import Finding, Occurrence, Severity
 from review.recognizers import build_combiners, build_recognizers
-from review.recognizers.view import Settings, View
+from review.recognizers.view import Listener, Settings, View
 from review.ruleset import Ruleset, ruleset_of, settings_of
 from review.scrub import Scrubber
 from review.text.folding import fold
@@ -78,9 +78,10 @@ class Scanner:
         self._limits = limits
         self._segmenter = Segmenter()
         self._automaton = Automaton(
-            (term, (recognizer.name, payload))
-            for recognizer in self._recognizers
-            for term, payload in recognizer.vocabulary()
+            (term, (listener.name, payload))
+            for listener in (*self._recognizers, *self._combiners)
+            if isinstance(listener, Listener)
+            for term, payload in listener.vocabulary()
         )
 
     @classmethod
@@ -133,12 +134,11 @@ class Scanner:
         matches: list[Match] = []
         gaps = [*document.gaps]
         for recognizer in self._recognizers:
-            try:
+            with _missing_data_in(gaps):
                 matches += recognizer.find(view)
-            except DataError as error:
-                gaps.append(Gap(code="model_missing", location=Location(part="file"), detail=error.what))
         for combine in self._combiners:
-            matches = list(combine(view, matches))
+            with _missing_data_in(gaps):
+                matches = list(combine(view, matches))
         merged = merge(document, matches)
         scrub = Scrubber(document, merged)
         return Scan(
@@ -158,6 +158,15 @@ class Scanner:
         return View(
             document=document, folded=folded, settings=self.settings, segmenter=self._segmenter, hits=hits
         )
+
+
+@contextmanager
+def _missing_data_in(gaps: list[Gap]) -> Iterator[None]:
+    """What lacks its data adds a gap instead of matches."""
+    try:
+        yield
+    except DataError as error:
+        gaps.append(Gap(code="model_missing", location=Location(part="file"), detail=error.what))
 
 
 @contextmanager

@@ -17,14 +17,13 @@ RECOGNIZERS = (
     "review.recognizers.addresses:Addresses",
     "review.recognizers.tables:Tables",
     "review.recognizers.masks:Masks",
-    "review.recognizers.risk:Risk",
     "review.recognizers.hidden:Hidden",
 )
 COMBINERS: tuple[str, ...] = (
     "review.recognizers.openness:OpennessConflict",
     "review.recognizers.sensitive:Sensitive",
+    "review.recognizers.risk:Risk",
     "review.recognizers.combination:Combination",
-    "review.recognizers.echo:Echo",
     "review.recognizers.tables_columns:Columns",
 )
 

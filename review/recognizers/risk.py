@@ -1,6 +1,7 @@
 """Content that is risky without saying so, found by the risk model: paragraph by paragraph, row by row.
 
 The shared automaton tells of the gate's cue words; only lines whose cues suffice are looked at in full.
+The model speaks last: where plain facts already say the same of a passage, it has nothing to add.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ from review.errors import DataError
 from review.finding import Confidence, Evidence, Match, Severity
 from review.recognizers.risk_law import LAWS, head_of
 from review.recognizers.risk_rows import worth_weighing
+from review.recognizers.risk_spoken import Spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from review.automaton import Hit
     from review.document import Block
-    from review.model import Judged, RiskModel
+    from review.model import Judged, Reasons, RiskModel
     from review.recognizers.view import Settings, View
 
 HIGH, MEDIUM = 0.95, 0.8
@@ -41,7 +43,7 @@ class _Line:
 
 
 class Risk:
-    """The recognizer; without a model it says so, once for every document (a gap), and finds nothing."""
+    """The combiner; without a model it says so, once for every document (a gap), and adds nothing."""
 
     name = "risk"
 
@@ -58,31 +60,37 @@ class Risk:
         """The gate's cue words with their weights."""
         return tuple((t, (t, w)) for t, w in self._model.gate.terms.items()) if self._model else ()
 
-    def find(self, view: View) -> Iterator[Match]:
-        """Matches, one for each label and stretch.
+    def __call__(self, view: View, matches: Sequence[Match]) -> list[Match]:
+        """All matches, and one for each label and stretch that the model judges risky.
 
         Raises:
             DataError: the model could not be loaded.
         """
         if self._model is None:
             raise self._missing or DataError("no model")
-        hits = worth_weighing(view, view.hits_of(self.name))
-        for line in _lines(view.text, hits, self._model.gate.threshold):
-            text = view.text[line.start : line.end]
-            for judged in self._model.judge(text, line.cues):
-                yield self._match(view, line.start, judged)
+        return [*matches, *self._found(view, self._model, Spoken(matches))]
 
-    def _match(self, view: View, at: int, judged: Judged) -> Match:
-        start, end = view.span(*_trimmed(view.text, at + judged.start, at + judged.end))
+    def _found(self, view: View, model: RiskModel, spoken: Spoken) -> Iterator[Match]:
+        hits = worth_weighing(view, view.hits_of(self.name))
+        for line in _lines(view.text, hits, model.gate.threshold):
+            text = view.text[line.start : line.end]
+            for judged in model.judge(text, line.cues):
+                span = view.span(*_trimmed(view.text, line.start + judged.start, line.start + judged.end))
+                if not spoken.says(judged.label, *span):
+                    reasons = model.reasons(text[judged.start : judged.end], judged.label)
+                    yield self._match(view, span, judged, reasons)
+
+    def _match(self, view: View, span: tuple[int, int], judged: Judged, reasons: Reasons) -> Match:
+        start, end = span
         block = view.document.block_at(start)
         law = LAWS[judged.label]
         place, _ = view.document.locate(start, end)
-        category, basis = head_of(judged.label, (idea for idea, _ in judged.reasons), self._jurisdiction)
+        category, basis = head_of(judged.label, (idea for idea, _ in reasons), self._jurisdiction)
         return Match(
             rule=f"model.risk.{judged.label}", category=category, severity=Severity(law.severity),
             confidence=_confidence(judged.probability), start=start, end=end,
-            preview=f"（{place.human('zh_Hans')}，{end - start}字）", evidence=_evidence(judged), basis=basis,
-            group=_group(block, category),
+            preview=f"（{place.human('zh_Hans')}，{end - start}字）", evidence=_evidence(judged, reasons),
+            basis=basis, group=_group(block, category),
         )  # fmt: skip
 
 
@@ -122,9 +130,9 @@ def _confidence(probability: float) -> Confidence:
     return Confidence.MEDIUM if probability >= MEDIUM else Confidence.LOW
 
 
-def _evidence(judged: Judged) -> tuple[Evidence, ...]:
+def _evidence(judged: Judged, reasons: Reasons) -> tuple[Evidence, ...]:
     """Label with probability, then the ideas. NOTE: what points at a person is named by its idea only."""
-    ideas = " + ".join(_told(judged.label, idea, words) for idea, words in judged.reasons)
+    ideas = " + ".join(_told(judged.label, idea, words) for idea, words in reasons)
     label = Evidence(kind="model", detail=f"{judged.label} p={judged.probability:.2f}")
     return (label, Evidence(kind="model_terms", detail=ideas)) if ideas else (label,)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from review.recognizers.words import beaten
 from review.text.patterns import lazy
@@ -146,17 +146,25 @@ class View:
         return left, stop.end() if stop else end
 
 
-class Recognizer(Protocol):
-    """Turns a document into matches."""
+@runtime_checkable
+class Listener(Protocol):
+    """Is told by the shared automaton where its fixed strings stand (``View.hits_of``)."""
 
     name: str
 
     def vocabulary(self) -> Iterable[tuple[str, Any]]:
         """Fixed strings to be told of: (term in folded form, payload)."""
 
+
+class Recognizer(Listener, Protocol):
+    """Turns a document into matches."""
+
     def find(self, view: View) -> Iterable[Match]:
         """Matches, in any order."""
 
 
 Combiner = Callable[[View, Sequence["Match"]], Iterable["Match"]]
-"""Looks at all matches of a document and gives those that hold: raised, vetoed, joined or added to."""
+"""Looks at all matches of a document and gives those that hold: raised, vetoed, joined or added to.
+
+A combiner may be a listener too.
+"""

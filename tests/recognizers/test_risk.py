@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from review.finding import Finding
 
 SETTINGS = Settings()
-SCANNER = Scanner(SETTINGS, recognizers=[Risk(SETTINGS)], combiners=[])
+SCANNER = Scanner(SETTINGS, recognizers=[], combiners=[Risk(SETTINGS)])
 CHILD = "我家孩子今年六岁，去年查出白血病，住院半年，多亏医生。"
 
 
@@ -83,7 +83,7 @@ def test_every_label_has_a_law(label: str, jurisdiction: str) -> None:
 
 def test_without_a_model_there_is_a_gap_and_no_pretence(tmp_path: Path) -> None:
     settings = Settings(model=tmp_path / "none")
-    scan = Scanner(settings, recognizers=[Risk(settings)], combiners=[]).scan_text(CHILD)
+    scan = Scanner(settings, recognizers=[], combiners=[Risk(settings)]).scan_text(CHILD)
     assert not scan.findings
     assert [gap.code for gap in scan.gaps] == ["model_missing"]
 

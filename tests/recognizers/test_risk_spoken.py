@@ -1,0 +1,37 @@
+"""The model is silent where exact findings say the same, and only there."""
+
+from __future__ import annotations
+
+import pytest
+
+from review.finding import Confidence, Match, Severity
+from review.recognizers.risk_spoken import Spoken
+
+
+def match(rule: str, category: str, start: int, end: int, severity: Severity = Severity.CONSENT) -> Match:
+    """A match of one rule."""
+    return Match(
+        rule=rule,
+        category=category,
+        severity=severity,
+        confidence=Confidence.LOW,
+        start=start,
+        end=end,
+        preview="*",
+    )
+
+
+@pytest.mark.parametrize(
+    ("label", "other", "said"),
+    [
+        ("personal", match("personal.mobile", "personal.contact.mobile", 5, 16), True),
+        ("personal", match("personal.mobile", "personal.contact.mobile", 45, 56), False),
+        ("personal", match("personal.name", "personal.name", 5, 8, Severity.NOTICE), False),
+        ("sensitive_personal", match("personal.mobile", "personal.contact.mobile", 5, 16), False),
+        ("sensitive_personal", match("personal.health", "personal.health", 5, 9), True),
+        ("work_secret", match("personal.health", "personal.health", 5, 9), False),
+    ],
+)
+def test_what_is_said_already(label: str, other: Match, said: bool) -> None:  # noqa: FBT001
+    """A telephone number does not stand for an illness; secrets are never said by personal data."""
+    assert Spoken([other]).says(label, 0, 40) is said
