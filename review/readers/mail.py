@@ -127,27 +127,21 @@ def _add_part(part: Message, root: Message, source: Source, builder: DocumentBui
         _add_attached_messages(part, source, builder)
         return
     data = _payload(part, source, builder)
-    name = _file_name(part)
+    name = file_name(part)
     attached = part.get_content_disposition() == "attachment" or name is not None
     if part.get_content_type() == "text/plain" and not attached:
         _add_plain(part, data, source, builder)
     elif part.get_content_type() == "text/html" and part.get_content_disposition() != "attachment":
         _add_html(part, data, source, builder)
     elif data:
-        _add_file(
-            name or "part" + _SUFFIXES.get(part.get_content_type(), ""),
-            data,
-            source,
-            builder,
-            named=name is not None,
-        )
+        _add_file(attachment_name(part), data, source, builder, named=name is not None)
 
 
 def _payload(part: Message, source: Source, builder: DocumentBuilder) -> bytes:
     payload = part.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
     if any("Base64" in type(defect).__name__ for defect in part.defects):
-        builder.gap("unread_part", source.at(part="attachment", name=_file_name(part)), "base64")
+        builder.gap("unread_part", source.at(part="attachment", name=file_name(part)), "base64")
     return data
 
 
@@ -180,9 +174,9 @@ def _add_attached_messages(part: Message, source: Source, builder: DocumentBuild
     payload = part.get_payload()
     for number, inner in enumerate(payload if isinstance(payload, list) else [], 1):
         if not isinstance(inner, str):
-            name = _file_name(part) or f"message{number}.eml"
+            name = file_name(part) or f"message{number}.eml"
             try:
-                _add_file(name, inner.as_bytes(), source, builder, named=_file_name(part) is not None)
+                _add_file(name, inner.as_bytes(), source, builder, named=file_name(part) is not None)
             except (UnicodeError, ValueError, TypeError, AttributeError) as error:
                 builder.gap("unread_part", source.at(part="attachment", name=name), type(error).__name__)
 
@@ -201,7 +195,12 @@ def _add_file(name: str, data: bytes, source: Source, builder: DocumentBuilder, 
     read_into(source.inner(name, data), builder, named=named)
 
 
-def _file_name(part: Message) -> str | None:
+def attachment_name(part: Message) -> str:
+    """What a part is called inside the mail, whether a person named it or not."""
+    return file_name(part) or "part" + _SUFFIXES.get(part.get_content_type(), "")
+
+
+def file_name(part: Message) -> str | None:
     """Name of an attachment, however it is written: RFC 2231, RFC 2047 or plain bytes."""
     for header, parameter in (("content-disposition", "filename"), ("content-type", "name")):
         value = part.get_param(parameter, None, header)
