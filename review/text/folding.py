@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-DROPPED = re.compile(
+_DROPS = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb]+"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb]"
 )
-_BEYOND = re.compile("[\U00010000-\U0010ffff]")
+"""One character: ``re`` looks for it three times faster than for a run of them."""
+DROPPED = re.compile(f"{_DROPS.pattern}+")
 _TAGS = re.compile("[\U000e0000-\U000e0fff]+")
 """Invisible tag characters, beyond the first plane like letters and digits that fold."""
 _LONG = 400_000
@@ -113,10 +114,16 @@ def _mapped(text: str, *, beyond: bool) -> str:
 
 def _dropped(text: str, *, beyond: bool) -> list[tuple[int, int]]:
     """Runs of characters that folding leaves out, in order."""
-    runs = [match.span() for match in DROPPED.finditer(text)]
+    first = _DROPS.search(text)
+    runs = [match.span() for match in DROPPED.finditer(text, first.start())] if first else []
     if beyond:
         runs = sorted(runs + [match.span() for match in _TAGS.finditer(text)])
     return runs
+
+
+def _beyond(text: str) -> bool:
+    """Whether any character lies beyond the first plane: such a one takes four bytes of UTF-16."""
+    return len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
 
 
 def fold_term(term: str) -> str:
@@ -128,7 +135,7 @@ def fold(text: str) -> Folded:
     """Fold a text; folding twice changes nothing more."""
     if text.isascii():
         return Folded(text=text)
-    beyond = _BEYOND.search(text) is not None
+    beyond = _beyond(text)
     runs = _dropped(text, beyond=beyond)
     if not runs:
         return Folded(text=_mapped(text, beyond=beyond))
