@@ -165,7 +165,7 @@ class Story:
         after: list[tuple[etree._Element, Location]] = []
         rows: set[int] = set()
         cells = list(self._cells(table, place, after, rows))
-        columns = _hidden_columns(table)
+        columns = hidden_columns(table)
         self._builder.add_table(cells, place, visibility=seen, hidden_rows=rows, hidden_columns=columns)
         for element, where in after:
             self._aside(element, replace(setting, location=where, visibility=seen))
@@ -182,15 +182,15 @@ class Story:
             if next(line.iterancestors(TABLE + "table")) is not table:
                 continue
             if line.get(TABLE + "visibility") in ("collapse", "filter"):
-                rows.update(range(row, row + _repeat(line, "number-rows-repeated")))
+                rows.update(range(row, row + repeat(line, "number-rows-repeated")))
             column = 0
             for cell in line.iterchildren(TABLE + "table-cell", TABLE + "covered-table-cell"):
                 text = self._cell(cell, place, after)
-                wide = _repeat(cell, "number-columns-repeated")
+                wide = repeat(cell, "number-columns-repeated")
                 if text:
                     yield from ((row, column + i, text) for i in range(min(wide, _COPIES)))
                 column += wide
-            row += _repeat(line, "number-rows-repeated")
+            row += repeat(line, "number-rows-repeated")
 
     def _cell(
         self, cell: etree._Element, place: Location, after: list[tuple[etree._Element, Location]]
@@ -208,18 +208,20 @@ class Story:
         return exact if exact.isdigit() and exact not in shown.replace(",", "") else shown
 
 
-def _hidden_columns(table: etree._Element) -> set[int]:
+def hidden_columns(table: etree._Element) -> set[int]:
+    """0-based columns that are hidden or filtered away."""
     found: set[int] = set()
     at = 0
     for column in table.iter(TABLE + "table-column"):
-        count = _repeat(column, "number-columns-repeated")
+        count = repeat(column, "number-columns-repeated")
         if column.get(TABLE + "visibility") in ("collapse", "filter"):
             found.update(range(at, min(at + count, 16_384)))
         at += count
     return found
 
 
-def _repeat(element: etree._Element, name: str) -> int:
+def repeat(element: etree._Element, name: str) -> int:
+    """How many rows or columns an element stands for."""
     value = element.get(TABLE + name) or ""
     return min(max(int(value), 1), 1_048_576) if value.isdigit() else 1
 
