@@ -34,6 +34,8 @@ Reasons = tuple[tuple[str, tuple[str, ...]], ...]
 
 LABELS = ("state_secret", "work_secret", "commercial_secret", "personal", "sensitive_personal", "process")
 """What a window can be, several at once; none of them is clean."""
+HEADS = ("risky", *LABELS)
+"""What a row of weights is for: is the window risky at all, and if it is, is it this?"""
 GRAM_SCALE = 2.0
 IDEA_SCALE = 0.5
 REASONS = 5
@@ -59,7 +61,7 @@ class RiskModel:
 
     Attributes:
         ideas: feature name → row of ``weights``; so are ``grams`` for strings.
-        weights: row after row, one number a label.
+        weights: row after row, one number a head.
         calibration: per label (slope, intercept) of a logistic curve over the score.
         thresholds: per label, the probability from which a window is a finding.
         card: what ``review model card`` prints.
@@ -86,7 +88,7 @@ class RiskModel:
 
     @cached_property
     def _sums(self) -> Sums:
-        return Sums(self.weights, len(LABELS))
+        return Sums(self.weights, len(HEADS))
 
     @cached_property
     def _gate_automaton(self) -> Automaton:
@@ -97,10 +99,11 @@ class RiskModel:
         ideas = self._sums.of(self._rows(self.lens.ideas(window)))
         known = self._strings.rows(window)
         scale = GRAM_SCALE / math.sqrt(len(known) or 1)
-        return [
+        risky, *labels = [
             first + IDEA_SCALE * idea + scale * string
             for first, idea, string in zip(self.intercepts, ideas, self._sums.of(known), strict=True)
         ]
+        return [both(risky, label) for label in labels]
 
     def probabilities(self, window: str) -> list[float]:
         """One calibrated probability a label for a window of folded text; the gate is not asked."""
@@ -153,17 +156,23 @@ class RiskModel:
 
     def reasons(self, window: str, label: str) -> Reasons:
         """Ideas of a window by what they and their pairs added to one label's score, the strongest five."""
-        ideas, column = self.lens.ideas(window), LABELS.index(label)
+        ideas, column = self.lens.ideas(window), HEADS.index(label)
         moved: dict[str, float] = {}
         for name in features(ideas):
             row = self.ideas.get(name)
             if row is None:
                 continue
             parts = name.removesuffix("²").split("+")
+            weight = self.weights[row * len(HEADS)] + self.weights[row * len(HEADS) + column]
             for part in parts:
-                moved[part] = moved.get(part, 0.0) + self.weights[row * len(LABELS) + column] / len(parts)
+                moved[part] = moved.get(part, 0.0) + weight / len(parts)
         order = sorted((-weight, name) for name, weight in moved.items() if weight > 0)
         return tuple((name, ideas[name]) for _, name in order[:REASONS])
+
+
+def both(risky: float, label: float) -> float:
+    """The score of a label: a little below the lower of the two, so that neither makes up for the other."""
+    return min(risky, label) - math.log1p(math.exp(-abs(risky - label)))
 
 
 def logistic(z: float) -> float:

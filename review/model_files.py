@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from review.errors import DataError
 from review.i18n import _
-from review.model import LABELS, RiskModel
+from review.model import HEADS, LABELS, RiskModel
 from review.model_gate import Gate
 from review.resources import data_folder
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-FORMAT = "risk-model/1"
+FORMAT = "risk-model/2"
 _MAGIC = b"\x93NUMPY\x01\x00"
 _SEAL = b',\n"sha256": '
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -76,8 +76,8 @@ def save(
 ) -> None:
     """Write a model; ``record`` gets the digest of the weights. Equal input gives equal bytes."""
     data = _npz({
-        "weights": ((len(weights), len(LABELS)), array("f", (w for row in weights for w in row))),
-        "intercepts": ((len(LABELS),), array("f", intercepts)),
+        "weights": ((len(weights), len(HEADS)), array("f", (w for row in weights for w in row))),
+        "intercepts": ((len(HEADS),), array("f", intercepts)),
     })  # fmt: skip
     record["weights"] = {"file": "weights.npz", "sha256": sha256(data).hexdigest(), "rows": len(weights)}
     folder.mkdir(parents=True, exist_ok=True)
@@ -122,7 +122,7 @@ def _model(record: Mapping[str, Any], data: bytes, where: str) -> RiskModel:
     ideas, grams = record["ideas"], record["grams"]
     if tuple(record["labels"]) != LABELS or not ideas:
         raise DataError(_("the model knows other labels than the program"), where=where)
-    if len(weights) != (len(ideas) + len(grams)) * len(LABELS) or len(intercepts) != len(LABELS):
+    if len(weights) != (len(ideas) + len(grams)) * len(HEADS) or len(intercepts) != len(HEADS):
         raise DataError(
             _("the weights do not fit the vocabulary"), where=where, remedy=_("train the model again")
         )

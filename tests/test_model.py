@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review.errors import DataError
-from review.model import LABELS, logistic
+from review.model import HEADS, LABELS, both, logistic
 from review.model_features import NEEDS, SHAPES
 from review.model_files import load
 from review.model_windows import windows
@@ -87,6 +87,11 @@ def test_logistic_is_a_probability(z: float) -> None:
     assert logistic(z) == pytest.approx(1 - logistic(-z))
 
 
+@given(st.floats(-50, 50), st.floats(-50, 50))
+def test_a_label_scores_no_higher_than_being_risky(risky: float, label: float) -> None:
+    assert min(risky, label) - 1 < both(risky, label) == both(label, risky) <= min(risky, label)
+
+
 def test_neither_numpy_nor_sklearn_is_imported_to_judge() -> None:
     code = (
         "import sys; from review.model_files import load; m = load();"
@@ -100,7 +105,7 @@ def test_numpy_reads_the_weights_too() -> None:
     import numpy as np
 
     with np.load(data_folder("models") / "risk" / "weights.npz", allow_pickle=False) as arrays:
-        assert arrays["weights"].shape == (len(MODEL.ideas) + len(MODEL.grams), len(LABELS))
+        assert arrays["weights"].shape == (len(MODEL.ideas) + len(MODEL.grams), len(HEADS))
         assert arrays["weights"].ravel().tolist() == MODEL.weights.tolist()
 
 
@@ -130,8 +135,8 @@ def test_no_model_is_said(tmp_path: Path) -> None:
 
 
 def test_another_format_version_is_refused(folder: Path) -> None:
-    _seal(folder / "model.json", {**_record(folder), "format": "risk-model/2"})
-    with pytest.raises(DataError, match=r"another format version than risk-model/1"):
+    _seal(folder / "model.json", {**_record(folder), "format": "risk-model/1"})
+    with pytest.raises(DataError, match=r"another format version than risk-model/2"):
         load(folder)
 
 

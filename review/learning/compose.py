@@ -6,6 +6,7 @@ away; the span of the seed is kept, so that a window beside it is a clean exampl
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ VARIANTS = 8
 """Paragraphs made from one risky seed."""
 CLEAN_VARIANTS = 13
 """Paragraphs made from one clean seed: there are to be as many clean ones as risky ones."""
+_SPAN = re.compile("(«[^»]*»)")
 _SHAPES = ("bare", "lead", "lead", "tail", "both", "long", "long", "beside", "neighbour", "item")
 
 
@@ -71,6 +73,7 @@ def _dressed(seed: Seed, dice: Dice, neighbours: Sequence[Seed]) -> Paragraph:
     filler = Filler(dice)
     core = filler.fill(_reworded(seed.text, dice))
     frame: dict[str, Any] = dice.pick([frame for _, frame in sorted(_frames()[seed.region].items())])
+    core, spans = _told(core)
     shape = "bare" if "\t" in core and dice.chance(80) else dice.pick(_SHAPES)
     before, after = _around(shape, frame, dice, seed, neighbours)
     head = "".join(filler.fill(part) for part in before)
@@ -85,8 +88,18 @@ def _dressed(seed: Seed, dice: Dice, neighbours: Sequence[Seed]) -> Paragraph:
         script = "hant" if script == "hans" else "hans"
     return Paragraph(
         text=text, labels=seed.labels, topic=seed.topic, seed=seed.id, genre=seed.genre, script=script,
-        cores=((start, start + len(core), seed.labels),),
+        cores=tuple((start + left, start + right, seed.labels) for left, right in spans),
     )  # fmt: skip
+
+
+def _told(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """The text without « and », and the spans that stood between them; without them all of it is one span."""
+    plain, spans = "", []
+    for piece in _SPAN.split(text):
+        if piece.startswith("«"):
+            spans.append((len(plain), len(plain) + len(piece) - 2))
+        plain += piece.strip("«»")
+    return plain, spans or [(0, len(plain))]
 
 
 def _around(

@@ -1,4 +1,8 @@
-"""Fits weights: one regularised logistic regression a label over ideas and strings (scikit-learn)."""
+"""Fits weights: regularised logistic regressions over ideas and strings (scikit-learn).
+
+One head tells risky from clean; the others tell labels apart among what is risky, so each has one thing to
+learn, and the first learns from all labels together.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ import numpy as np
 import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 
-from review.model import GRAM_SCALE, IDEA_SCALE, LABELS
+from review.model import GRAM_SCALE, HEADS, IDEA_SCALE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +23,12 @@ if TYPE_CHECKING:
 
     from review.model_features import Seen
 
-STRENGTH = 4.0
-"""Inverse of the regularisation (``C``)."""
+STRENGTHS = {"risky": 8.0}
+"""Inverse of the regularisation (``C``) of a head."""
+STRENGTH = 2.0
+"""The same for every label."""
+LENIENCE = 2.5
+"""Added to the scores of labels: among what is risky a label need not be the likelier one."""
 PLACES = 3
 """Decimals kept of a weight: finer ones move no decision and differ between processors."""
 STEPS = 30
@@ -30,14 +38,15 @@ TINY = 1e-9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fitted:
-    """``weights`` has a row a feature and a column a label."""
+    """``weights`` has a row a feature and a column a head."""
 
     weights: NDArray[np.float64]
     intercepts: NDArray[np.float64]
 
     def scores(self, matrix: sp.csr_matrix) -> NDArray[np.float64]:
-        """One row a window, one column a label."""
-        return np.asarray(matrix @ self.weights) + self.intercepts
+        """One row a window, one column a label, as ``RiskModel`` scores them."""
+        raw = np.asarray(matrix @ self.weights) + self.intercepts
+        return -np.logaddexp(-raw[:, :1], -raw[:, 1:])
 
 
 def matrix_of(seen: Sequence[Seen], ideas: Sequence[str], grams: Sequence[str]) -> sp.csr_matrix:
@@ -57,14 +66,18 @@ def matrix_of(seen: Sequence[Seen], ideas: Sequence[str], grams: Sequence[str]) 
     return sp.csr_matrix((data, columns, ends), shape=(len(seen), len(ideas) + len(grams)))
 
 
-def fit(matrix: sp.csr_matrix, targets: NDArray[np.bool_], strength: float = STRENGTH) -> Fitted:
-    """Weights for every label; ``targets`` has a column a label. Deterministic: one thread, fixed seed."""
+def fit(matrix: sp.csr_matrix, targets: NDArray[np.bool_]) -> Fitted:
+    """Weights for every head; ``targets`` has a column a label. Deterministic: one thread, fixed seed."""
+    risky = targets.any(axis=1)
+    among = matrix[risky]
     weights, intercepts = [], []
-    for column in range(len(LABELS)):
+    for i, head in enumerate(HEADS):
+        rows, truth = (among, targets[risky, i - 1]) if i else (matrix, risky)
+        strength = STRENGTHS.get(head, STRENGTH)
         model = LogisticRegression(C=strength, solver="liblinear", random_state=0, max_iter=300, tol=1e-2)
-        model.fit(matrix, targets[:, column])
+        model.fit(rows, truth)
         weights.append(np.round(model.coef_[0], PLACES))
-        intercepts.append(round(float(model.intercept_[0]), PLACES))
+        intercepts.append(round(float(model.intercept_[0]) + (LENIENCE if i else 0.0), PLACES))
     return Fitted(weights=np.array(weights).T, intercepts=np.array(intercepts))
 
 

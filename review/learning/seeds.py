@@ -1,8 +1,8 @@
 r"""The sentences written by hand that the corpus is made from: a topic is a section, a seed a line.
 
 A section begins ``== topic | labels | genre | region``. In a line ``[a|b]`` is a choice of words, ``{x}``
-a slot, ``\t`` a tab; a line
-that begins with ``+`` is a sentence that may stand beside any seed of its topic.
+a slot, ``\t`` a tab; what is risky of a longer paragraph stands between ``«`` and ``»`` (all of it when there
+are none). A line that begins with ``+`` is a sentence that may stand beside any seed of its topic.
 """
 
 from __future__ import annotations
