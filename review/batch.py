@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
+import threading
 from collections import deque
-from concurrent.futures import CancelledError, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from functools import cache, partial
@@ -20,7 +22,6 @@ from review.scanner import Scan, Scanner
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from concurrent.futures import Future
 
     from review.policy import Policy
 
@@ -28,8 +29,12 @@ _Asked = tuple[Path, str, Scan | None]
 _Answered = tuple[Path, str, Scan, bool]
 """File, its digest, its scan, and whether the scan is new."""
 _TRIES = 3
+_AT_ONCE = 8
+"""Small files handed out together: each hand-over costs as much as a page."""
+_HEAVY = 1 << 20
+"""Bytes from which a handful is full."""
 _WAITING = 4
-"""Files handed out ahead for each worker: enough to keep it busy, few enough to keep memory flat."""
+"""Handfuls handed out ahead for each worker: enough to keep it busy, few enough to keep memory flat."""
 
 
 def scan_files(
@@ -42,7 +47,8 @@ def scan_files(
     """
     paths = list(files)
     keeper = _keeper(policy) if cached else None
-    scans = _here if jobs == 1 or len(paths) == 1 else partial(_in_processes, jobs=jobs)
+    at_once = max(1, min(_AT_ONCE, len(paths) // (jobs * _WAITING)))
+    scans = _here if jobs == 1 or len(paths) == 1 else partial(_in_processes, jobs=jobs, at_once=at_once)
     for path, digest, scan, is_new in scans(policy, _looked_up(paths, keeper)):
         if keeper is not None and is_new and digest == scan.document.sha256:
             keeper.put(path.name, digest, scan)
@@ -71,6 +77,10 @@ def _scan(policy: Policy, path: Path) -> Scan:
     return replace(scan, document=replace(scan.document, text="", blocks=()))
 
 
+def _scans(policy: Policy, paths: Iterable[Path]) -> list[Scan]:
+    return [_scan(policy, path) for path in paths]
+
+
 @cache
 def _scanner(policy: Policy) -> Scanner:
     """The one scanner of a process."""
@@ -85,35 +95,58 @@ def _digest(path: Path) -> str:
         return ""  # scanning it says what is wrong
 
 
-def _in_processes(policy: Policy, asked: Iterable[_Asked], *, jobs: int) -> Iterator[_Answered]:
-    """Files that need a scan go to the pool, a few ahead; answers leave in the order they were asked."""
-    waiting: deque[tuple[Path, str, Scan | Future[Scan]]] = deque()
-    with _Pool(policy, jobs) as pool:
-        for path, digest, kept in asked:
-            waiting.append((path, digest, kept or pool.submit(path)))
-            if len(waiting) >= jobs * _WAITING:
-                yield _next(waiting, pool)
-        while waiting:
-            yield _next(waiting, pool)
-
-
-def _next(waiting: deque[tuple[Path, str, Scan | Future[Scan]]], pool: _Pool) -> _Answered:
-    path, digest, answer = waiting[0]
-    if isinstance(answer, Scan):
-        waiting.popleft()
-        return path, digest, answer, False
+def _size(path: Path) -> int:
     try:
-        scan = answer.result()
+        return path.stat().st_size
+    except OSError:
+        return 0  # scanning it says what is wrong
+
+
+def _in_processes(policy: Policy, asked: Iterable[_Asked], *, jobs: int, at_once: int) -> Iterator[_Answered]:
+    """Files that need a scan go to the pool in handfuls; answers leave in the order they were asked."""
+    waiting: deque[tuple[list[_Asked], Future[list[Scan]]]] = deque()
+    with _Pool(policy, jobs) as pool:
+        for handful in _handfuls(asked, at_once):
+            waiting.append((handful, pool.submit(_new(handful))))
+            if len(waiting) >= jobs * _WAITING:
+                yield from _next(waiting, pool)
+        while waiting:
+            yield from _next(waiting, pool)
+
+
+def _handfuls(asked: Iterable[_Asked], at_once: int) -> Iterator[list[_Asked]]:
+    """At most ``at_once`` files together, fewer if they are large."""
+    handful: list[_Asked] = []
+    heavy = 0
+    for path, digest, kept in asked:
+        handful.append((path, digest, kept))
+        heavy += _size(path) if kept is None else 0
+        if len(handful) >= at_once or heavy >= _HEAVY:
+            yield handful
+            handful, heavy = [], 0
+    if handful:
+        yield handful
+
+
+def _new(handful: Iterable[_Asked]) -> list[Path]:
+    return [path for path, _, kept in handful if kept is None]
+
+
+def _next(waiting: deque[tuple[list[_Asked], Future[list[Scan]]]], pool: _Pool) -> list[_Answered]:
+    handful, answer = waiting[0]
+    try:
+        scans = answer.result()
     except (BrokenProcessPool, CancelledError):
         # Somebody killed a worker. Whose file it held is not known: all that waited are asked again, and
-        # the first one is tried alone.
+        # those of the first handful are tried one by one.
         pool.renew()
-        for i, (other, mark, held) in enumerate(waiting):
-            if i and not isinstance(held, Scan):
-                waiting[i] = (other, mark, pool.submit(other))
-        scan = _alone(pool.policy, path)
+        for i, (other, _) in enumerate(waiting):
+            if i:
+                waiting[i] = (other, pool.submit(_new(other)))
+        scans = [_alone(pool.policy, path) for path in _new(handful)]
     waiting.popleft()
-    return path, digest, scan, True
+    new = iter(scans)
+    return [(path, digest, kept or next(new), kept is None) for path, digest, kept in handful]
 
 
 class _Pool:
@@ -131,18 +164,23 @@ class _Pool:
         if self._executor is not None:
             self._executor.shutdown(cancel_futures=True)
 
-    def submit(self, path: Path) -> Future[Scan]:
-        """Hand a file to a worker."""
+    def submit(self, paths: list[Path]) -> Future[list[Scan]]:
+        """Hand files to a worker; without any, none is started."""
+        if not paths:
+            nothing: Future[list[Scan]] = Future()
+            nothing.set_result([])
+            return nothing
         for _ in range(_TRIES):
             try:
-                return self._running().submit(_scan, self.policy, path)
+                return self._running().submit(_scans, self.policy, paths)
             except BrokenProcessPool:  # somebody killed a worker since: those that wait are asked again later
                 self.renew()
-        return self._running().submit(_scan, self.policy, path)
+        return self._running().submit(_scans, self.policy, paths)
 
     def _running(self) -> ProcessPoolExecutor:
         if self._executor is None:
-            self._executor = ProcessPoolExecutor(self._jobs, mp_context=get_context("spawn"))
+            _scanner(self.policy).prepare()
+            self._executor = ProcessPoolExecutor(self._jobs, mp_context=get_context(_way_to_start()))
         return self._executor
 
     def renew(self) -> None:
@@ -152,10 +190,15 @@ class _Pool:
             self._executor = None
 
 
+def _way_to_start() -> str:
+    """A copy of this process starts at once, its scanner ready; with threads about, a copy may hang."""
+    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
+
+
 def _alone(policy: Policy, path: Path) -> Scan:
     with _Pool(policy, 1) as pool:
         try:
-            return pool.submit(path).result()
+            return pool.submit([path]).result()[0]
         except BrokenProcessPool:
             return _unread(path)
 

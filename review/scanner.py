@@ -93,6 +93,10 @@ class Scanner:
         settings = settings_of(policy, publication=publication)
         return cls(settings, limits=policy.limits, policy_sha256=policy.sha256)
 
+    def prepare(self) -> None:
+        """Build now what a scan would build when first needed, so that copies of this process share it."""
+        self._automaton.built  # noqa: B018 - built by being asked for
+
     @cached_property
     def ruleset(self) -> Ruleset:
         """Digests of lexicons, models and policy."""
