@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
-import threading
-from collections import deque
-from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from functools import cache, partial
 from hashlib import file_digest
-from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from review.document import Document, Gap, Location
 from review.ruleset import ruleset_of, settings_of
@@ -26,15 +20,15 @@ if TYPE_CHECKING:
     from review.policy import Policy
 
 _Asked = tuple[Path, str, Scan | None]
+"""File, its digest, and the scan that was kept of it, if any."""
 _Answered = tuple[Path, str, Scan, bool]
 """File, its digest, its scan, and whether the scan is new."""
-_TRIES = 3
 _AT_ONCE = 8
-"""Small files handed out together: each hand-over costs as much as a page."""
+"""Small files handed to a worker together: a hand-over costs as much as a page."""
 _HEAVY = 1 << 20
 """Bytes from which a handful is full."""
-_WAITING = 4
-"""Handfuls handed out ahead for each worker: enough to keep it busy, few enough to keep memory flat."""
+_SHARE = 4
+"""Handfuls that every worker gets at least, so that none is idle at the end."""
 
 
 def scan_files(
@@ -47,9 +41,13 @@ def scan_files(
     """
     paths = list(files)
     keeper = _keeper(policy) if cached else None
-    at_once = max(1, min(_AT_ONCE, len(paths) // (jobs * _WAITING)))
-    scans = _here if jobs == 1 or len(paths) == 1 else partial(_in_processes, jobs=jobs, at_once=at_once)
-    for path, digest, scan, is_new in scans(policy, _looked_up(paths, keeper)):
+    asked = _looked_up(paths, keeper)
+    scans = (
+        _here(policy, asked)
+        if jobs == 1 or len(paths) == 1
+        else _in_processes(policy, asked, jobs, len(paths))
+    )
+    for path, digest, scan, is_new in scans:
         if keeper is not None and is_new and digest == scan.document.sha256:
             keeper.put(path.name, digest, scan)
         yield path, scan
@@ -61,10 +59,17 @@ def _keeper(policy: Policy) -> ScanCache:
 
 
 def _looked_up(paths: Iterable[Path], keeper: ScanCache | None) -> Iterator[_Asked]:
-    """Each file with its digest and the scan that was kept of it, if any."""
     for path in paths:
         digest = _digest(path) if keeper is not None else ""
         yield path, digest, keeper.get(path.name, digest) if keeper is not None and digest else None
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            return file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""  # scanning it says what is wrong
 
 
 def _here(policy: Policy, asked: Iterable[_Asked]) -> Iterator[_Answered]:
@@ -77,41 +82,22 @@ def _scan(policy: Policy, path: Path) -> Scan:
     return replace(scan, document=replace(scan.document, text="", blocks=()))
 
 
-def _scans(policy: Policy, paths: Iterable[Path]) -> list[Scan]:
-    return [_scan(policy, path) for path in paths]
-
-
 @cache
 def _scanner(policy: Policy) -> Scanner:
     """The one scanner of a process."""
     return Scanner.from_policy(policy)
 
 
-def _digest(path: Path) -> str:
-    try:
-        with path.open("rb") as stream:
-            return file_digest(stream, "sha256").hexdigest()
-    except OSError:
-        return ""  # scanning it says what is wrong
+def _in_processes(policy: Policy, asked: Iterable[_Asked], jobs: int, files: int) -> Iterator[_Answered]:
+    """Files that need a scan go to workers in handfuls."""
+    from review.workers import answers
 
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0  # scanning it says what is wrong
-
-
-def _in_processes(policy: Policy, asked: Iterable[_Asked], *, jobs: int, at_once: int) -> Iterator[_Answered]:
-    """Files that need a scan go to the pool in handfuls; answers leave in the order they were asked."""
-    waiting: deque[tuple[list[_Asked], Future[list[Scan]]]] = deque()
-    with _Pool(policy, jobs) as pool:
-        for handful in _handfuls(asked, at_once):
-            waiting.append((handful, pool.submit(_new(handful))))
-            if len(waiting) >= jobs * _WAITING:
-                yield from _next(waiting, pool)
-        while waiting:
-            yield from _next(waiting, pool)
+    at_once = max(1, min(_AT_ONCE, files // (jobs * _SHARE)))
+    tasks = ((handful, _new(handful, policy)) for handful in _handfuls(asked, at_once))
+    for handful, scans in answers(partial(_scan, policy), tasks, jobs):
+        new = iter(scans)
+        for path, digest, kept in handful:
+            yield path, digest, kept or next(new) or _unread(path), kept is None
 
 
 def _handfuls(asked: Iterable[_Asked], at_once: int) -> Iterator[list[_Asked]]:
@@ -128,79 +114,19 @@ def _handfuls(asked: Iterable[_Asked], at_once: int) -> Iterator[list[_Asked]]:
         yield handful
 
 
-def _new(handful: Iterable[_Asked]) -> list[Path]:
-    return [path for path, _, kept in handful if kept is None]
+def _new(handful: Iterable[_Asked], policy: Policy) -> list[Path]:
+    """The files to scan; before the first of them goes out, the scanner that workers copy is made ready."""
+    paths = [path for path, _, kept in handful if kept is None]
+    if paths:
+        _scanner(policy).prepare()
+    return paths
 
 
-def _next(waiting: deque[tuple[list[_Asked], Future[list[Scan]]]], pool: _Pool) -> list[_Answered]:
-    handful, answer = waiting[0]
+def _size(path: Path) -> int:
     try:
-        scans = answer.result()
-    except (BrokenProcessPool, CancelledError):
-        # Somebody killed a worker. Whose file it held is not known: all that waited are asked again, and
-        # those of the first handful are tried one by one.
-        pool.renew()
-        for i, (other, _) in enumerate(waiting):
-            if i:
-                waiting[i] = (other, pool.submit(_new(other)))
-        scans = [_alone(pool.policy, path) for path in _new(handful)]
-    waiting.popleft()
-    new = iter(scans)
-    return [(path, digest, kept or next(new), kept is None) for path, digest, kept in handful]
-
-
-class _Pool:
-    """Worker processes, started when the first file needs one."""
-
-    def __init__(self, policy: Policy, jobs: int) -> None:
-        self.policy = policy
-        self._jobs = jobs
-        self._executor: ProcessPoolExecutor | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        if self._executor is not None:
-            self._executor.shutdown(cancel_futures=True)
-
-    def submit(self, paths: list[Path]) -> Future[list[Scan]]:
-        """Hand files to a worker; without any, none is started."""
-        if not paths:
-            nothing: Future[list[Scan]] = Future()
-            nothing.set_result([])
-            return nothing
-        for _ in range(_TRIES):
-            try:
-                return self._running().submit(_scans, self.policy, paths)
-            except BrokenProcessPool:  # somebody killed a worker since: those that wait are asked again later
-                self.renew()
-        return self._running().submit(_scans, self.policy, paths)
-
-    def _running(self) -> ProcessPoolExecutor:
-        if self._executor is None:
-            _scanner(self.policy).prepare()
-            self._executor = ProcessPoolExecutor(self._jobs, mp_context=get_context(_way_to_start()))
-        return self._executor
-
-    def renew(self) -> None:
-        """Leave a broken pool behind; the next file starts another."""
-        if self._executor is not None:
-            self._executor.shutdown(wait=False, cancel_futures=True)
-            self._executor = None
-
-
-def _way_to_start() -> str:
-    """A copy of this process starts at once, its scanner ready; with threads about, a copy may hang."""
-    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
-
-
-def _alone(policy: Policy, path: Path) -> Scan:
-    with _Pool(policy, 1) as pool:
-        try:
-            return pool.submit([path]).result()[0]
-        except BrokenProcessPool:
-            return _unread(path)
+        return path.stat().st_size
+    except OSError:
+        return 0  # scanning it says what is wrong
 
 
 def _unread(path: Path) -> Scan:
