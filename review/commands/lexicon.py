@@ -264,6 +264,8 @@ def seal(lexicon: Path, output: Path) -> None:  # noqa: D103
 
 @command.command("build", hidden=True, help=_("Compile the rules that ship, after they have changed."))
 def build() -> None:  # noqa: D103
-    from review.lexicon.cache import build as compiled
+    from review.lexicon.cache import build as rules
+    from review.recognizers.publications import build as publications
 
-    click.echo(str(compiled()))
+    click.echo(str(rules()))
+    click.echo(str(publications()))

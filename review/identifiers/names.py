@@ -12,7 +12,8 @@ _HAN_NAME = lazy(rf"[{HAN}?？]{{2,5}}")
 _DOTTED = lazy(rf"[{HAN}]{{1,8}}(?:[·•‧∙・．.][{HAN}A-Z]{{1,10}}){{1,3}}")
 _LATIN = lazy(r"[A-Za-z][A-Za-z'.,\- ]{3,40}")
 _MASK = r"[某*＊○〇◯Oo0xX×ＸxX□■●_＿]"
-_MARK = lazy("[某*＊○〇◯×Xx□■●_＿]")
+MASKS = frozenset("某*＊○〇◯×Xx□■●_＿")
+"""What stands for the hidden part of a name, sure enough to be told by itself."""
 _MASKED = lazy(rf"[{HAN}](?:{_MASK}{{1,3}}[{HAN}]?|[{HAN}]?{_MASK}{{1,2}})(?:甲|乙|丙|丁|[0-9])?")
 _TITLE = lazy(r"(?:先生|女士|小姐|君|太太|同志|老师|医师)$")
 _NO_NAME = frozenset({
@@ -42,7 +43,7 @@ def surname_of(text: str) -> str:
 
 def is_masked(text: str) -> bool:
     """张某某, 王○明, 李*: a name made unreadable."""
-    return _MARK.search(text, 1) is not None and _MASKED.fullmatch(text) is not None
+    return not MASKS.isdisjoint(text[1:]) and _MASKED.fullmatch(text) is not None
 
 
 def is_organisation(text: str) -> bool:

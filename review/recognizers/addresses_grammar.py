@@ -9,12 +9,12 @@ from review.identifiers.facts import divisions, fact_lines
 from review.text.patterns import lazy
 
 _NUMBER = r"[0-9一二三四五六七八九十百廿卅○〇零A-Za-z*＊xX]"
-ROAD = (
-    r"(?:路|街|道|巷|弄|胡同|段|村|庄|屯|寨|社区|小区|花园|家园|嘉园|苑|公寓|新村|大厦|广场|园|坊|城|湾|"
-    r"沟|营|堡|里|厝|坡|坪|寮|坑|埔|围|组|队|楼|邨|台)"
-)
+_ROADS = "路街道巷弄段村庄屯寨园坊城湾沟营堡里厝坡坪寮坑埔围组队楼邨台苑"
 ANCHOR = lazy(
-    rf"{ROAD}(?:第|[东西南北中]段?|附)?{_NUMBER}{{1,6}}(?:[-—之、]{_NUMBER}{{1,4}})*"
+    # The class of all first characters comes first: it lets ``re`` skip what cannot begin a road.
+    rf"[{_ROADS}胡社小花家嘉公新大广](?:(?<=[{_ROADS}])|同(?<=胡同)|区(?<=[社小]区)|园(?<=[花家嘉]园)|寓(?<=公寓)|"
+    r"村(?<=新村)|厦(?<=大厦)|场(?<=广场))"
+    rf"(?:第|[东西南北中]段?|附)?{_NUMBER}{{1,6}}(?:[-—之、]{_NUMBER}{{1,4}})*"
     r"(?:号|弄|巷|栋|幢|座|组|单元|室|段|邻|楼|队|期|区|街|社)"
 )
 _TAIL = lazy(

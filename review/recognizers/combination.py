@@ -105,6 +105,8 @@ def _by_purpose(match: Match, publication: Publication) -> Match:
 def _together(view: View, matches: Sequence[Match]) -> list[Match]:
     """One match for each table that names persons beside what makes a leak of it."""
     grids = grids_of(view)
+    if not grids.all:
+        return []
     by_grid: dict[int, dict[str, Match]] = {}
     places: dict[int, dict[str, set[int]]] = {}
     tables: dict[int, Grid] = {}

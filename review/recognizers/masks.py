@@ -31,7 +31,11 @@ if TYPE_CHECKING:
 
 BASIS = ("个人信息保护法 第七十三条第三项", *PERSON)
 _STARS = lazy(r"[*＊×●■□◆#※✱_]{2,}|[xX]{3,}")
-_ANY_STARS = ("**", "＊＊", "××", "●●", "■■", "□□", "◆◆", "※※", "✱✱", "xxx", "XXX")
+_ANY_STARS = (
+    ("*", "**"), ("＊", "＊＊"), ("×", "××"), ("●", "●●"), ("■", "■■"), ("□", "□□"), ("◆", "◆◆"),
+    ("※", "※※"), ("✱", "✱✱"), ("x", "xxx"), ("X", "XXX"),
+)  # fmt: skip
+"""One character is searched thirty times as fast as two; most texts have not even one."""
 _MASKED = lazy(
     r"(?<![0-9A-Za-z])([A-Z]?[0-9]{0,17})([*＊×●■□◆#※✱]{1,15}|"
     r"[xX]{3,15})([0-9]{0,14}[0-9Xx*]?)(?![0-9A-Za-z*])"
@@ -72,7 +76,7 @@ class Masks:
     def find(self, view: View) -> Iterator[Match]:
         """One match for each weak mask; those of a column share a group."""
         text = view.document.text
-        if not any(stars in text for stars in _ANY_STARS):
+        if not any(star in text and stars in text for star, stars in _ANY_STARS):
             return
         everywhere: list[Masked] = []
         for grid in grids_of(view).all:

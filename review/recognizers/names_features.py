@@ -5,7 +5,7 @@ The same features serve training (``review.learning.names``) and the model at ru
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -67,7 +67,7 @@ NAMES = (
     "right_han",
     "right_han_plain", "right_han_strength", "listed",
 )  # fmt: skip
-_MISSING = -35
+MISSING = -35
 _FLOOR_SURNAME, _FLOOR_GIVEN = -30, -18
 _LONG_GIVEN = 2
 _AROUND = 8
@@ -84,6 +84,7 @@ def _frequency() -> Any:
     return marisa_trie.RecordTrie("<I").mmap(str(path)).get
 
 
+@lru_cache(maxsize=65536)
 def weight(word: str) -> float:
     """Logarithm of a word's frequency in jieba's dictionary; 0 for what is no word."""
     found = _frequency()(word)
@@ -118,7 +119,7 @@ def strength(name: str, surname: str) -> float:
     """How likely surname and given characters are a name's, on average, against running text."""
     given = name[len(surname) :]
     odds = given_odds()
-    mean = sum(odds.get(c, _MISSING) for c in given) / len(given)
+    mean = sum(odds.get(c, MISSING) for c in given) / len(given)
     return (surname_odds()[surname] + mean) / 10
 
 
@@ -132,18 +133,24 @@ def _titled(text: str, start: int) -> bool:
 
 
 def seen(text: str, start: int, surname: str) -> tuple[str, int, int]:
-    """All that ``features`` looks at for names that begin at ``start``: equal ones have equal features."""
-    left = max(start - (_AROUND if text[start - 1 : start] in _TITLE_ENDS else 2), 0)
+    """All that ``features`` looks at for names that begin at ``start``: equal ones have equal features.
+
+    Nothing behind the end of the line is looked at.
+    """
+    left = start - (_AROUND if text[start - 1 : start] in _TITLE_ENDS else 2)
+    left = max(left, 0)
     length = len(surname)
-    return text[left : start + length + _LONG_GIVEN + _AROUND], start - left, length
+    right = start + length + _LONG_GIVEN + _AROUND
+    line = text.find("\n", start, right)
+    return text[left : line + 1 if line >= 0 else right], start - left, length
 
 
 def features(text: str, start: int, end: int, surname: str) -> list[float]:
     """The features named in ``NAMES``, in that order."""
     given = text[start + len(surname) : end]
     odds = given_odds()
-    one = odds.get(given[0], _MISSING)
-    two = odds.get(given[1], _MISSING) if len(given) > 1 else 0
+    one = odds.get(given[0], MISSING)
+    two = odds.get(given[1], MISSING) if len(given) > 1 else 0
     left, right = text[max(start - 2, 0) : start], text[end : end + _AROUND]
     before, after = left[-1:], right[:1]
     han_left, han_right = _FIRST_HAN <= before <= _LAST_HAN, _FIRST_HAN <= after <= _LAST_HAN

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
-from math import exp
+from functools import cache, lru_cache
+from math import ceil, exp
 from operator import mul
 from typing import TYPE_CHECKING
 
 from review.errors import DataError
 from review.i18n import _
+from review.identifiers.facts import given_odds, surname_odds
 from review.recognizers.names_features import (
+    MISSING,
     NAMES,
     candidate_pattern,
     compound_pattern,
@@ -78,21 +80,31 @@ class NameModel:
         """Names of a folded text that do not overlap, with their probability; ``known`` ones begin there."""
         found: list[tuple[float, int, int]] = []
         memory: dict[tuple[str, int, int], list[tuple[int, float]]] = {}
-        for start, surname in _starts(text):
-            if (
-                start in known
-                or text[start : start + 2] in self.never
-                or text[start - 1 : start + 1] in self.across
-            ):
-                continue
+        for start, surname in self._starts(text):
             around = seen(text, start, surname)
             here = memory.get(around)
             if here is None:
                 here = list(self._from(text, start, surname))
                 if len(memory) < _MEMORY:
                     memory[around] = here
-            found += [(sure, start, start + length) for length, sure in here]
+            if here and start not in known:
+                found += [(sure, start, start + length) for length, sure in here]
         return _apart(found)
+
+    def _starts(self, text: str) -> Iterator[tuple[int, str]]:
+        """Where names may begin whose characters are a name's: nine in ten surnames go by two look-ups."""
+        never, across, second = self.never, self.across, given_odds().get
+        for match in candidate_pattern().finditer(text):
+            pair = match.group()
+            wanted = second_wanted(pair)
+            start = match.start()
+            strong = wanted <= MISSING or second(text[start + 2 : start + 3], MISSING) >= wanted
+            if strong and pair not in never and text[start - 1 : start + 1] not in across:
+                yield start, pair[0]
+        for match in compound_pattern().finditer(text):
+            start = match.start()
+            if match.group() not in never and text[start - 1 : start + 1] not in across:
+                yield start, match.group()
 
     def _from(self, text: str, start: int, surname: str) -> Iterator[tuple[int, float]]:
         """Length and probability of each name that begins at ``start``."""
@@ -111,11 +123,15 @@ def _tree(rows: list[tuple[int, float, int, int]], at: int = 0) -> Tree | float:
     return number if feature < 0 else (feature, number, _tree(rows, left), _tree(rows, right))
 
 
-def _starts(text: str) -> Iterator[tuple[int, str]]:
-    for match in candidate_pattern().finditer(text):
-        yield match.start(), match.group()[0]
-    for match in compound_pattern().finditer(text):
-        yield match.start(), match.group()
+@lru_cache(maxsize=65536)
+def second_wanted(pair: str) -> int:
+    """Odds that a second given character must have so that the name is no weaker than ``_WEAKEST``.
+
+    ``MISSING`` if surname and first given character are strong enough alone.
+    """
+    surname, first = surname_odds()[pair[0]], given_odds()[pair[1]]
+    least = ceil(10 * _WEAKEST)
+    return MISSING if surname + first >= least else 2 * (least - surname) - first
 
 
 def _apart(found: list[tuple[float, int, int]]) -> list[tuple[int, int, float]]:

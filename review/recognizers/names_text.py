@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from review.finding import Confidence, Evidence
-from review.identifiers.names import in_name_column, is_masked, looks_like_name, surname_of
+from review.identifiers.names import MASKS, in_name_column, is_masked, looks_like_name, surname_of
 from review.recognizers.identifiers_labels import label_of
 from review.recognizers.names_model import name_model
 from review.recognizers.tables_grid import grids_of
@@ -19,10 +18,11 @@ if TYPE_CHECKING:
 
     from review.recognizers.view import View
 
-_ARTICLE = lazy(r"^[ \t\u3000]*第 ?[一二三四五六七八九十百千零〇0-9]+ ?条", re.MULTILINE)
+_ARTICLE = lazy(r"第 ?[一二三四五六七八九十百千零〇0-9]+ ?条")
+_INDENT = 40
 _ARTICLES = 12
 """Articles that make a law or rule; a contract has fewer, and names its parties."""
-_COLON = lazy(r"[：:\t|]")
+_COLONS = "：:\t|"
 _LABELS = (
     "姓名", "姓 名", "姓\u3000名", "联系人", "联络人", "申请人", "户主", "经办人", "承办人", "代表人",
     "负责人", "代理人", "监护人", "持证人", "收款人", "被保险人", "患者", "学生", "车主", "收件人",
@@ -30,34 +30,61 @@ _LABELS = (
     "证人", "受害人", "死者", "伤者", "业主", "家长", "配偶", "父亲", "母亲",
 )  # fmt: skip
 _NAME_AFTER = lazy(r"[ 　]*([\u3400-\u9fff]{2,4})(?=[\s，,。；;、()（）0-9A-Za-z]|$)")
-_NUMBER = lazy(r"[0-9]{11,18}")
-_NAME_BEFORE = lazy(r"(?:^|[^\u3400-\u9fff])([\u3400-\u9fff]{2,4})[ ,，：:（(]{0,2}$")
+_NAME_BACKWARDS = lazy(r"\n?[ ,，：:（(]{0,2}([\u3400-\u9fff]{2,4})(?![\u3400-\u9fff])")
+"""What stands before a number, read from its end: any other way starts anew at every character."""
 _HAN = r"[\u3400-\u9fff]"
-_GAP = lazy(rf"[ \u3000](?<={_HAN}.)(?<!{_HAN}{_HAN}.)[ \u3000]{{0,2}}(?={_HAN}(?!{_HAN}))")
-"""Between two characters that stand apart from all others."""
+_ANCHOR = lazy(
+    rf"[0-9 \u3000](?:(?<=[0-9])[0-9]{{10,17}}|"
+    rf"(?<=[ \u3000])(?<={_HAN}.)(?<!{_HAN}{_HAN}.)[ \u3000]{{0,2}}(?={_HAN}(?!{_HAN})))"
+)
+"""A long number, or what stands between two characters that stand apart from all others: one pass."""
 _NEAR = 8
 _LONGEST = 2
 """Characters after the surname's first."""
-_DOTTED = lazy(r"[·•‧・∙]")
+_DOTS = "·•‧・∙"
 _BEFORE_DOT = lazy(r"[\u4e00-\u9fff]{2,6}$")
 _AFTER_DOT = lazy(r"[\u4e00-\u9fff]{2,8}?(?=[\s，,。；;、()（）：:“”0-9]|同志|先生|女士|说|表示|$)")
 _SURE = 0.8
 
+_BESIDE = (Evidence(kind="context", detail="number"),)
+_SPREAD = (Evidence(kind="form", detail="spaced"),)
+Span = tuple[int, int]
 Named = tuple[int, int, Confidence, tuple[Evidence, ...]]
 
 
 def is_statute(text: str) -> bool:
     """Whether a text is made of articles; such a text names nobody in private."""
-    return sum(1 for _, _ in zip(_ARTICLE.finditer(text), range(_ARTICLES), strict=False)) == _ARTICLES
+    if text.count("条") < _ARTICLES:
+        return False
+    found = 0
+    for article in _ARTICLE.finditer(text):
+        at = article.start()
+        found += text[max(at - _INDENT, 0) : at].rstrip(" \t\u3000")[-1:] in {"", "\n"}
+        if found == _ARTICLES:
+            return True
+    return False
+
+
+def _everywhere(text: str, characters: str, start: int = 0, end: int | None = None) -> list[int]:
+    """Offsets of all of some characters, in order: ``str.find`` is twenty times as fast as a class."""
+    found: list[int] = []
+    stop = len(text) if end is None else end
+    for character in characters:
+        at = text.find(character, start, stop)
+        while at >= 0:
+            found.append(at)
+            at = text.find(character, at + 1, stop)
+    return sorted(found)
 
 
 def running_names(view: View) -> Iterator[Named]:
     """(start, end, confidence, evidence) in the folded text."""
     text = view.text
     certain = [one for start, end in _outside(view) for one in _labelled(text, start, end)]
-    certain += _beside_numbers(text)
+    beside, spread = _anchored(text)
+    certain += beside
     yield from certain
-    yield from _spread(text)
+    yield from spread
     yield from _dotted(text)
     known = sorted({offset for start, end, *_ in certain for offset in range(start, end)})
     if is_statute(text):
@@ -67,7 +94,9 @@ def running_names(view: View) -> Iterator[Named]:
         inside = known[bisect_left(known, start) : bisect_left(known, end)]
         for first, last, sure in model.names(text[start:end], frozenset(k - start for k in inside)):
             at, stop = start + first, start + last
-            if not is_masked(text[at : stop + 2]) and not is_masked(text[at : stop + 1]):
+            if MASKS.isdisjoint(text[at : stop + 2]) or not (
+                is_masked(text[at : stop + 2]) or is_masked(text[at : stop + 1])
+            ):
                 strength = Confidence.MEDIUM if sure >= _SURE else Confidence.LOW
                 yield at, stop, strength, _sureness(f"{sure:.1f}")
 
@@ -78,10 +107,10 @@ def _sureness(sure: str) -> tuple[Evidence, ...]:
 
 
 def _labelled(text: str, begin: int, stop: int) -> Iterator[Named]:
-    for colon in _COLON.finditer(text, begin, stop):
-        before = text[max(colon.start() - _NEAR, 0) : colon.start()].rstrip(" 　")
+    for colon in _everywhere(text, _COLONS, begin, stop):
+        before = text[max(colon - _NEAR, 0) : colon].rstrip(" 　")
         if before.endswith(_LABELS):
-            match = _NAME_AFTER.match(text, colon.end())
+            match = _NAME_AFTER.match(text, colon + 1)
             if match and in_name_column(match.group(1)) and surname_of(match.group(1)):
                 label = next(word for word in _LABELS if before.endswith(word))
                 yield match.start(1), match.end(1), Confidence.HIGH, (Evidence(kind="label", detail=label),)
@@ -94,29 +123,33 @@ def _short_name(text: str) -> bool:
     )
 
 
-def _beside_numbers(text: str) -> Iterator[Named]:
-    """张三13812345678: a phone or an ID right behind a name."""
-    for number in _NUMBER.finditer(text):
-        left = max(number.start() - _NEAR, 0)
-        match = _NAME_BEFORE.search(text[left : number.start()])
-        if match and _short_name(match.group(1)):
-            start, end = left + match.start(1), left + match.end(1)
-            yield start, end, Confidence.MEDIUM, (Evidence(kind="context", detail="number"),)
+@lru_cache(maxsize=4096)
+def _name_at_end(text: str) -> Span | None:
+    """Where a name stands from the end of a text back; in a list most numbers follow the same label."""
+    match = _NAME_BACKWARDS.match(text[::-1])
+    return match.span(1) if match and _short_name(match.group(1)[::-1]) else None
 
 
-def _spread(text: str) -> Iterator[Named]:
-    """Names of two characters set apart to the width of three, as lists of honour have them: 张　伟."""
-    for gap in _GAP.finditer(text):
-        start, end = gap.start() - 1, gap.end() + 1
-        if looks_like_name(text[start] + text[end - 1]):
-            yield start, end, Confidence.LOW, (Evidence(kind="form", detail="spaced"),)
+def _anchored(text: str) -> tuple[list[Named], list[Named]]:
+    """Names right before a phone or an ID (张三13812345678), and names set apart by spaces (张　伟)."""
+    beside: list[Named] = []
+    spread: list[Named] = []
+    for anchor in _ANCHOR.finditer(text):
+        start, end = anchor.span()
+        if text[start].isdigit():
+            name = _name_at_end(text[max(start - _NEAR, 0) : start])
+            if name is not None:
+                beside.append((start - name[1], start - name[0], Confidence.MEDIUM, _BESIDE))
+        elif looks_like_name(text[start - 1] + text[end]):
+            spread.append((start - 1, end + 1, Confidence.LOW, _SPREAD))
+    return beside, spread
 
 
 def _dotted(text: str) -> Iterator[Named]:
     """Names of ethnic minorities and foreigners: 阿依古丽·买买提."""
-    for dot in _DOTTED.finditer(text):
-        head = _BEFORE_DOT.search(text, max(dot.start() - 6, 0), dot.start())
-        tail = _AFTER_DOT.match(text, dot.end())
+    for dot in _everywhere(text, _DOTS):
+        head = _BEFORE_DOT.search(text, max(dot - 6, 0), dot)
+        tail = _AFTER_DOT.match(text, dot + 1)
         if head and tail and text[head.start() - 1 : head.start()] not in {"《", "“", "第"}:
             yield head.start(), tail.end(), Confidence.LOW, (Evidence(kind="form", detail="·"),)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from functools import cache
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from review.errors import DataError
@@ -15,6 +17,7 @@ from review.text.folding import fold_term
 if TYPE_CHECKING:
     from pathlib import Path
 
+SHIPPED = "compiled/publications.json"
 FIELDS = frozenset({
     "name", "sex", "organisation", "date", "village", "amount", "grade", "birth_month", "hardship_level",
     "resident_id_masked", "student_id_masked", "resident_id",
@@ -84,9 +87,47 @@ def _publication(row: Any, where: str) -> Publication:
 
 @cache
 def shipped() -> tuple[Publication, ...]:
-    """All that ship."""
-    files = sorted((data_folder("lexicons") / "publications").glob("*.yaml"))
+    """All that ship, from their compiled form where it was made of these very files: YAML takes 20 ms."""
+    files = _files()
+    try:
+        kept = json.loads((data_folder("lexicons") / SHIPPED).read_bytes())
+        if kept["digest"] == _digest(files):
+            return tuple(_kept(row) for row in kept["publications"])
+    except (OSError, ValueError, TypeError, KeyError):
+        pass  # the files themselves say the same
     return tuple(publication for path in files for publication in load(path))
+
+
+def build() -> Path:
+    """Write the compiled form that ships; gives its path.
+
+    Raises:
+        DataError: a table is not what it must be.
+    """
+    files = _files()
+    rows = [asdict(publication) for path in files for publication in load(path)]
+    kept = {"digest": _digest(files), "publications": rows}
+    path = data_folder("lexicons") / SHIPPED
+    path.write_text(json.dumps(kept, ensure_ascii=False, indent=0, default=sorted), encoding="utf-8")
+    return path
+
+
+def _files() -> list[Path]:
+    return sorted((data_folder("lexicons") / "publications").glob("*.yaml"))
+
+
+def _digest(files: list[Path]) -> str:
+    return sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
+
+
+def _kept(row: dict[str, Any]) -> Publication:
+    return Publication(
+        kind=row["kind"],
+        names=tuple(row["names"]),
+        allowed=frozenset(row["allowed"]),
+        forbidden=frozenset(row["forbidden"]),
+        basis=tuple(row["basis"]),
+    )
 
 
 def own(lexicons: tuple[Path, ...]) -> tuple[Publication, ...]:

@@ -53,8 +53,9 @@ _BORN = lazy(
     rf"(?:出生日期|出生年月日?|生日|生于|出生于|出生)(?:为|是)?[：: 　]{{0,2}}({_BIRTH_DATE})|"
     rf"({_BIRTH_DATE})(?:出生|生)(?![产效])"
 )
-_BIRTH_WORD = lazy(r"出生|生于|生日|日生|号生")
-_DATE_LENGTH = 16
+_BIRTH_WORD = lazy(r"生(?:(?<=[出日号]生)|(?=[于日]))")
+"""出生, 生于, 生日 and the like: one character to look for is seven times as fast as five words."""
+_DATE_LENGTH = 17
 _CHILD = lazy(r"(?<![0-9])([0-9]|1[0-3]|[一二三四五六七八九]|十[一二三]?)(?:周?岁)(?!以[上下])")
 _CASES = "案件|被害|受害|侵害|猥亵|性侵|虐待|遗弃|拐|溺水|自杀|抑郁|欺凌|殴打|被告"
 _CASE = lazy(_CASES)
@@ -71,8 +72,8 @@ class Sensitive:
     def __call__(self, view: View, matches: Sequence[Match]) -> Iterable[Match]:
         """All matches, and those of sensitive words beside persons."""
         found = dict.fromkeys(_births(view))
-        found.update(dict.fromkeys(_forms(view, matches)))
         grids, persons = grids_of(view), [match for match in matches if _tells_who(match)]
+        found.update(dict.fromkeys(_forms(view, persons)))
         read: dict[tuple[int, int], _Sentence | None] = {}
         persons = _near_hints(view, persons)
         sentences = _Sentences(view.document.text if persons else "")
@@ -89,16 +90,23 @@ class Sensitive:
 
 
 @cache
-def _hint() -> re.Pattern[str]:
-    return lazy("|".join((*map(re.escape, category_of()), _CASES)))
+def _hint() -> tuple[re.Pattern[str], frozenset[str]]:
+    """Where a sensitive word may begin, and its first two characters, or the one it has."""
+    words = {word[:2] for word in (*category_of(), *_CASES.split("|"))}
+    first, second = ({re.escape(word[at]) for word in words if len(word) > at} for at in (0, 1))
+    single = "".join(word for word in words if len(word) == 1)
+    return lazy(f"[{''.join(first)}](?:(?=[{''.join(second)}])|(?<=[{single}]))"), frozenset(words)
 
 
 def _near_hints(view: View, persons: list[Match]) -> list[Match]:
     """Those who have any sensitive word so near that it may be in their sentence; in most texts nobody."""
     if view.folded.breaks or not persons:
         return persons
-    hints = array("q", (hint.start() for hint in _hint().finditer(view.text)))
-    hints.append(len(view.text) + _MOST)
+    pattern, words = _hint()
+    text = view.text
+    starts = (hint.start() for hint in pattern.finditer(text))
+    hints = array("q", (at for at in starts if text[at : at + 2] in words or text[at] in words))
+    hints.append(len(text) + _MOST)
     return [
         match
         for match in persons
@@ -129,15 +137,16 @@ def _reading(view: View, start: int, end: int) -> _Sentence | None:
     return _Sentence(sentence, start, words, case) if words or case else None
 
 
-def _forms(view: View, matches: Sequence[Match]) -> Iterator[Match]:
+def _forms(view: View, persons: Sequence[Match]) -> Iterator[Match]:
     """Tables without headers, as forms are: whoever stands in one, the rest of it is about."""
     about: dict[int, Match] = {}
     grids = grids_of(view)
-    for match in matches:
+    forms = [grid for grid in grids.all if not grid.headers]
+    for match in persons if forms else ():
         grid = grids.at(match.start)
-        if grid is not None and not grid.headers and _tells_who(match):
+        if grid is not None and not grid.headers:
             about.setdefault(grid.number, match)
-    for grid in grids.all:
+    for grid in forms:
         person = about.get(grid.number)
         if person is not None and grid.end - grid.start <= _LONGEST_FORM:
             for _, _, i, text in grid.cells(view.document):

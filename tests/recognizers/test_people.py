@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,9 +11,10 @@ from review.document import DocumentBuilder, Location, Visibility
 from review.errors import ReviewError
 from review.finding import Finding, Severity
 from review.recognizers.combination import Combination
-from review.recognizers.publications import load, own, publication_of
+from review.recognizers.publications import SHIPPED, _digest, _files, load, own, publication_of, shipped
 from review.recognizers.tables_headers import column_type
 from review.recognizers.view import Settings
+from review.resources import data_folder
 from review.scanner import Scanner
 from tests.quality.test_personal_data import scanner
 
@@ -251,3 +253,11 @@ def test_a_header_with_digits_is_not_repeated_in_evidence() -> None:
     text = "姓名\t身份证号 例110101190003070010\n张伟\t110101190003070029\n李芳\t110101190003070011"
     said = [str(e) for f in find(text) for e in f.evidence]
     assert not [e for e in said if "110101" in e]
+
+
+def test_the_compiled_publications_are_fresh() -> None:
+    """The form that ships is made from the tables that ship; if not, run ``review lexicon build``."""
+    folder = data_folder("lexicons")
+    read = [publication for path in _files() for publication in load(path)]
+    assert list(shipped()) == read
+    assert json.loads((folder / SHIPPED).read_text(encoding="utf-8"))["digest"] == _digest(_files())
