@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from review.categories import category_title
 from review.commands.check import the_policy
 from review.commands.decided import decided_sheet
 from review.errors import UsageError
@@ -16,6 +17,7 @@ from review.i18n import _
 from review.sheet.verdicts import Outcome
 
 if TYPE_CHECKING:
+    from review.publish.redact import Copy
     from review.sheet.record import Sheet
 
 
@@ -33,11 +35,14 @@ if TYPE_CHECKING:
               help=_("write the copy to this file"))  # fmt: skip
 @click.option("--mask", type=click.Choice(["full", "partial"]), default="full", show_default=True,
               help=_("black out all of a value, or keep what its preview shows (138****8000)"))  # fmt: skip
+@click.option("--leave-out", "left_out", metavar="NAME", multiple=True,
+              help=_("do without this file inside DRAFT; may be given several times"))  # fmt: skip
 @click.option("--policy", "policy_path", type=click.Path(path_type=Path), help=_("use this review.yaml"))
-def command(draft: Path, *, output: Path, mask: str, policy_path: Path | None) -> None:  # noqa: D103 - its help stands above
+def command(  # noqa: D103 - its help stands above
+    draft: Path, *, output: Path, mask: str, left_out: tuple[str, ...], policy_path: Path | None
+) -> None:
     from review.publish.redact import redact
-    from review.sheet.file import replace_file, save_sheet, sheet_path
-    from review.sheet.record import Released
+    from review.sheet.file import sheet_path
 
     if output.exists() and output.resolve() in (draft.resolve(), sheet_path(draft).resolve()):
         remedy = _("choose another place")
@@ -45,14 +50,34 @@ def command(draft: Path, *, output: Path, mask: str, policy_path: Path | None) -
     found = decided_sheet(draft, the_policy(policy_path, str(draft)))
     _must_redact(found.sheet, draft)
     copy = redact(
-        found.data, found.sheet, found.scan, found.scanner, name=output.name, partial=mask == "partial"
-    )
-    replace_file(output, copy)
-    released = Released(name=output.name, sha256=hashlib.sha256(copy).hexdigest())
-    save_sheet(sheet_path(draft), replace(found.sheet, released=released))
+        found.data, found.sheet, found.scan, found.scanner,
+        name=output.name, partial=mask == "partial", left_out=left_out,
+    )  # fmt: skip
+    _hand_out(copy, output, draft, found.sheet)
+    _tell(copy, output, draft, found.sheet)
+
+
+def _hand_out(copy: Copy, output: Path, draft: Path, sheet: Sheet) -> None:
+    """Write the copy, which nobody may read who may not read the draft, and name it in the sheet."""
+    from review.sheet.file import replace_file, save_sheet, sheet_path
+    from review.sheet.record import Released
+
+    replace_file(output, copy.data, like=draft)
+    digest = hashlib.sha256(copy.data).hexdigest()
+    released = Released(name=output.name, sha256=digest, removed=copy.removed, left_out=copy.left_out)
+    save_sheet(sheet_path(draft), replace(sheet, released=released))
+
+
+def _tell(copy: Copy, output: Path, draft: Path, sheet: Sheet) -> None:
+    from review.sheet.file import sheet_path
+
     click.echo(str(output))
-    n = sum(d.verdict == "redact" for d in found.sheet.decisions)
+    n = sum(d.verdict == "redact" for d in sheet.decisions)
     click.echo("  " + _("{n} findings removed; the copy was read again and none of them found").format(n=n))
+    for kind, count in (one.split(": ") for one in copy.removed):
+        click.echo("  " + _("removed: {kind} ({count})").format(kind=category_title(kind), count=count))
+    for one in copy.left_out:
+        click.echo("  " + _("left out: {name}").format(name=one))
     click.echo("  " + _("next: review sign {sheet} --as ROLE").format(sheet=sheet_path(draft)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from review.errors import RefusedError
@@ -12,7 +12,8 @@ from review.sheet.verdicts import SETTLED, Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from review.finding import Finding
+    from review.document import Location
+    from review.finding import Finding, Occurrence
     from review.scanner import Scan
     from review.sheet.record import Sheet
 
@@ -20,6 +21,8 @@ MASK = "■"
 SHORTEST = 2
 """A single character cannot be taken out wherever it stands; a person has to."""
 _SHORTEST_LINE = 4
+Files = tuple[str, ...]
+"""A file inside others: their names and its own, outermost first; nothing for the draft itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,11 @@ class Targets:
         findings: those decided for redaction.
         settled: those released because the redactions leave nothing of them.
         masks: partial masks by value (138****8000), for copies that keep a part of it. In memory only.
+        where: names of the files around the one being written, outermost first.
+        files: files inside the draft, by such names, in which anything of this stands.
+        pages: of each PDF, the values that stand on each page. In memory only.
+        veiled: of each PDF, the pages on which hidden text stands that was decided on.
+        left_out: names of files inside the draft that the copy does without.
     """
 
     values: tuple[str, ...] = field(repr=False)
@@ -41,9 +49,32 @@ class Targets:
     findings: tuple[Finding, ...]
     settled: tuple[Finding, ...] = ()
     masks: Mapping[str, str] = field(default_factory=dict, repr=False)
+    where: Files = ()
+    files: frozenset[Files] = frozenset()
+    pages: Mapping[Files, Mapping[int, frozenset[str]]] = field(default_factory=dict, repr=False)
+    veiled: Mapping[Files, frozenset[int]] = field(default_factory=dict)
+    left_out: frozenset[str] = frozenset()
+
+    def inside(self, name: str) -> Targets:
+        """The same for a file inside this one."""
+        return replace(self, where=(*self.where, name))
+
+    def does_without(self, name: str) -> bool:
+        """Whether a file inside is left out; its name may be given with or without folders and values."""
+        names = {name, self.masker().mask(name)}
+        return bool(self.left_out & (names | {one.rpartition("/")[2] for one in names}))
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything to be removed stands in the file that is being written."""
+        return any(files[: len(self.where)] == self.where for files in self.files)
+
+    def masker(self) -> Masker:
+        """Finds and masks the values."""
+        return Masker(self.values, self.masks)
 
 
-def targets(sheet: Sheet, scan: Scan, *, partial: bool = False) -> Targets:
+def targets(sheet: Sheet, scan: Scan, *, partial: bool = False, left_out: Iterable[str] = ()) -> Targets:
     """What the decisions of ``sheet`` ask for; ``scan`` is of the very document the sheet is of.
 
     With ``partial`` a value keeps what its masked preview shows, where that is as long as the value.
@@ -61,7 +92,39 @@ def targets(sheet: Sheet, scan: Scan, *, partial: bool = False) -> Targets:
         findings=findings,
         settled=_settled(sheet, scan),
         masks=dict(_masks(shown, text)) if partial else {},
+        files=frozenset(_place(scan, o).container for f in findings for o in f.occurrences),
+        pages=_pages(shown, scan),
+        veiled=_veiled(findings, scan),
+        left_out=frozenset(left_out),
     )
+
+
+def _place(scan: Scan, occurrence: Occurrence) -> Location:
+    """NOTE: from the document, for names in the places of a scan are scrubbed of values."""
+    return scan.document.block_at(occurrence.span[0]).location
+
+
+def _pages(findings: Iterable[Finding], scan: Scan) -> dict[Files, dict[int, frozenset[str]]]:
+    """Values by file and page."""
+    found: dict[Files, dict[int, frozenset[str]]] = {}
+    for one in (o for f in findings for o in f.occurrences):
+        place = _place(scan, one)
+        if place.page is not None:
+            pages = found.setdefault(place.container, {})
+            values = _pieces(scan.document.text[slice(*one.span)])
+            pages[place.page] = pages.get(place.page, frozenset()).union(values)
+    return found
+
+
+def _veiled(findings: Iterable[Finding], scan: Scan) -> dict[Files, frozenset[int]]:
+    """Pages with hidden text, if a kind of it was decided on: where one was seen others may be."""
+    if not any(f.category.startswith("hidden.") for f in findings):
+        return {}
+    found: dict[Files, set[int]] = {}
+    for block in scan.document.blocks:
+        if block.visibility == "hidden" and block.location.page is not None:
+            found.setdefault(block.location.container, set()).add(block.location.page)
+    return {files: frozenset(pages) for files, pages in found.items()}
 
 
 def _settled(sheet: Sheet, scan: Scan) -> tuple[Finding, ...]:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from review.publish.masking import MASK, Masker
+from review.publish.masking import MASK
 from review.publish.package import close_parts, open_parts
-from review.publish.pictures import without_metadata
+from review.publish.writers import write_inner
 from review.publish.xml_masking import mask_part
 
 if TYPE_CHECKING:
     from lxml import etree
 
-    from review.publish.masking import Targets
-    from review.publish.package import Parts
+    from review.publish.masking import Masker, Targets
 
 _DROPPED = frozenset(
     {"Annotations", "Attachments", "Signatures", "Versions", "CustomTags", "Extensions", "Bookmarks"}
@@ -29,8 +28,7 @@ def redact_ofd(data: bytes, targets: Targets) -> bytes:
     Raises:
         RefusedError: a part is not understood.
     """
-    parts = open_parts(data)
-    masker = Masker(targets.values, targets.masks)
+    parts, masker = open_parts(data), targets.masker()
     for name in [n for n in parts.data if any(f"/{folder}" in f"/{n.lower()}" for folder in _FOLDERS)]:
         parts.drop(name)
     for name in parts.xml_names():
@@ -39,7 +37,8 @@ def redact_ofd(data: bytes, targets: Targets) -> bytes:
         _mask_lines(root, masker)
         mask_part(root, masker)
         _show_masks(root)
-    _clean_pictures(parts)
+    for name in parts.data.keys() - set(parts.xml_names()):
+        parts.data[name] = write_inner(parts.data[name], name, targets)
     return close_parts(parts)
 
 
@@ -74,8 +73,3 @@ def _show_masks(root: etree._Element) -> None:
 
 def _name(element: etree._Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-def _clean_pictures(parts: Parts) -> None:
-    for name, data in parts.data.items():
-        parts.data[name] = without_metadata(data)

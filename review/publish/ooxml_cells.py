@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from review.publish.package import relations
+from review.readers.xlsx_sheet import thin
+from review.readers.xlsx_styles import read_formats
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
     from review.publish.masking import Masker
     from review.publish.package import Parts
+    from review.readers.xlsx_styles import Formats
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _WORKBOOK = "xl/workbook.xml"
@@ -29,14 +32,17 @@ def drop_hidden_cells(parts: Parts) -> None:
         return
     _drop_sheets(parts)
     _drop_caches(parts)
+    formats = _formats(parts)
     for part in _sheets(parts):
         root = parts.root(part)
         columns = _hidden_columns(root)
         for row in root.iter(S + "row"):
-            gone = row.get("hidden") in _TRUE
+            gone = row.get("hidden") in _TRUE or thin(row.get("ht"))
             for cell in list(row.iterchildren(S + "c")):
                 if gone or _column(cell.get("r", "")) in columns:
                     row.remove(cell)
+                elif formats.of(cell.get("s")).hidden:
+                    _empty(cell)
     _drop_strings(parts)
 
 
@@ -122,10 +128,22 @@ def _sheets(parts: Parts) -> Iterator[str]:
             yield part
 
 
+def _formats(parts: Parts) -> Formats:
+    name = next((target for _r, kind, target in relations(parts, _WORKBOOK) if kind == "styles"), "")
+    return read_formats(parts.root(name) if name in parts.data else None, from_1904=False)
+
+
+def _empty(cell: etree._Element) -> None:
+    """A cell that shows nothing, white on white or by its format, keeps its look and says nothing."""
+    for child in list(cell):
+        cell.remove(child)
+    cell.attrib.pop("t", "")
+
+
 def _hidden_columns(root: etree._Element) -> frozenset[int]:
     hidden: set[int] = set()
     for column in root.iter(S + "col"):
-        if column.get("hidden") in _TRUE:
+        if column.get("hidden") in _TRUE or thin(column.get("width")):
             hidden.update(range(int(column.get("min", "1")), int(column.get("max", "1")) + 1))
     return frozenset(hidden)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from review.publish.package import relations
+from review.publish.unseen import take_out
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from review.publish.package import Parts
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 _DROPPED_RELATIONS = frozenset(
@@ -122,8 +122,6 @@ def clean(parts: Parts, *, embedded: bool) -> None:
     for name in parts.xml_names():
         if name.startswith("word/") and not name.endswith(".rels"):
             _clean_word(parts.root(name))
-        elif name.startswith("ppt/slides/") and not name.endswith(".rels"):
-            _clean_slide(parts.root(name))
     for name in _PROPERTY_PARTS:
         if name in parts.data:
             _blank(parts.root(name))
@@ -137,13 +135,13 @@ def _drop_relations(parts: Parts, part: str, kinds: frozenset[str]) -> None:
         if kind in kinds or relation.get("Type", "").endswith("metadata/thumbnail"):
             dropped.add(relation.get("Id"))
             comments = comments or kind == "comments"
-            _take_out(relation)
+            take_out(relation)
     if comments and part.startswith("xl/"):
         # The boxes of Excel's notes stand in a drawing of their own that legacyDrawing names.
         for relation, kind, _target in found:
             if kind == "vmlDrawing":
                 dropped.add(relation.get("Id"))
-                _take_out(relation)
+                take_out(relation)
     if dropped and part in parts.xml_names():
         for element in list(parts.root(part).iter()):
             if isinstance(element.tag, str) and element.get(_OFFICE + "id") in dropped:
@@ -155,25 +153,18 @@ def _let_go(element: etree._Element) -> None:
     if element.tag.rpartition("}")[2] == "pageSetup":
         del element.attrib[_OFFICE + "id"]
     else:
-        _take_out(element)
-
-
-def _clean_slide(root: etree._Element) -> None:
-    """A slide that is not shown keeps its place but says nothing."""
-    if root.get("show") in ("0", "false"):
-        for element in root.iter(_DRAWING + "t"):
-            element.text = ""
+        take_out(element)
 
 
 def _clean_word(root: etree._Element) -> None:
     for row in [r for r in root.iter(W + "tr") if r.find(f"{W}trPr/{W}del") is not None]:
-        _take_out(row)
+        take_out(row)
     for element in list(root.iter(*_DELETED)):
-        _take_out(element)
+        take_out(element)
     for element in list(root.iter(*_UNWRAPPED)):
         _unwrap(element)
     for run in [r for r in root.iter(W + "r") if _vanishes(r)]:
-        _take_out(run)
+        take_out(run)
     for element in root.iter():
         for name in _PERSONAL_ATTRIBUTES & set(element.attrib):
             del element.attrib[name]
@@ -191,27 +182,9 @@ def _blank(root: etree._Element) -> None:
     for element in list(root.iter()):
         name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
         if name in _LISTS:
-            _take_out(element)
+            take_out(element)
         elif name in _PERSONAL:
             element.text = ""
-
-
-def _take_out(element: etree._Element) -> None:
-    """Remove an element but not the text behind it."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    _keep_tail(element, parent)
-    parent.remove(element)
-
-
-def _keep_tail(element: etree._Element, parent: etree._Element) -> None:
-    if element.tail and element.tail.strip():
-        before = element.getprevious()
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
 
 
 def _unwrap(element: etree._Element) -> None:
@@ -222,4 +195,4 @@ def _unwrap(element: etree._Element) -> None:
     at = parent.index(element)
     for child in reversed(list(element)):
         parent.insert(at, child)
-    _take_out(element)
+    take_out(element)

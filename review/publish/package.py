@@ -21,7 +21,7 @@ RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 CONTENT_TYPES = "[Content_Types].xml"
 XML_ENDINGS = (".xml", ".rels", ".vml")
-_EPOCH = (1980, 1, 1, 0, 0, 0)
+EPOCH = (1980, 1, 1, 0, 0, 0)
 _LARGEST = 256 << 20
 
 
@@ -100,7 +100,7 @@ def close_parts(parts: Parts) -> bytes:
                 if root is None
                 else etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
             )
-            info = zipfile.ZipInfo(name, _EPOCH)
+            info = zipfile.ZipInfo(name, EPOCH)
             # The type of an OFD or ODF package is told by its first entry, which must not be compressed.
             info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
             archive.writestr(info, written)

@@ -55,7 +55,7 @@ class Picture:
     pixels: bytes
 
 
-def redact_pdf(data: bytes, targets: Targets, *, pages: frozenset[int]) -> bytes:
+def redact_pdf(data: bytes, targets: Targets) -> bytes:
     """The PDF with a picture in place of every page that holds a value, or something hidden.
 
     Text of those pages can no longer be searched; the other pages stay text. Comments, form fields,
@@ -63,14 +63,13 @@ def redact_pdf(data: bytes, targets: Targets, *, pages: frozenset[int]) -> bytes
 
     Args:
         data: the file.
-        targets: what has to go.
-        pages: numbers (from 1) of further pages to be made pictures, for hidden text stands on them.
+        targets: what has to go, and on which pages it or something hidden stands.
 
     Raises:
         RefusedError: the file cannot be opened, or a page is too large.
     """
-    masker = Masker(targets.values)
-    pictures = dict(_pictures(data, masker, pages))
+    pages = frozenset(targets.pages.get(targets.where, {})) | targets.veiled.get(targets.where, frozenset())
+    pictures = dict(_pictures(data, Masker(targets.values), pages))
     return _rewrite(data, pictures)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from review.errors import RefusedError
 from review.i18n import _
-from review.publish.masking import Masker, black_out
+from review.publish.masking import black_out
 from review.readers.decode import decode
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def redact_text(data: bytes, targets: Targets) -> bytes:
             _("bytes that are no text in the file's encoding"),
             remedy=_("save the file as UTF-8 and check again"),
         )
-    masked = Masker(targets.values, targets.masks).mask(decoded.text)
+    masked = targets.masker().mask(decoded.text)
     # What stands at a finding's own place goes even if the masker left it, a single character say.
     left = [(a, b) for a, b in targets.spans if b <= len(masked) and masked[a:b] == decoded.text[a:b]]
     masked = black_out(masked, left)

@@ -2,35 +2,48 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from review.errors import RefusedError
+from review.errors import RefusedError, UsageError
 from review.i18n import _
 from review.publish.masking import targets
 from review.publish.verify import left_over
+from review.publish.writers import write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable, Iterator
 
     from review.publish.masking import Targets
     from review.scanner import Scan, Scanner
     from review.sheet.record import Sheet
 
-    Redactor = Callable[[bytes, Targets], bytes]
 
-_REDACTORS: dict[str, str] = {
-    **dict.fromkeys(("txt", "md", "csv", "xml"), "plain:redact_text"),
-    **dict.fromkeys(("html", "svg"), "web:redact_page"),
-    **dict.fromkeys(("docx", "xlsx", "pptx"), "ooxml:redact_package"),
-    "ofd": "ofd:redact_ofd",
-}
-"""Media → module and function; PDF is by pages."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """What is handed out, and what of the draft it does without.
+
+    Attributes:
+        removed: hidden content that was taken out, decided on or not: ``hidden.comment: 3``.
+        left_out: files inside the draft that the copy does without, their names without values.
+    """
+
+    data: bytes = field(repr=False)
+    removed: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def redact(
-    data: bytes, sheet: Sheet, scan: Scan, scanner: Scanner, *, name: str = "", partial: bool = False
-) -> bytes:
+    data: bytes,
+    sheet: Sheet,
+    scan: Scan,
+    scanner: Scanner,
+    *,
+    name: str = "",
+    partial: bool = False,
+    left_out: Iterable[str] = (),
+) -> Copy:
     """A copy of ``data`` without anything that ``sheet`` decides to redact.
 
     Args:
@@ -40,49 +53,49 @@ def redact(
         scanner: reads the copy again.
         name: file name of the copy, which is published too; that of the draft if not given.
         partial: values keep what their preview shows (138****8000), except in a PDF.
+        left_out: names of files inside the draft that the copy does without.
 
     Raises:
+        UsageError: a file to be left out is not there.
         RefusedError: the format cannot be redacted, a value cannot be removed safely, or something that
             was decided can still be found in the copy; the ids are named, never the values.
     """
-    wanted = targets(sheet, scan, partial=partial)
-    redactor = _redactor(scan.document.media)
-    copy = redactor(data, wanted, scan)
-    found = left_over(copy, scanner.scan_bytes(copy, name=name or scan.document.name), wanted, scan)
+    wanted = targets(sheet, scan, partial=partial, left_out=left_out)
+    without = tuple(_left_out(wanted, scan))
+    copy = write(data, scan.document.media, wanted)
+    again = scanner.scan_bytes(copy, name=name or scan.document.name)
+    found = left_over(copy, again, wanted, scan)
     if found:
         raise RefusedError(
             _("the copy is not handed out: {ids} can still be found in it").format(ids=", ".join(found)),
             remedy=_("remove it from the draft by hand and write the sheet again"),
         )
-    return copy
+    return Copy(data=copy, removed=tuple(_removed(scan, again)), left_out=without)
 
 
-def _redactor(media: str) -> Callable[[bytes, Targets, Scan], bytes]:
-    if media == "pdf":
-        return _pdf
-    if media not in _REDACTORS:
-        raise RefusedError(
-            _("files of this kind cannot be redacted ({media})").format(media=media),
-            remedy=_("save as docx, xlsx, pptx, pdf, html or txt and check again"),
-        )
-    module, _colon, function = _REDACTORS[media].partition(":")
-    plain = cast("Redactor", getattr(import_module(f"review.publish.{module}"), function))
-    return lambda data, wanted, _scan: plain(data, wanted)
+def _left_out(wanted: Targets, scan: Scan) -> Iterator[str]:
+    """Names of files inside the draft that are to be left out."""
+    doc = scan.document
+    places = [*(block.location for block in doc.blocks), *(gap.location for gap in doc.gaps)]
+    inside = dict.fromkeys(name for place in places for name in place.container)
+    for given in wanted.left_out:
+        found = [name for name in inside if replace(wanted, left_out=frozenset({given})).does_without(name)]
+        if not found:
+            remedy = _("name a file inside the draft: review read DRAFT lists them")
+            raise UsageError(_("there is no such file inside the draft"), remedy=remedy)
+        yield from (wanted.masker().mask(name) for name in found)
 
 
-def _pdf(data: bytes, wanted: Targets, scan: Scan) -> bytes:
-    """Pages on which a finding stands are made pictures even where the value itself is not found as text."""
-    from review.publish.pdf import redact_pdf
+def _removed(before: Scan, after: Scan) -> Iterable[str]:
+    """Kinds of hidden content with how many of each the draft has and the copy has not."""
+    gone = _hidden(before)
+    gone.subtract(_hidden(after))
+    return (f"{kind}: {count}" for kind, count in sorted(gone.items()) if count > 0)
 
-    pages = {
-        place.page
-        for finding in wanted.findings
-        for place in (o.location for o in finding.occurrences)
-        if place.page is not None and not place.container
-    }
-    hidden = {
-        scan.document.blocks[i].location.page
-        for i in range(len(scan.document.blocks))
-        if wanted.hidden and scan.document.blocks[i].visibility == "hidden"
-    }
-    return redact_pdf(data, wanted, pages=frozenset(p for p in pages | hidden if p is not None))
+
+def _hidden(scan: Scan) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for finding in scan.findings:
+        if finding.category.startswith("hidden."):
+            found[finding.category] += len(finding.occurrences)
+    return found

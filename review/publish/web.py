@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 from review.errors import RefusedError
 from review.i18n import _
-from review.publish.masking import Masker
 from review.readers.decode import decode, decode_labelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from review.publish.masking import Targets
+    from review.publish.masking import Masker, Targets
 
 _COMMENT = re.compile(r"<!--(?!\[if).*?-->", re.DOTALL)
 _TAG = re.compile(r"<(?:[a-zA-Z/!?][^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*)>")
@@ -37,16 +36,20 @@ def redact_page(data: bytes, targets: Targets) -> bytes:
     decoded = decode_labelled(data, label[1].decode("ascii")) if label else decode(data)
     if decoded.bad:
         raise _cannot()
-    masker = Masker(targets.values, targets.masks)
-    source = without_hidden(_COMMENT.sub("", decoded.text))
-    source = _mask_text(source, masker)
-    source = _TAG.sub(lambda tag: _mask_tag(tag[0], masker), source)
-    source = masker.mask(source)
+    source = redact_source(decoded.text, targets.masker())
     mark = data[: len(data) - len(decoded.text.encode(decoded.encoding, "surrogatepass"))]
     try:
         return (mark if len(mark) <= 4 else b"") + source.encode(decoded.encoding)  # noqa: PLR2004 - longest byte-order mark
     except UnicodeEncodeError:
         raise _cannot() from None
+
+
+def redact_source(source: str, masker: Masker) -> str:
+    """A page's source without the values, without comments and without what the page hides."""
+    source = without_hidden(_COMMENT.sub("", source))
+    source = _mask_text(source, masker)
+    source = _TAG.sub(lambda tag: _mask_tag(tag[0], masker), source)
+    return masker.mask(source)
 
 
 def _cannot() -> RefusedError:

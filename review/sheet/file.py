@@ -92,8 +92,10 @@ def save_sheet(path: Path, sheet: Sheet) -> bool:
     return True
 
 
-def replace_file(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes, *, like: Path | None = None) -> None:
     """Put ``data`` in the place of the file in one step: before or after, never half, the mode kept.
+
+    A new file may be read by those who may read ``like``, and until it is whole by nobody else.
 
     Raises:
         ReviewError: it cannot be written; what was there stands unchanged, nothing is left behind.
@@ -101,7 +103,7 @@ def replace_file(path: Path, data: bytes) -> None:
     path = Path(os.path.realpath(path))
     temporary = ""
     try:
-        mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else NEW_MODE
+        mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else _mode(like)
         handle, temporary = tempfile.mkstemp(prefix=".review-", dir=path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -119,6 +121,10 @@ def replace_file(path: Path, data: bytes) -> None:
         if temporary:
             with suppress(OSError):
                 Path(temporary).unlink()
+
+
+def _mode(like: Path | None) -> int:
+    return NEW_MODE if like is None else stat.S_IMODE(like.stat().st_mode) & NEW_MODE
 
 
 def _sync_folder(folder: Path) -> None:

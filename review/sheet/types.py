@@ -156,10 +156,17 @@ class FormerDecision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Released:
-    """The redacted copy that goes out in place of the draft."""
+    """The redacted copy that goes out in place of the draft.
+
+    Attributes:
+        removed: what of the draft's hidden content it does without: ``hidden.comment: 3``.
+        left_out: files inside the draft that it does without.
+    """
 
     name: str
     sha256: str
+    removed: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -165,7 +165,10 @@ def _time(record: Record) -> str:
 
 def _released(record: Record) -> Released:
     inner = record.record("released")
-    released = Released(name=inner.text("name"), sha256=_digest(inner))
+    released = Released(
+        name=inner.text("name"), sha256=_digest(inner), removed=inner.words("removed", ()),
+        left_out=inner.words("left_out", ()),
+    )  # fmt: skip
     inner.done()
     return released
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from review.finding import Confidence, Match, Severity
 from review.policy import default_policy
+from review.publish.masking import Targets
 from review.recognizers.hidden import Hidden
 from review.recognizers.view import Settings
 from review.scanner import Ruleset, Scanner
@@ -57,3 +58,8 @@ def decided(scan: Scan, verdict: Verdict = Verdict.REDACT, code: str = "third_pa
         for one in sheet.ids()
     ]  # fmt: skip
     return sheet.decide(*decisions)
+
+
+def wanted(*values: str) -> Targets:
+    """Values to be removed, found nowhere in particular."""
+    return Targets(values=values, spans=(), hidden=frozenset(), findings=())

@@ -47,7 +47,7 @@ def test_a_copy_keeps_its_pages(name: str, tmp_path: Path) -> None:
     scan = scanner.scan_bytes(data, name=name)
     ending = Path(name).suffix
     before = pages(tmp_path, f"before{ending}", data)
-    after = pages(tmp_path, f"after{ending}", redact(data, decided(scan), scan, scanner))
+    after = pages(tmp_path, f"after{ending}", redact(data, decided(scan), scan, scanner).data)
     assert len(after) == len(before)
     if ending != ".pptx":
         assert len(pages(tmp_path, f"notes{ending}", annotate(data, scan))) >= len(before)

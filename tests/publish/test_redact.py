@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import zipfile
 from dataclasses import replace
@@ -38,7 +39,6 @@ from tests.builders.ooxml import (
     table,
     word_part,
     xlsx,
-    zipped,
 )
 from tests.builders.pdf import Pdf
 from tests.publish.playing import PHONE, SCANNER, decided
@@ -131,7 +131,7 @@ def copy_of(data: bytes, name: str) -> bytes:
     """Scan, decide to redact everything, redact."""
     scan = SCANNER.scan_bytes(data, name=name)
     assert any(f.rule == "test.phone" for f in scan.findings)
-    return redact(data, decided(scan), scan, SCANNER)
+    return redact(data, decided(scan), scan, SCANNER).data
 
 
 def bytes_inside(data: bytes) -> bytes:
@@ -235,7 +235,7 @@ def test_the_value_is_painted_over_in_the_picture() -> None:
 
     data = pdf_file()
     scan = SCANNER.scan_bytes(data, name="a.pdf")
-    copy = redact_pdf(data, targets(decided(scan), scan), pages=frozenset())
+    copy = redact_pdf(data, targets(decided(scan), scan))
     before = pypdfium2.PdfDocument(data)[0].render(scale=DPI / 72).to_numpy()[:, :, 0]
     after = pypdfium2.PdfDocument(copy)[0].render(scale=DPI / 72).to_numpy()[:, :, 0]
     top, left = int((842 - 704) * DPI / 72), int(100 * DPI / 72)
@@ -246,7 +246,7 @@ def test_the_value_is_painted_over_in_the_picture() -> None:
 
 
 REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
-    ("a.zip", lambda: zipped({"a.txt": f"手机{PHONE}".encode()}), "cannot be redacted"),
+    ("a.gz", lambda: gzip.compress(f"手机{PHONE}".encode()), "cannot be redacted"),
     (
         "a.txt",
         lambda: "手机1380013 8000和13800138000。".encode().replace(b" ", b"\xff"),
@@ -303,7 +303,7 @@ def test_a_partial_mask(row: tuple[str, bytes]) -> None:
     """The copy keeps what the preview shows, and nothing more of the value."""
     name, data = row
     scan = SCANNER.scan_bytes(data, name=name)
-    copy = redact(data, decided(scan), scan, SCANNER, partial=True)
+    copy = redact(data, decided(scan), scan, SCANNER, partial=True).data
     after = "".join(read_bytes(copy, name=name).text.split())
     assert PHONE not in after
     assert PHONE[1:] not in after

@@ -1,0 +1,100 @@
+"""What never goes into a published OpenDocument file: comments, changes, hidden text and cells, authors."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import TYPE_CHECKING
+
+from review.publish.unseen import take_out
+from review.readers.odf_story import DRAW, OFFICE, SLIDES, TABLE, TEXT, hidden_columns, hidden_styles, repeat
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from review.publish.package import Parts
+
+_META, _CONFIG = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("meta", "config"))
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+_GONE = (
+    TEXT + "tracked-changes", TABLE + "tracked-changes", TEXT + "change", TEXT + "change-start",
+    TEXT + "change-end", OFFICE + "annotation", OFFICE + "annotation-end", TEXT + "hidden-text",
+    TEXT + "hidden-paragraph", SLIDES + "notes", OFFICE + "scripts", OFFICE + "event-listeners",
+)  # fmt: skip
+_KEPT_META = frozenset({_TITLE, _META + "document-statistic", _META + "generator"})
+_SETTINGS = ("Printer", "Rsid", "CurrentDatabase", "EmbeddedDatabase")
+_COLLAPSED = ("collapse", "filter")
+_CELLS = (TABLE + "table-cell", TABLE + "covered-table-cell")
+
+
+def clean(parts: Parts) -> None:
+    """Remove it all from every part."""
+    names = [n for n in parts.xml_names() if n.rpartition("/")[2] in ("content.xml", "styles.xml")]
+    hidden = hidden_styles(parts.root(name) for name in names)
+    for name in names:
+        root = parts.root(name)
+        for element in list(root.iter(*_GONE)):
+            take_out(element)
+        _drop_hidden(root, hidden)
+        for table in list(root.iter(TABLE + "table")):
+            _empty_cells(table)
+    for name in parts.xml_names():
+        if name.endswith("meta.xml"):
+            _blank(parts.root(name))
+        elif name.endswith("settings.xml"):
+            for item in list(parts.root(name).iter(_CONFIG + "config-item")):
+                if (item.get(_CONFIG + "name") or "").startswith(_SETTINGS):
+                    take_out(item)
+
+
+def _drop_hidden(root: etree._Element, hidden: frozenset[str]) -> None:
+    """Sections, paragraphs, spans, sheets and slides that are not displayed."""
+    for element in list(root.iter()):
+        if not isinstance(element.tag, str) or not element.tag.startswith((TEXT, TABLE, DRAW)):
+            continue
+        styles = {element.get(space + "style-name") for space in (TEXT, TABLE, DRAW)} - {None}
+        if styles & hidden or element.get(TEXT + "display") in ("none", "false"):
+            take_out(element)
+
+
+def _empty_cells(table: etree._Element) -> None:
+    """Cells of hidden rows and columns keep their place and say nothing."""
+    columns = hidden_columns(table)
+    for row in table.iter(TABLE + "table-row"):
+        gone = row.get(TABLE + "visibility") in _COLLAPSED
+        at = 0
+        for cell in list(row.iterchildren(*_CELLS)):
+            wide = repeat(cell, "number-columns-repeated")
+            if gone or columns.issuperset(range(at, at + min(wide, len(columns) + 1))):
+                _empty(cell)
+            elif not columns.isdisjoint(range(at, at + min(wide, max(columns, default=0) + 1))):
+                _split(cell, range(at, at + wide), columns)
+            at += wide
+
+
+def _split(cell: etree._Element, columns: range, hidden: set[int]) -> None:
+    """A cell repeated over shown and hidden columns becomes one for each."""
+    key, last = TABLE + "number-columns-repeated", min(columns.stop, max(hidden) + 2)
+    for column in range(columns.start, last):
+        one = deepcopy(cell)
+        one.attrib.pop(key, "")
+        if column == last - 1 and columns.stop > last:
+            one.set(key, str(columns.stop - column))
+        if column in hidden:
+            _empty(one)
+        cell.addprevious(one)
+    take_out(cell)
+
+
+def _empty(cell: etree._Element) -> None:
+    for child in list(cell):
+        cell.remove(child)
+    for name in [str(n) for n in cell.attrib]:
+        if name.startswith(OFFICE) or name.endswith(("}formula", "}value-type")):
+            del cell.attrib[name]
+
+
+def _blank(root: etree._Element) -> None:
+    for group in root.iter(OFFICE + "meta"):
+        for element in list(group):
+            if element.tag not in _KEPT_META:
+                group.remove(element)
