@@ -349,15 +349,15 @@ class DocumentBuilder:
             )  # fmt: skip
             self._append(text, BlockKind.TABLE, location, visibility, table)
 
-    def add_text_table(self, text: str, table: Table, location: Location) -> None:
+    def add_text_table(
+        self, text: str, table: Table, location: Location, visibility: Visibility = Visibility.VISIBLE
+    ) -> None:
         """Add text that holds its own table, as a csv file does; ``table`` has spans of ``text``."""
-        base = self._length
+        move = self._length.__add__
         shifted = replace(
-            table,
-            starts=array("q", (at + base for at in table.starts)),
-            ends=array("q", (at + base for at in table.ends)),
+            table, starts=array("q", map(move, table.starts)), ends=array("q", map(move, table.ends))
         )
-        self._append(text, BlockKind.TABLE, location, Visibility.VISIBLE, shifted)
+        self._append(text, BlockKind.TABLE, location, visibility, shifted)
 
     def _append(
         self, text: str, kind: BlockKind, location: Location, visibility: Visibility, table: Table | None

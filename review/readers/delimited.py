@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from array import array
 from functools import cache
+from itertools import accumulate
+from operator import add
+from typing import cast
 
 from review.document import Table
 
@@ -46,24 +49,44 @@ def _cell(delimiter: str) -> re.Pattern[str]:
     )
 
 
+_LINE = re.compile(r"([^\r\n]*+)(?:\r\n|\n|\r|\Z)")
+
+
 def table_of(text: str, delimiter: str) -> Table | None:
     """The cells of ``text`` as spans of it, quotes and delimiters left out; none for a single column.
 
     RFC 4180, read kindly: a quote that is not closed is a character like any other.
     """
     rows, columns, starts, ends = array("i"), array("i"), array("q"), array("q")
-    row = column = widest = 0
-    for found in _cell(delimiter).finditer(text):
-        start, end = found.span(1) if found.start(1) >= 0 else found.span(2)
-        after = found[3]
-        if after == "" and column == 0 and start == end:
-            break  # nothing stands after the last line feed
-        rows.append(row)
-        columns.append(column)
-        starts.append(start)
-        ends.append(end)
-        widest = max(widest, column)
-        row, column = (row, column + 1) if after == delimiter else (row + 1, 0)
-        if after == "":
-            break
-    return Table(rows=rows, columns=columns, starts=starts, ends=ends) if widest else None
+    row = at = widest = 0
+    numbers = array("i")
+    while at < len(text):
+        line = cast("re.Match[str]", _LINE.match(text, at))
+        if '"' in line[1]:
+            spans, after = _record(text, at, delimiter)
+            first, last = array("q", (s for s, _e in spans)), array("q", (e for _s, e in spans))
+        else:
+            lengths = list(map(len, line[1].split(delimiter)))
+            first = array("q", accumulate(map((1).__add__, lengths[:-1]), initial=at))
+            last = array("q", map(add, first, lengths))
+            after = line.end()
+        count = len(first)
+        while count > len(numbers):
+            numbers.append(len(numbers))
+        rows.extend(array("i", (row,)) * count)
+        columns.extend(numbers[:count])
+        starts.extend(first)
+        ends.extend(last)
+        widest = max(widest, count)
+        row, at = row + 1, after
+    return Table(rows=rows, columns=columns, starts=starts, ends=ends) if widest > 1 else None
+
+
+def _record(text: str, at: int, delimiter: str) -> tuple[list[tuple[int, int]], int]:
+    """Cells of a row with quotes in it, which may take several lines, and where the next row begins."""
+    spans: list[tuple[int, int]] = []
+    for found in _cell(delimiter).finditer(text, at):
+        spans.append(found.span(1) if found.start(1) >= 0 else found.span(2))
+        if found[3] != delimiter:
+            return spans, found.end()
+    return spans, len(text)

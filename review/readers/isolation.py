@@ -12,7 +12,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from threading import Timer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from review.document import BlockKind, Document, DocumentBuilder, Location, Visibility
 from review.readers.source import DEFAULT_LIMITS, Limits
@@ -20,7 +20,7 @@ from review.readers.wire import WireError, decode
 from review.readers.worker import ANSWER, command, request
 
 if TYPE_CHECKING:
-    from typing import IO
+    from io import BufferedReader
 
 _GRACE = 1.0
 
@@ -94,16 +94,16 @@ def held(_process: int) -> Isolation:
     return isolation
 
 
-def _ask(child: subprocess.Popen[bytes], name: str, data: bytes, limits: Limits) -> bytes:
+def _ask(child: subprocess.Popen[bytes], name: str, data: bytes, limits: Limits) -> bytearray:
     if child.stdin is None or child.stdout is None:
         raise EOFError
     for piece in request(name, data, limits):
         child.stdin.write(piece)
     child.stdin.flush()
-    (size,) = ANSWER.unpack(_exactly(child.stdout, ANSWER.size))
+    (size,) = ANSWER.unpack(_exactly(cast("BufferedReader", child.stdout), ANSWER.size))
     if size > limits.output_bytes:
         raise EOFError
-    return _exactly(child.stdout, size)
+    return _exactly(cast("BufferedReader", child.stdout), size)
 
 
 def _of(data: bytes, doc: Document) -> Document:
@@ -113,10 +113,16 @@ def _of(data: bytes, doc: Document) -> Document:
     return doc
 
 
-def _exactly(stream: IO[bytes], size: int) -> bytes:
-    data = stream.read(size)
-    if len(data) != size:
-        raise EOFError
+def _exactly(stream: BufferedReader, size: int) -> bytearray:
+    """So many bytes, in memory once: ``read`` gathers pieces and joins them."""
+    data = bytearray(size)
+    filled = 0
+    with memoryview(data) as room:
+        while filled < size:
+            count = stream.readinto(room[filled:])
+            if not count:
+                raise EOFError
+            filled += count
     return data
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from review.document import BlockKind, Location, Visibility
@@ -109,6 +109,11 @@ class Office:
         """Bytes of a part, which then counts as read; None with a gap."""
         self.read.add(part)
         return self.package.read(part)
+
+    def stream(self, part: str) -> IO[bytes]:
+        """A part to be read piece by piece, which counts as read; empty for one that ``raw`` refuses."""
+        self.read.add(part)
+        return self.package.stream(part)
 
     def load(self, part: str) -> etree._Element | None:
         """Root of an XML part, its attributes swept; None with a gap."""

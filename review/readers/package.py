@@ -6,7 +6,7 @@ import io
 import struct
 import zipfile
 import zlib
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,6 +60,20 @@ class Package:
         code, detail = problem
         self._builder.gap(code, self.source.at(part="part", name=name), detail)
         return None
+
+    def stream(self, name: str) -> IO[bytes]:
+        """A part to be read piece by piece; empty for one that ``read`` would refuse.
+
+        What was taken of the budget is given back, for whoever finds it unfit reads it again as a whole.
+        """
+        info = self._infos[name]
+        if self._problem(info) is not None:
+            return io.BytesIO()
+        self.source.budget.spent -= info.file_size
+        try:
+            return self._archive.open(info)
+        except _BROKEN:
+            return io.BytesIO()
 
     def _unpackable(self, method: int) -> None:
         """A way of packing that is not known here: one gap for all parts packed so."""

@@ -20,7 +20,12 @@ class WireError(ValueError):
 
 
 def encode(doc: Document) -> bytes:
-    """Lengths, a JSON head, the text, and the arrays of the tables."""
+    """The document as bytes."""
+    return b"".join(pieces(doc))
+
+
+def pieces(doc: Document) -> list[bytes | memoryview]:
+    """Lengths, a JSON head, the text, and the arrays of the tables, the last as they lie in memory."""
     tables = [block.table for block in doc.blocks if block.table is not None]
     head = {
         "name": doc.name,
@@ -32,30 +37,33 @@ def encode(doc: Document) -> bytes:
     }
     written = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     text = doc.text.encode("utf-8", "surrogatepass")
-    numbers = b"".join(
-        part.tobytes() for table in tables for part in (table.rows, table.columns, table.starts, table.ends)
-    )
-    return b"".join((_HEAD.pack(len(written), len(text)), written, text, numbers))
+    arrays = (part for table in tables for part in (table.rows, table.columns, table.starts, table.ends))
+    return [
+        _HEAD.pack(len(written), len(text)),
+        written,
+        text,
+        *(memoryview(a).cast("B") for a in arrays if a),
+    ]
 
 
-def decode(data: bytes) -> Document:
+def decode(data: bytes | bytearray) -> Document:
     """The document in ``data``.
 
     Raises:
         WireError: anything in it does not fit together.
     """
     try:
-        return _decode(data)
+        return _decode(memoryview(data))
     except (struct.error, ValueError, KeyError, IndexError, TypeError) as error:
         raise WireError(type(error).__name__) from None
 
 
-def _decode(data: bytes) -> Document:
+def _decode(data: memoryview) -> Document:
     written, spoken = _HEAD.unpack_from(data)
     at = _HEAD.size
-    head = json.loads(data[at : at + written].decode("utf-8", "surrogatepass"))
+    head = json.loads(str(data[at : at + written], "utf-8", "surrogatepass"))
     at += written
-    text = data[at : at + spoken].decode("utf-8", "surrogatepass")
+    text = str(data[at : at + spoken], "utf-8", "surrogatepass")
     tables, end = _tables(head["tables"], data, at + spoken, len(text))
     if end != len(data):
         raise ValueError("length")
@@ -99,7 +107,7 @@ def _table(table: Table) -> list[Any]:
     return [len(table), sorted(table.hidden_rows), sorted(table.hidden_columns), table.merged]
 
 
-def _tables(rows: list[list[Any]], data: bytes, at: int, length: int) -> tuple[list[Table], int]:
+def _tables(rows: list[list[Any]], data: memoryview, at: int, length: int) -> tuple[list[Table], int]:
     found: list[Table] = []
     for count, hidden_rows, hidden_columns, merged in rows:
         parts = [array("i"), array("i"), array("q"), array("q")]

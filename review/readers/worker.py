@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, BinaryIO
 from review.document import Document, Gap, Location
 from review.readers import read_here
 from review.readers.source import Limits
-from review.readers.wire import encode
+from review.readers.wire import pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 FRAME = struct.Struct("<IQ")
 ANSWER = struct.Struct("<Q")
@@ -35,22 +35,25 @@ def serve() -> None:
     for descriptor in (0, 1, 2):
         os.dup2(nowhere, descriptor)
     while (frame := source.read(FRAME.size)) and len(frame) == FRAME.size:
-        answer = _answer(source, *FRAME.unpack(frame))
-        answers.write(ANSWER.pack(len(answer)))
-        answers.write(answer)
-        answers.flush()
+        _serve(source, answers, *FRAME.unpack(frame))
 
 
-def _answer(source: BinaryIO, head: int, body: int) -> bytes:
+def _serve(source: BinaryIO, answers: BinaryIO, head: int, body: int) -> None:
+    """Read one file; nothing of it is kept in memory for the next one."""
     asked = json.loads(source.read(head))
-    data = source.read(body)
     limits = Limits(**asked["limits"])
     restrain(limits)
-    doc = read_here(data, name=asked["name"], limits=limits)
-    answer = encode(doc)
-    if len(answer) > limits.output_bytes:
-        answer = encode(_too_large(doc))
-    return answer
+    doc = read_here(source.read(body), name=asked["name"], limits=limits)
+    answer = pieces(doc)
+    if _size(answer) > limits.output_bytes:
+        answer = pieces(_too_large(doc))
+    answers.write(ANSWER.pack(_size(answer)))
+    answers.writelines(answer)
+    answers.flush()
+
+
+def _size(answer: Iterable[bytes | memoryview]) -> int:
+    return sum(map(len, answer))
 
 
 def _too_large(doc: Document) -> Document:

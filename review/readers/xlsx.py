@@ -38,7 +38,8 @@ def read_package(source: Source, builder: DocumentBuilder, package: Package) -> 
     if main is None or root is None:
         builder.gap("damaged", source.at(part="file"), "officeDocument")
     else:
-        strings, formats = _strings(office, main), _formats(office, main, root)
+        strings = read_strings(office, office.related(main, "sharedStrings"))
+        formats = _formats(office, main, root)
         _sheets(office, main, root, sheets, strings=strings, formats=formats)
         _names(office, root)
 
@@ -97,15 +98,6 @@ def _formats(office: Office, main: str, root: etree._Element) -> Formats:
     from_1904 = settings is not None and settings.get("date1904") in ("1", "true")
     parts = office.related(main, "styles")
     return read_formats(office.load(parts[0]) if parts else None, from_1904=from_1904)
-
-
-def _strings(office: Office, main: str) -> Strings:
-    texts: list[str] = []
-    for part in office.related(main, "sharedStrings"):
-        data = office.raw(part)
-        if data is not None:
-            texts += read_strings(office, part, data)
-    return Strings(texts)
 
 
 def _names(office: Office, root: etree._Element) -> None:

@@ -10,8 +10,9 @@ from review.document import BlockKind, Visibility, cell_name
 from review.readers.docx_drawing import alt_texts
 from review.readers.ooxml import MC, A
 from review.readers.ooxml_rest import drawing_text
+from review.readers.xlsx_cells import position
 from review.readers.xlsx_pivot import read_definition, read_records
-from review.readers.xlsx_sheet import Sheet, position
+from review.readers.xlsx_sheet import Sheet
 from review.readers.xlsx_strings import X, rich_text
 
 if TYPE_CHECKING:

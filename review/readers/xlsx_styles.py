@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from review.readers.xlsx_strings import X
+from review.readers.colors import PAPER, melts, white
+from review.readers.xlsx_strings import X, color_of, tiny
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -23,8 +24,6 @@ BUILT_IN = {
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _DAY, _CLOCK = re.compile(r"[yde]|(?<![hs:])m(?![:s])", re.IGNORECASE), re.compile(r"[hs]", re.IGNORECASE)
 _LAST_SERIAL = 2_958_466
-_WHITE = frozenset({"FFFFFFFF", "00FFFFFF"})
-_WHITE_THEME, _WHITE_INDEX = "0", "9"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,12 +32,14 @@ class Format:
 
     Attributes:
         zeros: a code such as 000000 fills up with zeros to that many digits.
-        hidden: nothing is seen: ``;;;``, or white on nothing.
+        hidden: nothing is seen: ``;;;``, tiny, or of the colour it stands on.
+        bare: the cell is white, so that white letters in it are not seen.
     """
 
     kind: int = _NUMBER
     zeros: int = 0
     hidden: bool = False
+    bare: bool = True
 
 
 _GENERAL = Format()
@@ -50,6 +51,12 @@ class Formats:
 
     by_style: tuple[Format, ...]
     epoch: datetime
+
+    @property
+    def hiding(self) -> frozenset[str | None]:
+        """Styles whose cells are not seen, as cells name them."""
+        hidden = [number for number, form in enumerate(self.by_style) if form.hidden]
+        return frozenset({*map(str, hidden), *((None,) if 0 in hidden else ())})
 
     def of(self, style: str | None) -> Format:
         """Format of a cell's ``s`` attribute."""
@@ -94,12 +101,10 @@ def read_formats(root: etree._Element | None, *, from_1904: bool) -> Formats:
     codes = {
         e.get("numFmtId") or "": e.get("formatCode") or "" for e in root.iterfind(f"{X}numFmts/{X}numFmt")
     }
-    white = [_white(e) for e in root.iterfind(f"{X}fonts/{X}font")]
-    bare = [_bare(e) for e in root.iterfind(f"{X}fills/{X}fill")]
+    fonts = [_font(e) for e in root.iterfind(f"{X}fonts/{X}font")]
+    fills = [_fill(e) for e in root.iterfind(f"{X}fills/{X}fill")]
     found = [
-        _format(
-            e.get("numFmtId") or "0", codes, hidden=_at(white, e.get("fontId")) and _at(bare, e.get("fillId"))
-        )
+        _format(e.get("numFmtId") or "0", codes, _at(fonts, e.get("fontId")), _at(fills, e.get("fillId")))
         for e in root.iterfind(f"{X}cellXfs/{X}xf")
     ]
     return Formats(by_style=tuple(found), epoch=epoch(from_1904=from_1904))
@@ -110,38 +115,40 @@ def epoch(*, from_1904: bool) -> datetime:
     return datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30)  # noqa: DTZ001  serial dates have no zone
 
 
-def _at(flags: list[bool], number: str | None) -> bool:
+def _at(values: list[str | None], number: str | None) -> str | None:
     at = int(number) if number and number.isdigit() else 0
-    return at < len(flags) and flags[at]
+    return values[at] if at < len(values) else None
 
 
-def _white(font: etree._Element) -> bool:
+_NO_SIZE = "none"
+
+
+def _font(font: etree._Element) -> str | None:
+    """Colour of the letters, or ``_NO_SIZE``."""
     color = font.find(X + "color")
-    if color is None:
-        return False
-    plain = color.get("tint") in (None, "0")
-    return (
-        (color.get("rgb") or "").upper() in _WHITE
-        or (color.get("theme") == _WHITE_THEME and plain)
-        or color.get("indexed") == _WHITE_INDEX
-    )
+    if tiny(font.find(X + "sz")):
+        return _NO_SIZE
+    return None if color is None else color_of(color)
 
 
-def _bare(fill: etree._Element) -> bool:
+def _fill(fill: etree._Element) -> str | None:
+    """Colour of the ground; none where it is not known, as with a pattern."""
     pattern = fill.find(X + "patternFill")
     if pattern is None:
-        return False
+        return None
     if pattern.get("patternType") in (None, "none"):
-        return True
+        return PAPER
     front = pattern.find(X + "fgColor")
-    return front is not None and (front.get("rgb") or "").upper() in _WHITE
+    return color_of(front) if front is not None and pattern.get("patternType") == "solid" else None
 
 
-def _format(number: str, codes: dict[str, str], *, hidden: bool) -> Format:
+def _format(number: str, codes: dict[str, str], font: str | None, fill: str | None) -> Format:
+    hidden = font == _NO_SIZE or melts(font, fill)
     code = codes.get(number)
     if code is None:
-        return Format(kind=BUILT_IN.get(int(number) if number.isdigit() else 0, _NUMBER), hidden=hidden)
-    return format_of_code(code, hidden=hidden)
+        kind = BUILT_IN.get(int(number) if number.isdigit() else 0, _NUMBER)
+        return Format(kind=kind, hidden=hidden, bare=white(fill))
+    return replace(format_of_code(code, hidden=hidden), bare=white(fill))
 
 
 def format_of_code(code: str, *, hidden: bool) -> Format:
