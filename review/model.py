@@ -12,6 +12,7 @@ model's definition, so judging lazily (from cue hits of a shared automaton) and 
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,7 +20,6 @@ from typing import TYPE_CHECKING
 from review.automaton import Automaton
 from review.model_features import Lens, features
 from review.model_strings import KnownStrings
-from review.model_sums import Sums
 from review.model_windows import windows
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from review.model_features import Ideas
     from review.model_gate import Gate
 
+_Rows = tuple[Collection[int], Collection[int]]
+"""Rows of the ideas and rows of the strings that a window shows, each row once."""
 Reasons = tuple[tuple[str, tuple[str, ...]], ...]
 """Ideas, strongest first, each with the words that showed it."""
 
@@ -39,6 +41,8 @@ HEADS = ("risky", *LABELS)
 GRAM_SCALE = 2.0
 IDEA_SCALE = 0.5
 REASONS = 5
+_MARGIN = 1e-6
+"""What rounding may take from a score."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +91,17 @@ class RiskModel:
         return KnownStrings(self.grams)
 
     @cached_property
-    def _sums(self) -> Sums:
-        return Sums(self.weights, len(HEADS))
+    def _columns(self) -> tuple[array[float], ...]:
+        """The weights of each head, a number a feature."""
+        return tuple(self.weights[i :: len(HEADS)] for i in range(len(HEADS)))
+
+    @cached_property
+    def _least(self) -> float:
+        """The score of being risky at all below which no label can reach its threshold."""
+        return min(
+            (logit(threshold) - offset) / slope if slope > 0 else -math.inf
+            for threshold, (slope, offset) in zip(self.thresholds, self.calibration, strict=True)
+        )
 
     @cached_property
     def _gate_automaton(self) -> Automaton:
@@ -96,18 +109,31 @@ class RiskModel:
 
     def scores(self, window: str) -> list[float]:
         """One raw score a label for a window of folded text; the gate is not asked."""
-        ideas = self._sums.of(self._rows(self.lens.ideas(window)))
-        known = self._strings.rows(window)
-        scale = GRAM_SCALE / math.sqrt(len(known) or 1)
-        risky, *labels = [
-            first + IDEA_SCALE * idea + scale * string
-            for first, idea, string in zip(self.intercepts, ideas, self._sums.of(known), strict=True)
-        ]
-        return [both(risky, label) for label in labels]
+        seen = self._seen(window)
+        return self._labels(seen, self._score(seen, 0))
+
+    def _seen(self, window: str) -> _Rows:
+        return self._rows(self.lens.ideas(window)), self._strings.rows(window)
+
+    def _labels(self, seen: _Rows, risky: float) -> list[float]:
+        return [both(risky, self._score(seen, head)) for head in range(1, len(HEADS))]
+
+    def _score(self, seen: _Rows, head: int) -> float:
+        """One head's score. NOTE: ``fsum`` is exact, so the order of a set does not matter."""
+        ideas, strings = seen
+        weight = self._columns[head].__getitem__
+        scale = GRAM_SCALE / math.sqrt(len(strings) or 1)
+        return (
+            self.intercepts[head]
+            + IDEA_SCALE * math.fsum(map(weight, ideas))
+            + scale * math.fsum(map(weight, strings))
+        )
 
     def probabilities(self, window: str) -> list[float]:
         """One calibrated probability a label for a window of folded text; the gate is not asked."""
-        scores = self.scores(window)
+        return self._chances(self.scores(window))
+
+    def _chances(self, scores: Iterable[float]) -> list[float]:
         return [
             logistic(slope * z + offset) for z, (slope, offset) in zip(scores, self.calibration, strict=True)
         ]
@@ -147,12 +173,15 @@ class RiskModel:
         return [row for name in features(ideas) if (row := self.ideas.get(name)) is not None]
 
     def _above(self, window: str, start: int, end: int) -> Iterator[Judged]:
-        for label, z, (slope, offset), least in zip(
-            LABELS, self.scores(window), self.calibration, self.thresholds, strict=True
+        seen = self._seen(window)
+        risky = self._score(seen, 0)
+        if risky < self._least - _MARGIN:
+            return
+        for label, chance, least in zip(
+            LABELS, self._chances(self._labels(seen, risky)), self.thresholds, strict=True
         ):
-            probability = logistic(slope * z + offset)
-            if probability >= least:
-                yield Judged(start=start, end=end, label=label, probability=probability)
+            if chance >= least:
+                yield Judged(start=start, end=end, label=label, probability=chance)
 
     def reasons(self, window: str, label: str) -> Reasons:
         """Ideas of a window by what they and their pairs added to one label's score, the strongest five."""
@@ -181,6 +210,13 @@ def logistic(z: float) -> float:
         return 1 / (1 + math.exp(-z))
     e = math.exp(z)
     return e / (1 + e)
+
+
+def logit(p: float) -> float:
+    """The inverse of ``logistic``; 0 and 1 are without bound."""
+    if p <= 0 or p >= 1:
+        return math.copysign(math.inf, p - 0.5)
+    return math.log(p / (1 - p))
 
 
 def _strongest(judged: Iterable[Judged]) -> list[Judged]:
