@@ -8,6 +8,7 @@ step: six times faster, the same matches. Hits come back as offsets in code poin
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -99,6 +100,14 @@ class Automaton:
                     payloads = self._payloads.get(text[end - length : end])
                     if payloads is not None:
                         yield end - length, end, payloads
+
+    def payloads(self, text: str) -> Iterator[Any]:
+        """The payloads of every hit, in the order of ``raw``; cheaper where nobody asks for offsets."""
+        if self._allowance > 0 or not self._payloads:
+            hits = (payloads for _start, _end, payloads in self.raw(text))
+        else:
+            hits = (payloads for _last, (_length, payloads) in self.built.iter(as_latin(text)))
+        return chain.from_iterable(hits)
 
     def hits(self, text: str) -> Iterator[Hit]:
         """Every hit of every payload, ordered by end, longest first."""

@@ -72,6 +72,7 @@ NEEDS: dict[str, str] = {
     "票数": "票比", "分数": "分", "比例": "%％‰成百", "年龄": "岁\t", "性别": "男女", "掩码": "*＊×○某xX",
     "电话号": "0123456789", "网址": ".:@", "书名号": "《", "条款": "第", "热线": "120热专", "栏目": "\t",
     "留空": "_：:", "引语": "“「『", "问句": "?？问答", "金额": "元块万亿", "人数": "名人位口",
+    "日期": "月周星礼明今后日号节", "数量": "吨辆台套枚架艘支箱件个处家户公米亩份顶",
     "时刻": "时点:晨傍零夜晚", "门牌": "号栋元室组幢弄巷邻座楼",
 }  # fmt: skip
 """Shape → characters one of which every match holds: a window without them need not be searched."""
@@ -110,9 +111,8 @@ class Lens:
     def ideas(self, window: str) -> Ideas:
         """The ideas of a window of folded text."""
         shown: dict[str, dict[str, None]] = {}
-        for _, _, payloads in self._automaton.raw(window):
-            for idea, word in payloads:
-                shown.setdefault(idea, {})[word] = None
+        for idea, word in self._automaton.payloads(window):
+            shown.setdefault(idea, {})[word] = None
         ideas = {idea: tuple(words) for idea, words in shown.items()}
         letters = set(window)
         for shape, pattern in SHAPES.items():

@@ -71,14 +71,13 @@ def test_windows_of_one_label_do_not_overlap(line: str) -> None:
         assert all(a[1] <= b[0] for a, b in pairwise(spans))
 
 
-_LETTERS = "0123456789一二百万亿元块票比分%成岁\t男女*某×王:.@《》第条款号楼室组名人时点凌晨夜热专线_无/问， "
+_LETTERS = "0123456789一二百万亿元块票比分%成岁\t男女*某×王:.@《》第条款号楼室组名人时点凌晨夜热专线_无/问， 月周星期礼拜明天今后日底初节前吨辆家处公里亩"
 
 
 @given(st.text(alphabet=_LETTERS, max_size=40))
 def test_no_shape_is_missed_for_want_of_a_letter(text: str) -> None:
     for shape, letters in NEEDS.items():
-        found = SHAPES[shape].search(text)
-        assert found is None or set(found.group() + text) & set(letters)
+        assert not SHAPES[shape].search(text) or set(text) & set(letters)
 
 
 @given(st.floats(-800, 800))
