@@ -138,11 +138,15 @@ class Scanner:
         matches: list[Match] = []
         gaps = [*document.gaps]
         for recognizer in self._recognizers:
-            with _missing_data_in(gaps):
+            try:
                 matches += recognizer.find(view)
+            except DataError as error:
+                gaps.append(_missing(error))
         for combine in self._combiners:
-            with _missing_data_in(gaps):
+            try:
                 matches = list(combine(view, matches))
+            except DataError as error:
+                gaps.append(_missing(error))
         merged = merge(document, matches)
         scrub = Scrubber(document, merged)
         return Scan(
@@ -164,13 +168,9 @@ class Scanner:
         )
 
 
-@contextmanager
-def _missing_data_in(gaps: list[Gap]) -> Iterator[None]:
-    """What lacks its data adds a gap instead of matches."""
-    try:
-        yield
-    except DataError as error:
-        gaps.append(Gap(code="model_missing", location=Location(part="file"), detail=error.what))
+def _missing(error: DataError) -> Gap:
+    """What lacks its data is a gap."""
+    return Gap(code="model_missing", location=Location(part="file"), detail=error.what)
 
 
 @contextmanager

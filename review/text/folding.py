@@ -31,6 +31,8 @@ _TAGS = re.compile("[\U000e0000-\U000e0fff]+")
 """Invisible tag characters, beyond the first plane like letters and digits that fold."""
 _LONG = 400_000
 """Characters after which loading numpy (80 ms) pays for itself."""
+_PAGE = 2_000
+"""Characters from which it pays to look first whether any of them folds."""
 _FIRST_PLANE = 0xFFFF
 
 
@@ -109,7 +111,9 @@ _map = _Mapper()
 
 
 def _mapped(text: str, *, beyond: bool) -> str:
-    return text if not beyond and not _foldable().search(text) else _map(text)
+    if len(text) >= _PAGE and not beyond and not _foldable().search(text):
+        return text
+    return _map(text)
 
 
 def _dropped(text: str, *, beyond: bool) -> list[tuple[int, int]]:
