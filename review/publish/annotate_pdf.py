@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from review.errors import RefusedError
 from review.i18n import _, language
 from review.publish.masking import SHORTEST, Masker
-from review.publish.pdf import Box, boxes_of
+from review.publish.pdf_letters import marked
 
 if TYPE_CHECKING:
     from review.publish.annotate import Note
+    from review.publish.pdf_letters import Box
 
 _AUTHOR = "review"
 _YELLOW = (1, 0.85, 0.2)
@@ -59,7 +60,7 @@ def _distinct(notes: list[Note], pages: int) -> dict[tuple[str, str, int], str]:
 
 
 def _found(page: Any, value: str) -> list[Box]:
-    return list(boxes_of(page, Masker([value]))) if len(value) >= SHORTEST else []
+    return [letter.box for letter in marked(page, Masker([value])).letters] if len(value) >= SHORTEST else []
 
 
 def _highlight(boxes: list[Box], text: str) -> dict[str, Any]:

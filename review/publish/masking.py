@@ -21,6 +21,8 @@ MASK = "■"
 SHORTEST = 2
 """A single character cannot be taken out wherever it stands; a person has to."""
 _SHORTEST_LINE = 4
+_ASIDE = frozenset({"annotation", "link", "form_field", "attachment", "outline", "property"})
+"""Parts of a page that are taken off it as a whole; what stands on the page itself needs a picture."""
 Files = tuple[str, ...]
 """A file inside others: their names and its own, outermost first; nothing for the draft itself."""
 
@@ -122,8 +124,9 @@ def _veiled(findings: Iterable[Finding], scan: Scan) -> dict[Files, frozenset[in
         return {}
     found: dict[Files, set[int]] = {}
     for block in scan.document.blocks:
-        if block.visibility == "hidden" and block.location.page is not None:
-            found.setdefault(block.location.container, set()).add(block.location.page)
+        place = block.location
+        if block.visibility == "hidden" and place.page is not None and place.part not in _ASIDE:
+            found.setdefault(place.container, set()).add(place.page)
     return {files: frozenset(pages) for files, pages in found.items()}
 
 

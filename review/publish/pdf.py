@@ -1,64 +1,41 @@
-"""PDFs, redacted by making a picture of each page that holds a value; the rest is cleaned."""
+"""PDFs, redacted by cutting the glyphs out; where that is not certain the page becomes a picture."""
 
 from __future__ import annotations
 
 import io
-import zlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from review.errors import RefusedError
 from review.i18n import _
 from review.publish.masking import Masker
+from review.publish.pdf_cut import Unsure, cut
+from review.publish.pdf_letters import marked
+from review.publish.pdf_picture import on_bitmap, picture_of, put_picture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from review.publish.masking import Targets
+    from review.publish.pdf_letters import Marked
+    from review.publish.pdf_picture import Picture
 
-DPI = 200
-_POINTS = 72
-_LARGEST_PIXELS = 60_000_000
-_WIDEN = 1.0
-"""Points by which a box is widened, so that no edge of a glyph stays."""
-_COLOUR = 24
-"""Difference between the channels of a pixel from which a page counts as coloured."""
+_SCALE = 100 / 72
+_MARGIN = 2
+_SEEN = 48
+"""Of 255: a pixel that differs by more looks different."""
 _DROPPED = (
-    "/Metadata",
-    "/StructTreeRoot",
-    "/PieceInfo",
-    "/OpenAction",
-    "/AA",
-    "/Outlines",
-    "/Names",
-    "/Collection",
-    "/AcroForm",
-    "/Threads",
-    "/SpiderInfo",
-    "/MarkInfo",
-    "/Perms",
-    "/Legal",
-    "/AF",
-)
+    "/Metadata", "/StructTreeRoot", "/PieceInfo", "/OpenAction", "/AA", "/Outlines", "/Names", "/Collection",
+    "/AcroForm", "/Threads", "/SpiderInfo", "/MarkInfo", "/Perms", "/Legal", "/AF",
+)  # fmt: skip
 _KEPT_NOTES = ("/Link",)
-
-Box = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
-    """A page as it will be published: 8-bit pixels, grey or RGB."""
-
-    width: int
-    height: int
-    colour: bool
-    pixels: bytes
 
 
 def redact_pdf(data: bytes, targets: Targets) -> bytes:
-    """The PDF with a picture in place of every page that holds a value, or something hidden.
+    """The PDF without the glyphs of the values, a black box in place of them; all other text stays text.
 
-    Text of those pages can no longer be searched; the other pages stay text. Comments, form fields,
+    A page becomes a picture where hidden text or a form stands on it, where a value is not found as text,
+    and where the page without the glyphs does not look and read as before. Comments, form fields,
     attachments, bookmarks, scripts, properties and earlier versions go from the whole file.
 
     Args:
@@ -68,12 +45,6 @@ def redact_pdf(data: bytes, targets: Targets) -> bytes:
     Raises:
         RefusedError: the file cannot be opened, or a page is too large.
     """
-    pages = frozenset(targets.pages.get(targets.where, {})) | targets.veiled.get(targets.where, frozenset())
-    pictures = dict(_pictures(data, Masker(targets.values), pages))
-    return _rewrite(data, pictures)
-
-
-def _pictures(data: bytes, masker: Masker, pages: frozenset[int]) -> Iterator[tuple[int, Picture]]:
     import pypdfium2
 
     try:
@@ -81,15 +52,42 @@ def _pictures(data: bytes, masker: Masker, pages: frozenset[int]) -> Iterator[tu
     except pypdfium2.PdfiumError:
         raise _unsafe() from None
     try:
-        if document.get_formtype():
-            document.init_forms()
-        for number in range(len(document)):
-            page = document[number]
-            boxes = list(boxes_of(page, masker))
-            if boxes or number + 1 in pages or _has_fields(page):
-                yield number, _picture(page, boxes)
+        return _redacted(data, document, targets)
     finally:
         document.close()
+
+
+def _redacted(data: bytes, document: Any, targets: Targets) -> bytes:
+    masker = Masker(targets.values)
+    sure, pictured = _plan(document, targets, masker)
+    pictures: dict[int, Picture] = {}
+    while True:
+        for number in pictured - pictures.keys():
+            boxes = [letter.box for letter in sure.pop(number).letters]
+            pictures[number] = picture_of(document[number], boxes)
+        copy, failed = _rewrite(data, sure, pictures, masker)
+        pictured |= failed or _different(document, copy, sure)
+        if pictured == pictures.keys():
+            return copy
+
+
+def _plan(document: Any, targets: Targets, masker: Masker) -> tuple[dict[int, Marked], set[int]]:
+    """(pages with something to remove, those of them that become pictures), counted from 0."""
+    if document.get_formtype():
+        document.init_forms()
+    expected = targets.pages.get(targets.where, {})
+    veiled = targets.veiled.get(targets.where, frozenset())
+    found: dict[int, Marked] = {}
+    pictured: set[int] = set()
+    for number in range(len(document)):
+        page = document[number]
+        one = marked(page, masker)
+        values = expected.get(number + 1, frozenset())
+        if number + 1 in veiled or _has_fields(page) or not all(one.holds(v) for v in values):
+            pictured.add(number)
+        if one.letters or number in pictured:
+            found[number] = one
+    return found, pictured
 
 
 def _unsafe() -> RefusedError:
@@ -109,78 +107,64 @@ def _has_fields(page: Any) -> bool:
     return widgets > 0
 
 
-def boxes_of(page: Any, masker: Masker) -> Iterator[Box]:
-    """Boxes, in points, of the characters of every value on the page; blanks between them do not count."""
-    text_page = page.get_textpage()
+def _different(document: Any, copy: bytes, cuts: dict[int, Marked]) -> set[int]:
+    """Pages that do not read or look as before beside their boxes."""
+    import pypdfium2
+
+    after = pypdfium2.PdfDocument(copy)
     try:
-        words, places = [], []
-        for i in range(text_page.count_chars()):
-            character = text_page.get_text_range(i, 1)
-            if character.strip():
-                words.append(character[:1])
-                places.append(i)
-        squeezed = Masker("".join(v.split()) for v in masker.values if len("".join(v.split())) > 1)
-        for start, end in squeezed.spans("".join(words)):
-            for i in places[start:end]:
-                yield text_page.get_charbox(i, loose=True)
+        return {number for number, found in cuts.items() if not _same(document[number], after[number], found)}
     finally:
-        text_page.close()
+        after.close()
 
 
-def _picture(page: Any, boxes: list[Box]) -> Picture:
+def _same(before: Any, after: Any, found: Marked) -> bool:
+    again = marked(after, found.masker)
+    if again.letters or again.left != found.left:
+        return False
+    old, new = _drawn(before), _drawn(after)
+    if old.shape != new.shape:
+        return False
+    differs = (abs(old - new) > _SEEN).any(axis=2)
+    for letter in found.letters:
+        left, top, right, bottom = on_bitmap(before, letter.box, old.shape[1], old.shape[0])
+        differs[max(top - _MARGIN, 0) : bottom + _MARGIN, max(left - _MARGIN, 0) : right + _MARGIN] = False
+    return not differs.any()
+
+
+def _drawn(page: Any) -> Any:
     import numpy as np
 
-    width, height = page.get_size()
-    scale = DPI / _POINTS
-    if width * height * scale * scale > _LARGEST_PIXELS:
-        raise RefusedError(
-            _("a page is too large to be made a picture"), remedy=_("save it in a smaller format")
-        )
-    bitmap = page.render(
-        scale=scale, may_draw_forms=True, draw_annots=True, rev_byteorder=True, prefer_bgrx=True
-    )
+    bitmap = page.render(scale=_SCALE, may_draw_forms=False, draw_annots=False)
     try:
-        pixels = np.array(bitmap.to_numpy()[:, :, :3])
+        return bitmap.to_numpy()[..., :3].astype(np.int16)
     finally:
         bitmap.close()
-    rows, columns = pixels.shape[:2]
-    for box in boxes:
-        left, top, right, bottom = _on_bitmap(page, box, columns, rows)
-        pixels[top:bottom, left:right] = 0
-    spread = pixels.max(axis=2).astype(int) - pixels.min(axis=2)
-    colour = bool((spread > _COLOUR).any())
-    data = pixels.tobytes() if colour else pixels[:, :, 1].tobytes()
-    return Picture(width=columns, height=rows, colour=colour, pixels=data)
 
 
-def _on_bitmap(page: Any, box: Box, columns: int, rows: int) -> tuple[int, int, int, int]:
-    """A box of the page, turned as the page is shown, in pixels."""
-    import ctypes
-
-    from pypdfium2 import raw
-
-    corners = []
-    for x, y in ((box[0] - _WIDEN, box[1] - _WIDEN), (box[2] + _WIDEN, box[3] + _WIDEN)):
-        across, down = ctypes.c_int(), ctypes.c_int()
-        raw.FPDF_PageToDevice(page.raw, 0, 0, columns, rows, 0, x, y, across, down)
-        corners.append((across.value, down.value))
-    (x1, y1), (x2, y2) = corners
-    return max(min(x1, x2), 0), max(min(y1, y2), 0), max(x1, x2) + 1, max(y1, y2) + 1
-
-
-def _rewrite(data: bytes, pictures: dict[int, Picture]) -> bytes:
+def _rewrite(
+    data: bytes, cuts: dict[int, Marked], pictures: dict[int, Picture], masker: Masker
+) -> tuple[bytes, set[int]]:
+    """(the file, pages whose glyphs could not be told for certain)."""
     import pikepdf
 
+    failed: set[int] = set()
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             for number, page in enumerate(pdf.pages):
                 if number in pictures:
-                    _replace(pdf, page, pictures[number])
-                else:
-                    _clean_page(page)
+                    put_picture(pdf, page, pictures[number])
+                    continue
+                _clean_page(page)
+                if number in cuts:
+                    try:
+                        page.obj.Contents = pdf.make_stream(cut(page, cuts[number]))
+                    except Unsure:
+                        failed.add(number)
             for key in _DROPPED:
                 if key in pdf.Root:
                     del pdf.Root[key]
+            _mask_strings(pdf, masker)
             if "/Info" in pdf.trailer:
                 del pdf.trailer["/Info"]
             pdf.remove_unreferenced_resources()
@@ -188,25 +172,31 @@ def _rewrite(data: bytes, pictures: dict[int, Picture]) -> bytes:
             pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     except pikepdf.PdfError:
         raise _unsafe() from None
-    return out.getvalue()
+    return out.getvalue(), failed
 
 
-def _replace(pdf: Any, page: Any, picture: Picture) -> None:
-    """Put the picture on the page, upright, as large as the page was shown; nothing else stays on it."""
-    from pikepdf import Array, Dictionary, Name, Stream
+def _mask_strings(pdf: Any, masker: Masker) -> None:
+    """Values in addresses of links, names of layers, labels of pages."""
+    import pikepdf
 
-    image = Stream(pdf, zlib.compress(picture.pixels, 9))
-    image.Type, image.Subtype = Name.XObject, Name.Image
-    image.Width, image.Height, image.BitsPerComponent = picture.width, picture.height, 8
-    image.ColorSpace = Name.DeviceRGB if picture.colour else Name.DeviceGray
-    image.Filter = Name.FlateDecode
-    width, height = picture.width * _POINTS / DPI, picture.height * _POINTS / DPI
-    for key in [k for k in page.obj if k not in ("/Type", "/Parent")]:
-        del page.obj[key]
-    page.obj.MediaBox = Array([0, 0, round(width, 3), round(height, 3)])
-    page.obj.Rotate = 0
-    page.obj.Resources = Dictionary(XObject=Dictionary(Im0=pdf.make_indirect(image)))
-    page.obj.Contents = Stream(pdf, f"q {width:.3f} 0 0 {height:.3f} 0 0 cm /Im0 Do Q".encode("ascii"))
+    for thing in pdf.objects:
+        waiting = [thing]
+        while waiting:
+            one = waiting.pop()
+            pairs = enumerate(one) if isinstance(one, pikepdf.Array) else _items(one)
+            for key, value in list(pairs):
+                if isinstance(value, pikepdf.String):
+                    text = unquote(str(value))
+                    if masker.spans(text):
+                        one[key] = pikepdf.String(masker.mask(text))
+                elif isinstance(value, pikepdf.Array | pikepdf.Dictionary) and not value.is_indirect:
+                    waiting.append(value)
+
+
+def _items(thing: Any) -> Iterable[tuple[Any, Any]]:
+    import pikepdf
+
+    return thing.items() if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream) else ()
 
 
 def _clean_page(page: Any) -> None:

@@ -28,7 +28,8 @@ def left_over(data: bytes, copy: Scan, targets: Targets, original: Scan) -> tupl
     """Ids of findings of the draft that can still be found in the copy; empty if it may be handed out.
 
     Looked at are: findings in the copy of the same rule with the same value, hidden content of the kinds
-    decided on, the copy's whole text with blanks and width aside, and its raw bytes in five encodings.
+    decided on, the copy's whole text with blanks and width aside, what extractors that share nothing with
+    our readers make of it, and its raw bytes in five encodings.
     """
     again = {(f.rule, _value(copy, f, i)) for f in copy.findings for i in range(len(f.occurrences))}
     hidden = {f.category for f in copy.findings} & targets.hidden
@@ -37,6 +38,8 @@ def left_over(data: bytes, copy: Scan, targets: Targets, original: Scan) -> tupl
     for value, ids in values.items():
         found |= {one for one, rule in ids if (rule, value) in again}
     found |= _in_text(values, _squeezed(copy.document.text))
+    for text in _by_others(data):
+        found |= _in_text(values, _squeezed(text))
     found |= _in_bytes(values, _contents(data, 0))
     found |= {f.id for f in targets.settled if _stands(f, copy)}
     order = [f.id for f in (*targets.findings, *targets.settled)]
@@ -109,6 +112,34 @@ def _search(needles: Iterable[tuple[str, Owners]], texts: Iterable[str]) -> set[
         automaton.add_word(needle, ids)
     automaton.make_automaton()
     return {one for text in texts for _end, ids in automaton.iter(text) for one, _rule in ids}
+
+
+def _by_others(data: bytes) -> Iterator[str]:
+    """A PDF's text as pdfium gives it, hidden or not, and as pypdf does where that is installed."""
+    if not data.startswith(b"%PDF"):
+        return
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        for page in document:
+            yield page.get_textpage().get_text_range()
+    finally:
+        document.close()
+    yield from _by_pypdf(data)
+
+
+def _by_pypdf(data: bytes) -> Iterator[str]:
+    from importlib.util import find_spec
+
+    if find_spec("pypdf") is None:
+        return
+    import pypdf
+
+    try:
+        yield from (page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+    except Exception:  # noqa: BLE001 - a second opinion: what it cannot read it has none on
+        return
 
 
 def _fits(value: str, encoding: str) -> bool:
