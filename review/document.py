@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -370,6 +371,16 @@ class DocumentBuilder:
         )
         self._pieces += (text, "\n")
         self._length = end + 1
+
+    @contextmanager
+    def hiding(self) -> Iterator[None]:
+        """What is added meanwhile as visible is hidden: it lies where no program shows it."""
+        first = len(self._blocks)
+        yield
+        self._blocks[first:] = [
+            replace(block, visibility=Visibility.HIDDEN) if block.visibility is Visibility.VISIBLE else block
+            for block in self._blocks[first:]
+        ]
 
     def gap(self, code: str, location: Location | None = None, detail: str = "") -> None:
         """Note a part that was not read."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from review.document import BlockKind, Visibility
+from review.readers.docx_drawing import plain_text
 from review.readers.docx_story import UNKNOWN_FILL, Setting, Story
 from review.readers.docx_styles import read_styles
 from review.readers.ooxml import Office, W
@@ -29,6 +30,9 @@ _PIECES: dict[str, tuple[str, str, BlockKind, Visibility]] = {
     W + "document": ("body", "body", BlockKind.PARAGRAPH, Visibility.HIDDEN),
 }
 """Root → (its pieces, part, kind, visibility); ``""``: the root is the only piece."""
+
+
+_LINES = ("separator", "continuationSeparator")
 
 
 def read(source: Source, builder: DocumentBuilder) -> None:
@@ -84,7 +88,7 @@ class _Reader:
     def _piece(
         self, story: Story, piece: etree._Element, place: str, kind: BlockKind, seen: Visibility
     ) -> None:
-        if piece.get(W + "type") in ("separator", "continuationSeparator"):
+        if piece.get(W + "type") in _LINES and not plain_text(piece).strip():
             return
         number = self._counts[place] = self._counts.get(place, 0) + 1
         where = self._office.at(part=place, index=number)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from review.readers.docx_styles import GONE, LOOKS, NO_STYLE, Look, Style, look_of, low
+from review.readers.docx_styles import GONE, LOOKS, NO_STYLE, Look, Style, ground, look_of, low
 from review.readers.ooxml import MC, R, W
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lxml import etree
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -25,7 +27,7 @@ _OTHERS = {
 }
 _HANGING = frozenset({W + "drawing", W + "pict", W + "object"})
 _STYLE, _SHADE = f"{W}pPr/{W}pStyle", f"{W}pPr/{W}shd"
-_PARAGRAPH, _STYLE, _SHADE, _SPACING = W + "pPr", W + "pStyle", W + "shd", W + "spacing"
+_PARAGRAPH, _STYLE, _SHADE = W + "pPr", W + "pStyle", W + "shd"
 _RUN_LOOK, _VAL = W + "rPr", W + "val"
 _SAYING = (*LOOKS, W + "rStyle")
 _GONE = frozenset({W + "del", W + "moveFrom"})
@@ -86,19 +88,21 @@ class Inliner:
         self._known: dict[object, Look] = {}
         self.unseen: list[etree._Element] = []
 
-    def read(self, paragraph: etree._Element, *, deleted: bool, backdrop: str | None) -> Inline:
-        """Streams of a paragraph; ``backdrop`` is the fill it stands on."""
+    def read(
+        self, paragraph: etree._Element, *, deleted: bool, backdrop: str | None, covered: bool = False
+    ) -> Inline:
+        """Streams of a paragraph; ``backdrop`` is the fill it stands on, ``covered``: nobody sees it."""
         inline = Inline()
-        flat = False
+        gone = covered
         for element in next(paragraph.iterchildren(_PARAGRAPH), ()):
             tag = element.tag
             if tag == _STYLE:
                 inline.style = self._styles.get(element.get(_VAL) or "", NO_STYLE)
             elif tag == _SHADE:
-                backdrop = (element.get(W + "fill") or "auto").upper().replace("AUTO", "auto")
-            elif tag == _SPACING:
-                flat = _flat(element)
-        below = GONE if flat else self._below(inline.style.look, backdrop)
+                backdrop = ground(element)
+            elif tag in _PLACES:
+                gone = gone or _PLACES[tag](element)
+        below = GONE if gone else self._below(inline.style.look, backdrop)
         self._children(paragraph, inline, below, DELETED if deleted else SEEN)
         return inline
 
@@ -124,6 +128,9 @@ class Inliner:
                 self._wrapper(child, tag, inline, below, ink)
 
     def _wrapper(self, child: etree._Element, tag: str, inline: Inline, below: Look, ink: int) -> None:
+        if tag == M + "r":
+            self._run(child, inline, below, ink)
+            return
         if tag in _GONE:
             ink = DELETED
         elif tag in _NEW:
@@ -135,6 +142,8 @@ class Inliner:
         elif tag == MC + "Fallback":
             inline.fallback.append(child)
             return
+        elif tag == M + "phant" and _phantom(child):
+            below = GONE
         if tag in _HANGING:
             inline.hanging.append(child)
         elif tag in _TEXTS or tag in _OTHERS or tag in _BREAKS:
@@ -182,7 +191,7 @@ class Inliner:
             self._piece(inner, inner.tag, inline, below, ink)
 
     def _look(self, properties: etree._Element, below: Look) -> Look:
-        said = tuple((c.tag, *c.attrib.items()) for c in properties.iterchildren(*_SAYING))
+        said = tuple((c.tag, *c.attrib.items(), _inside(c)) for c in properties.iterchildren(*_SAYING))
         if not said:
             return below
         key = said, below
@@ -200,6 +209,30 @@ _WORDS = frozenset({*_BREAKS, *_TEXTS, *_OTHERS, W + "sym"})
 _CONTAINERS = frozenset({MC + "AlternateContent", MC + "Choice", W + "ruby", W + "rubyBase"})
 
 
+def _inside(property_: etree._Element) -> tuple[object, ...]:
+    """What a property's own elements say, where it has any."""
+    return tuple((e.tag, *e.attrib.items()) for e in property_.iterdescendants()) if len(property_) else ()
+
+
+def _phantom(element: etree._Element) -> bool:
+    """Whether a formula keeps room for something it does not show (ISO/IEC 29500-1 §22.1.2.81)."""
+    show = element.find(f"{M}phantPr/{M}show")
+    return show is not None and show.get(M + "val") in ("0", "off", "false")
+
+
+def _off_page(place: etree._Element) -> bool:
+    """Whether a frame or an indent puts text beside the largest sheets (twentieths of a point)."""
+    return any(
+        (number := place.get(W + name)) is not None
+        and number.lstrip("-").isdigit()
+        and not _LEFT < int(number) < _RIGHT
+        for name in ("x", "y", "left", "start")
+    )
+
+
+_LEFT, _RIGHT = -12_000, 24_000
+
+
 def _flat(spacing: etree._Element) -> bool:
     """Whether lines are made so low that nothing of them shows."""
     return spacing.get(W + "lineRule") == "exact" and low(spacing.get(W + "line"))
@@ -212,3 +245,10 @@ def _symbol(element: etree._Element) -> str:
     except ValueError:
         return ""
     return "" if 0xE000 <= code <= 0xF8FF or not 0x20 <= code <= 0xFFFF else chr(code)  # noqa: PLR2004  private use
+
+
+_PLACES: dict[str, Callable[[etree._Element], bool]] = {
+    W + "spacing": _flat,
+    W + "framePr": _off_page,
+    W + "ind": _off_page,
+}

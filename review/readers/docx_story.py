@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from review.document import BlockKind, Location, Visibility, cell_name
-from review.readers.docx_drawing import alt_texts, boxes, plain_text, vml_words
+from review.readers.docx_drawing import TEXT, alt_texts, boxes, off_page, plain_text, vml_words
 from review.readers.docx_runs import DELETED, HIDDEN, INSTRUCTION, RUBY, SEEN, Inline, Inliner
-from review.readers.docx_styles import NO_STYLE, Style, low
+from review.readers.docx_styles import NO_STYLE, Style, ground, low
 from review.readers.ooxml import MC, W, numbered
 
 if TYPE_CHECKING:
@@ -97,6 +97,8 @@ class Story:
         place = setting.location
         if setting.numbered:
             place = numbered(place, max(self._paragraphs, 1))
+        if setting.visibility is Visibility.HIDDEN:
+            self.unseen += element.iter(*TEXT)
         kind = setting.kind
         if kind is BlockKind.PARAGRAPH and inline.style.heading:
             kind = BlockKind.HEADING
@@ -136,6 +138,8 @@ class Story:
         self, element: etree._Element, place: Location, seen: Visibility = Visibility.VISIBLE
     ) -> None:
         add = self._office.builder.add
+        if off_page(element):
+            seen = Visibility.HIDDEN
         for text, hidden in alt_texts(element):
             add(text, BlockKind.ALT_TEXT, place, Visibility.METADATA)
             self._office.told.add(text)
@@ -156,6 +160,8 @@ class Story:
             )
             self.walk(box, inside)
         else:
+            if seen is Visibility.HIDDEN:
+                self.unseen += box.iter(*TEXT)
             self._office.builder.add(plain_text(box), BlockKind.TEXTBOX, where, seen)
 
     def _fallback(self, element: etree._Element, place: Location) -> None:
@@ -174,6 +180,8 @@ class Story:
     def _table(self, table: etree._Element, setting: Setting) -> None:
         self.tables += 1
         place = replace(setting.location, table=self.tables, paragraph=None)
+        if setting.visibility is Visibility.VISIBLE and _beside(table):
+            setting = replace(setting, visibility=Visibility.HIDDEN)
         after: list[tuple[Inline | etree._Element, Location]] = []
         hidden: set[int] = set()
         spans: list[tuple[int, int, int, int]] = []
@@ -206,7 +214,15 @@ class Story:
             for cell, gone in self._blocks(line, _CELLS, deleted=deleted):
                 width = _span(cell, row, column, open_spans)
                 hanging: list[Inline | etree._Element] = []
-                text = self._cell(cell, hanging, deleted=gone, fill=_fill(cell) or fill)
+                text = self._cell(
+                    cell,
+                    hanging,
+                    deleted=gone or cell.find(_LOST) is not None,
+                    fill=_fill(cell) or fill,
+                    covered=_covered(cell, open_spans.get(column), row),
+                )
+                if setting.visibility is Visibility.HIDDEN:
+                    self.unseen += cell.iter(*TEXT)
                 if hanging:
                     where = replace(
                         setting.location, row=row + 1, column=column + 1, cell=cell_name(row, column)
@@ -219,14 +235,20 @@ class Story:
         spans += ((first, column, last, column + width - 1) for first, column, last, width in merged)
 
     def _cell(
-        self, cell: etree._Element, hanging: list[Inline | etree._Element], *, deleted: bool, fill: str | None
+        self,
+        cell: etree._Element,
+        hanging: list[Inline | etree._Element],
+        *,
+        deleted: bool,
+        fill: str | None,
+        covered: bool,
     ) -> str:
         texts: list[str] = []
         for element, gone in self._blocks(cell, _PARAGRAPHS, deleted=deleted):
             if element.tag == W + "tbl":
                 hanging.append(element)
                 continue
-            inline = self._inliner.read(element, deleted=gone, backdrop=fill)
+            inline = self._inliner.read(element, deleted=gone, backdrop=fill, covered=covered)
             texts.append(inline.text(SEEN))
             if inline.rich:
                 hanging.append(inline)
@@ -265,7 +287,27 @@ def _unseen(line: etree._Element) -> bool:
 
 def _fill(cell: etree._Element) -> str | None:
     shade = cell.find(_SHADE)
-    return None if shade is None else (shade.get(W + "fill") or "auto").upper().replace("AUTO", "auto")
+    return None if shade is None else ground(shade)
+
+
+_LOST = f"{W}tcPr/{W}cellDel"
+_FAR = 24_000
+
+
+def _covered(cell: etree._Element, span: tuple[int, int, int] | None, row: int) -> bool:
+    """Whether the cell lies under the one above it, with which it is merged; Word shows only the first."""
+    return span is not None and span[0] < row and cell.find(_TALL) is not None
+
+
+def _beside(table: etree._Element) -> bool:
+    """Whether a table is put beside the largest sheets (twentieths of a point)."""
+    for path, names in ((f"{W}tblPr/{W}tblpPr", ("tblpX", "tblpY")), (f"{W}tblPr/{W}tblInd", ("w",))):
+        place = table.find(path)
+        for name in () if place is None else names:
+            number = (place.get(W + name) if place is not None else None) or "0"
+            if number.lstrip("-").isdigit() and abs(int(number)) >= _FAR:
+                return True
+    return False
 
 
 def _span(cell: etree._Element, row: int, column: int, spans: dict[int, tuple[int, int, int]]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from review.readers.colors import melts, white
 from review.readers.ooxml import W
 
 if TYPE_CHECKING:
@@ -16,8 +17,22 @@ _TINY = 6
 _LOW = 60
 _NARROW = 5
 """Percent of their width to which letters are squeezed."""
-_WHITE = 0xF0
-_AUTO = frozenset({"", "auto", "000000"})
+_FAR = 600
+"""Half points: letters raised or lowered so far are not on the page."""
+_TIGHT = -400
+"""Twentieths of a point between letters: they lie on top of each other."""
+_HAIR = 20
+"""Twentieths of a point into which letters are fitted."""
+_CLEAR = 95_000
+"""Thousandths of a percent of transparency."""
+_NO_COLOR = frozenset({"", "auto"})
+_MARKERS = {
+    "black": "000000", "blue": "0000FF", "cyan": "00FFFF", "darkBlue": "00008B", "darkCyan": "008B8B",
+    "darkGray": "A9A9A9", "darkGreen": "006400", "darkMagenta": "800080", "darkRed": "8B0000",
+    "darkYellow": "808000", "green": "00FF00", "lightGray": "D3D3D3", "magenta": "FF00FF", "red": "FF0000",
+    "white": "FFFFFF", "yellow": "FFFF00",
+}  # fmt: skip
+"""Colours of highlighters (ISO/IEC 29500-1 §17.18.40)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,21 +68,12 @@ def _hides(look: Look) -> bool:
     if look.vanish or (look.size is not None and look.size <= _TINY):
         return True
     color, fill = look.color or "", look.fill or ""
-    if look.highlight == "black":
-        return color in _AUTO
-    if look.highlight not in (None, "none", "white"):
-        return False
-    if fill and fill != "auto" and not _white(fill):
-        return color == fill
-    return _white(color)
-
-
-def _white(color: str) -> bool:
-    try:
-        value = int(color, 16)
-    except ValueError:
-        return False
-    return len(color) == 6 and min(value >> 16, value >> 8 & 255, value & 255) >= _WHITE  # noqa: PLR2004  RRGGBB
+    marker = _MARKERS.get(look.highlight or "")
+    if marker is not None:
+        return melts("000000" if color in _NO_COLOR else color, marker)
+    if fill and fill != "auto":
+        return melts(color, fill)
+    return white(color)
 
 
 PLAIN = Look()
@@ -91,17 +97,60 @@ def look_of(properties: etree._Element | None) -> Look:
         elif name == "color":
             found = replace(found, color=_color(element, value))
         elif name == "shd":
-            found = replace(found, fill=(element.get(W + "fill") or "auto").upper().replace("AUTO", "auto"))
+            found = replace(found, fill=ground(element))
         elif name == "sz" and value.isdigit():
             found = replace(found, size=int(value))
         elif name == "highlight":
             found = replace(found, highlight=value)
-        elif name == "w" and value.isdigit() and int(value) <= _NARROW:
+        elif element.tag == _INK:
+            found = _inked(element, found)
+        elif _crushed(name, value):
             found = replace(found, vanish=True)
     return found
 
 
-LOOKS = tuple(W + name for name in ("vanish", "specVanish", "color", "shd", "sz", "highlight", "w"))
+def _crushed(name: str, value: str) -> bool:
+    """Whether letters are squeezed, lie on each other, or stand far above or below their line."""
+    if name == "position":
+        return _number(value) != _NO_NUMBER and abs(_number(value)) >= _FAR
+    return name in _LEAST and _number(value) <= _LEAST[name]
+
+
+_LEAST = {"w": _NARROW, "fitText": _HAIR, "spacing": _TIGHT}
+"""Values at and below which letters cannot be made out."""
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_INK = _W14 + "textFill"
+
+
+def _inked(fill: etree._Element, look: Look) -> Look:
+    """Ink that newer versions of Word use instead of the colour: none, clear, or any other."""
+    clear = any(_number(e.get(_W14 + "val") or "0") >= _CLEAR for e in fill.iter(_W14 + "alpha"))
+    if clear or fill.find(_W14 + "noFill") is not None:
+        return replace(look, vanish=True)
+    color = fill.find(f"{_W14}solidFill/{_W14}srgbClr")
+    return look if color is None else replace(look, color=(color.get(_W14 + "val") or "").upper())
+
+
+def ground(shade: etree._Element) -> str:
+    """Colour that a ``w:shd`` paints: its pattern's when that is solid, else its fill."""
+    solid = shade.get(W + "val") == "solid"
+    return (shade.get(W + ("color" if solid else "fill")) or "auto").upper().replace("AUTO", "auto")
+
+
+_NO_NUMBER = 1 << 20
+
+
+def _number(value: str) -> int:
+    try:
+        return int(value)
+    except ValueError:
+        return _NO_NUMBER
+
+
+LOOKS = (
+    *(W + name for name in ("vanish", "specVanish", "color", "shd", "sz", "highlight", "position", *_LEAST)),
+    _INK,
+)
 _THEME = {"background1": "FFFFFF", "light1": "FFFFFF"}
 
 

@@ -8,6 +8,8 @@ from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from review.document import BlockKind, Location, Visibility
+from review.readers import read_into
+from review.readers.strings import file_in_base64
 from review.readers.sweep import Sweep, speaks
 from review.readers.xml import XmlError, parse
 
@@ -139,12 +141,23 @@ class Office:
     def flush(self) -> None:
         """Give what the sweeps found and no block told yet, one block a part."""
         for part, sweep in self._sweeps.items():
+            for value in sweep.packed:
+                self._packed(part, value)
             values = "\n".join(v for v in sweep.values if v not in self.told)
             self.add(values, BlockKind.ATTRIBUTE, Visibility.METADATA, part="attribute", name=part)
             stray = "\n".join(text for text in sweep.stray if text not in self.told)
             self.add(stray, BlockKind.OTHER, Visibility.HIDDEN, part="part", name=part)
             self.add("\n".join(sweep.comments), BlockKind.OTHER, Visibility.HIDDEN, part="part", name=part)
         self._sweeps.clear()
+
+    def _packed(self, part: str, value: str) -> None:
+        """A file in an attribute, as older programs keep a shape for newer ones; else just a long value."""
+        data = file_in_base64(value)
+        if data is None:
+            self.add(value, BlockKind.ATTRIBUTE, Visibility.METADATA, part="attribute", name=part)
+            return
+        with self.builder.hiding():
+            read_into(self.source.inner(part, data), self.builder, named=False)
 
     def own(self, part: str, **place: Any) -> None:
         """Note that all parts below ``part`` belong to one sheet or slide; the first owner stays."""

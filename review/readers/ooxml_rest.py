@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 import re
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -11,8 +11,8 @@ from lxml import etree
 from review.document import BlockKind, Visibility
 from review.readers import read_into
 from review.readers.ooxml import TYPES, A, W
-from review.readers.sniff import sniff
-from review.readers.sweep import is_office
+from review.readers.strings import file_in_base64
+from review.readers.sweep import is_office, telling
 from review.readers.xml import local_name
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from review.readers.ooxml import Office
 
-_PACKED = 64
-_BASE64 = re.compile(r"[A-Za-z0-9+/\s]+={0,2}\s*")
 _ORDER = tuple(
     re.compile(pattern)
     for pattern in (
@@ -79,7 +77,7 @@ def read_rest(office: Office, hook: Callable[[str, etree._Element], bool]) -> No
                 office.add(
                     relation.target, BlockKind.LINK, Visibility.METADATA, part="link", name=part or None
                 )
-    strange = "\n".join(name for name in office.package.names if not name.isascii())
+    strange = "\n".join(name for name in office.package.names if telling(name.rpartition("/")[2]))
     office.add(strange, BlockKind.NAME, Visibility.METADATA, part="part")
     office.add(
         office.package.comment, BlockKind.PROPERTY, Visibility.METADATA, part="property", name="zip comment"
@@ -90,7 +88,8 @@ def read_rest(office: Office, hook: Callable[[str, etree._Element], bool]) -> No
 def _guarded(office: Office, part: str, kind: str, hook: Callable[[str, etree._Element], bool]) -> None:
     """Read a part; one that breaks its reader is a gap, and the parts after it are still read."""
     try:
-        _read_part(office, part, kind, hook)
+        with nullcontext() if part in office.reachable else office.builder.hiding():
+            _read_part(office, part, kind, hook)
     except Exception as error:  # noqa: BLE001  a damaged part must not cost the rest of the file
         office.builder.gap("unread_part", office.at(part="part", name=part), type(error).__name__)
 
@@ -173,25 +172,13 @@ def _generic(office: Office, part: str, root: etree._Element) -> None:
     """Custom XML and whatever else: every text node, a line each."""
     lines: list[str] = []
     for text in root.itertext(etree.Element):
-        packed = _unpacked(str(text))
+        packed = file_in_base64(str(text))
         if packed is not None:
             read_into(office.source.inner(part, packed), office.builder, named=False)
         elif not text.isspace():
             lines.append(str(text).strip())
     seen = _seen(office, part, Visibility.METADATA)
     office.add("\n".join(lines), BlockKind.OTHER, seen, part="part", name=part)
-
-
-def _unpacked(text: str) -> bytes | None:
-    """A file written as base64 into XML, as Power Query does; None for all other text."""
-    if len(text) < _PACKED or not _BASE64.fullmatch(text):
-        return None
-    try:
-        data = base64.b64decode(text)
-    except ValueError:
-        return None
-    at = data.find(b"PK\x03\x04", 0, 16)
-    return data[at:] if at > 0 else data if sniff(data) not in ("unknown", "txt") else None
 
 
 def _core(office: Office, _part: str, root: etree._Element) -> None:
@@ -241,7 +228,7 @@ def _diagram(office: Office, part: str, root: etree._Element) -> None:
 def _settings(office: Office, _part: str, root: etree._Element) -> None:
     for variable in root.iter(W + "docVar"):
         name, value = variable.get(W + "name") or "", variable.get(W + "val") or ""
-        office.told.update((name, value))
+        office.told.add(value)
         _property(office, name, value)
 
 

@@ -6,6 +6,9 @@ import base64
 import re
 from typing import TYPE_CHECKING
 
+from review.readers.common_characters import COMMON
+from review.readers.sniff import sniff
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -14,9 +17,11 @@ _WIDE_ASCII = re.compile(rb"(?:[\x20-\x7e]\x00){4,}")
 _WIDE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef\u2010-\u2030\x20-\x7e\r\n\t]{2,}")
 _UTF8 = re.compile(rb"(?:[\x20-\x7e]|[\xe3-\xef][\x80-\xbf]{2}){4,}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_PACKED = 24
+_PACKED, _LONG = 24, 64
 _BASE64 = re.compile(r"[A-Za-z0-9+/\s]+={0,2}\s*")
-_FEW, _SHORT = 2, 4
+_FEW, _SHORT, _SURE = 2, 4, 3
+_GB = re.compile(rb"(?:[\x20-\x7e]|[\xa1-\xf7][\xa1-\xfe]){4,}")
+_KNOWN = frozenset(COMMON)
 
 
 def strings(data: bytes) -> list[str]:
@@ -37,12 +42,28 @@ def unpacked(text: str) -> list[str]:
         return [text]
 
 
+def file_in_base64(text: str) -> bytes | None:
+    """A file written as base64 into XML, as Power Query and older forms of shapes do; None for other text."""
+    if len(text) < _LONG or not _BASE64.fullmatch(text):
+        return None
+    try:
+        data = base64.b64decode(text)
+    except ValueError:
+        return None
+    at = data.find(b"PK\x03\x04", 0, 16)
+    return data[at:] if at > 0 else data if sniff(data) not in ("unknown", "txt") else None
+
+
 def _narrow(data: bytes) -> Iterator[str]:
     for run in _ASCII.finditer(data):
         yield run[0].decode("ascii")
     for run in _UTF8.finditer(data):
         text = run[0].decode("utf-8", "ignore")
         if _HAN.search(text) and _common(text):
+            yield text
+    for run in _GB.finditer(data):
+        text = run[0].decode("gb18030", "ignore")
+        if len(_HAN.findall(text)) >= _SURE and set(_HAN.findall(text)) <= _KNOWN:
             yield text
 
 

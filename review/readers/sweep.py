@@ -13,13 +13,17 @@ from review.readers.xml import local_name
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_TELLING = re.compile(r"[^\x00-\x7f]|\w@\w[\w.-]*\.\w|\d(?:-?\d){10}|://|[A-Za-z]:\\|\\\\\w")
-"""A value that may tell something: beyond ASCII, an address, a long number, a path."""
+_TELLING = re.compile(
+    r"[^\x00-\x7f]|\w@\w[\w.-]*\.\w|\d(?:-?\d){10}|://|[A-Za-z]:\\|\\\\\w|[A-Z]{5}|[A-Za-z]{3,}[-_][A-Za-z]{3,}"
+    r"|[G-Zg-z]\w*\d{3}"
+)
+"""A value that may tell something: beyond ASCII, an address, a long number, a path, a word made of two."""
 _PHRASE = re.compile(r"\b[A-Za-z]{2,} [A-Za-z]{2,}\b")
 _MACHINE = re.compile(
-    r"https?://(?:schemas\.|purl\.oclc\.|www\.w3\.org|customooxmlschemas)|urn:"
-    r"|\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-"
-    r"|[0-9A-F]{20}$|[A-Za-z ]+ (?:Placeholder|Title|Box|Text) \d+$|-?\d+\.\d{8,}$"
+    r"https?://(?:schemas\.|purl\.oclc\.|www\.w3\.org|customooxmlschemas)|urn:schemas-microsoft"
+    r"|\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-|(?:application|image|text)/[\w.+-]+$"
+    r"|R?(?=[0-9]*[A-Fa-f])[0-9A-Fa-f]+$|[A-Za-z ]+ (?:Placeholder|Title|Box|Text) \d+$|-?\d+\.\d{8,}$"
+    r"|#?_x0000_[a-z]\d+$|(?:[a-z-]+:[ -.0-9=?-~]*;)+(?:[a-z-]+:[ -.0-9=?-~]*)?$|m[-,@l\d][-,\w@ ]*$"
 )
 _QUIET = frozenset(
     {"styles", "theme", "fontTable", "styleSheet", "tblStyleLst", "Relationships", "sldLayout"}
@@ -54,6 +58,23 @@ _TEXT_PARENTS = frozenset(
     f"{{{_PREFIXES[p]}}}{name}" for p, names in _TEXT_NAMES.items() for name in names.split()
 )
 """Elements whose text the readers of the formats give themselves."""
+_GIVEN = frozenset(
+    f"{{{_PREFIXES[p]}}}{name}"
+    for p, names in {
+        "w": "alias tag bookmarkStart lvlText default listEntry listItem helpText statusText docPart"
+        " tblCaption tblDescription caption entryMacro exitMacro smartTag attr customXml docVar dataBinding"
+        " subDoc frame moveFromRangeStart moveToRangeStart",
+        "x": "customSheetView scenario protectedRange cellWatch sheetPr oleObject control tableColumn table"
+        " cacheField pivotTableDefinition customWorkbookView cellStyle webPublishItem dataField",
+        "p": "custShow tag cSld",
+        "a": "tableStyle",
+    }.items()
+    for name in names.split()
+)
+"""Elements whose attributes are words that people gave."""
+_NAME = re.compile(r"(?!_)(?=.*[^\W\d]{2})(?!true|false)")
+_BASE64 = re.compile(r"[A-Za-z0-9+/\s]{64}")
+_LONG = 256
 _FAMILIES = tuple(
     "{http://schemas.openxmlformats.org/" + family for family in ("word", "sprea", "pres", "draw", "markup")
 )
@@ -87,9 +108,9 @@ def is_office(root: etree._Element) -> bool:
 
 
 class Sweep:
-    """Findings of a sweep, each once, in order."""
+    """Findings of a sweep, each once, in order; ``packed`` are values that may be files in base64."""
 
-    __slots__ = ("_comments", "_seen", "_stray", "_values")
+    __slots__ = ("_comments", "_seen", "_stray", "_values", "packed")
 
     def __init__(self) -> None:
         """Nothing yet."""
@@ -97,6 +118,7 @@ class Sweep:
         self._values: dict[str, None] = {}
         self._comments: dict[str, None] = {}
         self._stray: dict[str, None] = {}
+        self.packed: dict[str, None] = {}
 
     @property
     def values(self) -> Iterable[str]:
@@ -120,10 +142,13 @@ class Sweep:
         seen: set[str | bytes] = self._seen
         values = self._values
         for element in root.iter(etree.Element):
+            given = not quiet and element.tag in _GIVEN
             for value in element.values():
-                if value not in seen:
+                if value not in seen or given:
                     seen.add(value)
-                    if telling(str(value), quiet=quiet):
+                    if len(value) > _LONG and _BASE64.match(str(value)):
+                        self.packed[str(value)] = None
+                    elif telling(str(value), quiet=quiet) or (given and _NAME.match(str(value))):
                         values[str(value)] = None
         if speaking:
             self._spoken(root)
