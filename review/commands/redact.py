@@ -64,7 +64,13 @@ def _hand_out(copy: Copy, output: Path, draft: Path, sheet: Sheet) -> None:
 
     replace_file(output, copy.data, like=draft)
     digest = hashlib.sha256(copy.data).hexdigest()
-    released = Released(name=output.name, sha256=digest, removed=copy.removed, left_out=copy.left_out)
+    released = Released(
+        name=output.name,
+        sha256=digest,
+        removed=copy.removed,
+        left_out=copy.left_out,
+        converted=copy.converted,
+    )
     save_sheet(sheet_path(draft), replace(sheet, released=released))
 
 
@@ -74,6 +80,11 @@ def _tell(copy: Copy, output: Path, draft: Path, sheet: Sheet) -> None:
     click.echo(str(output))
     n = sum(d.verdict == "redact" for d in sheet.decisions)
     click.echo("  " + _("{n} findings removed; the copy was read again and none of them found").format(n=n))
+    if copy.converted:
+        click.echo(
+            "  "
+            + _("converted from {media} by LibreOffice; look through the copy").format(media=copy.converted)
+        )
     for kind, count in (one.split(": ") for one in copy.removed):
         click.echo("  " + _("removed: {kind} ({count})").format(kind=category_title(kind), count=count))
     for one in copy.left_out:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from review.errors import RefusedError, UsageError
 from review.i18n import _
+from review.publish.convert import CONVERTED, convert
 from review.publish.masking import targets
-from review.publish.verify import left_over
+from review.publish.verify import left_over, must_be_known
 from review.publish.writers import write
 
 if TYPE_CHECKING:
@@ -27,11 +28,13 @@ class Copy:
     Attributes:
         removed: hidden content that was taken out, decided on or not: ``hidden.comment: 3``.
         left_out: files inside the draft that the copy does without, their names without values.
+        converted: the old format of the draft, if the copy has a newer one.
     """
 
     data: bytes = field(repr=False)
     removed: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    converted: str = ""
 
 
 def redact(
@@ -56,21 +59,25 @@ def redact(
         left_out: names of files inside the draft that the copy does without.
 
     Raises:
-        UsageError: a file to be left out is not there.
+        UsageError: a file to be left out is not there, or ``name`` has the ending of an old format.
         RefusedError: the format cannot be redacted, a value cannot be removed safely, or something that
             was decided can still be found in the copy; the ids are named, never the values.
     """
     wanted = targets(sheet, scan, partial=partial, left_out=left_out)
     without = tuple(_left_out(wanted, scan))
-    copy = write(data, scan.document.media, wanted)
+    media = scan.document.media
+    converted = media if media in CONVERTED else ""
+    copy = write(*convert(data, media, name), wanted) if converted else write(data, media, wanted)
     again = scanner.scan_bytes(copy, name=name or scan.document.name)
+    if converted:
+        must_be_known(again, scan)
     found = left_over(copy, again, wanted, scan)
     if found:
         raise RefusedError(
             _("the copy is not handed out: {ids} can still be found in it").format(ids=", ".join(found)),
             remedy=_("remove it from the draft by hand and write the sheet again"),
         )
-    return Copy(data=copy, removed=tuple(_removed(scan, again)), left_out=without)
+    return Copy(data=copy, removed=tuple(_removed(scan, again)), left_out=without, converted=converted)
 
 
 def _left_out(wanted: Targets, scan: Scan) -> Iterator[str]:

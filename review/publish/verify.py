@@ -7,6 +7,9 @@ import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from review.errors import RefusedError
+from review.finding import Severity
+from review.i18n import _
 from review.text.folding import fold
 
 if TYPE_CHECKING:
@@ -44,6 +47,27 @@ def left_over(data: bytes, copy: Scan, targets: Targets, original: Scan) -> tupl
     found |= {f.id for f in targets.settled if _stands(f, copy)}
     order = [f.id for f in (*targets.findings, *targets.settled)]
     return tuple(sorted(found, key=order.index))
+
+
+def must_be_known(copy: Scan, original: Scan) -> None:
+    """See that a copy in another format shows nothing to decide on that the draft did not show.
+
+    Raises:
+        RefusedError: it does; how much is said, and not what.
+    """
+    known = {_squeezed(_value(original, f, i)) for f in original.findings for i in range(len(f.occurrences))}
+    new = {
+        value
+        for f in copy.findings
+        if f.severity is not Severity.NOTICE and not f.category.startswith("hidden.")
+        for i in range(len(f.occurrences))
+        if (value := _squeezed(_value(copy, f, i))) not in known and "■" not in value
+    }
+    if new:
+        raise RefusedError(
+            _("the converted copy shows {n} things that the sheet does not list").format(n=len(new)),
+            remedy=_("convert the draft by hand and write a sheet for the converted file"),
+        )
 
 
 Owners = frozenset[tuple[str, str]]

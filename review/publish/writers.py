@@ -41,11 +41,6 @@ _REMEDIES: dict[str, str] = {
 }
 
 
-def can_write(media: str) -> bool:
-    """Whether values can be taken out of files of this kind."""
-    return media in _WRITERS
-
-
 def write(data: bytes, media: str, targets: Targets) -> bytes:
     """The file without the values and without hidden content.
 

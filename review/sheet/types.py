@@ -161,12 +161,14 @@ class Released:
     Attributes:
         removed: what of the draft's hidden content it does without: ``hidden.comment: 3``.
         left_out: files inside the draft that it does without.
+        converted: the old format of the draft (``doc``), if the copy has a newer one.
     """
 
     name: str
     sha256: str
     removed: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    converted: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

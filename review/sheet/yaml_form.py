@@ -167,7 +167,7 @@ def _released(record: Record) -> Released:
     inner = record.record("released")
     released = Released(
         name=inner.text("name"), sha256=_digest(inner), removed=inner.words("removed", ()),
-        left_out=inner.words("left_out", ()),
+        left_out=inner.words("left_out", ()), converted=inner.text("converted", ""),
     )  # fmt: skip
     inner.done()
     return released
