@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from review.publish.package import relations
-from review.readers.xlsx_sheet import thin
+from review.readers.xlsx_cells import thin
 from review.readers.xlsx_styles import read_formats
 
 if TYPE_CHECKING:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from review.publish.package import relations, relations_name
 from review.publish.unseen import drop_hidden_shapes, say_nothing, take_out
+from review.readers.drawing_runs import invisible
 from review.readers.ooxml import A, R
-from review.readers.pptx_shapes import P, Size, invisible, off_slide
+from review.readers.pptx_ground import P
+from review.readers.pptx_shapes import Size, off_slide
 
 if TYPE_CHECKING:
     from lxml import etree

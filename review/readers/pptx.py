@@ -8,7 +8,8 @@ from review.document import BlockKind, Visibility
 from review.readers.ooxml import Office, R
 from review.readers.ooxml_rest import drawing_text, read_rest
 from review.readers.package import open_package
-from review.readers.pptx_shapes import P, Shapes, Size
+from review.readers.pptx_ground import P
+from review.readers.pptx_shapes import Shapes, Size
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from review.document import BlockKind, Visibility
 from review.readers.docx_drawing import alt_texts
+from review.readers.drawing_runs import color_of, texts
 from review.readers.ooxml import MC, A, R, numbered
+from review.readers.pptx_ground import Grounds, P
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,13 +17,11 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from review.document import Location
+    from review.readers.drawing_runs import Theme
     from review.readers.ooxml import Office
 
-P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-_TINY = 300
-"""Hundredths of a point."""
+_TRUE = ("1", "true")
 _SHAPES = frozenset({P + "sp", P + "cxnSp", P + "pic", P + "graphicFrame", P + "contentPart"})
-_BREAKS = {A + "br": "\n", A + "tab": "\t"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +64,19 @@ class Shapes:
         self._paragraphs = 0
         self._tables = 0
         self._said: set[str] = set()
+        self._grounds: Grounds | None = None
+        self._ground: str | None = None
 
     def read(self, root: etree._Element) -> None:
         """Every shape, groups opened, in drawing order."""
+        if any(True for _fill in root.iter(A + "rPr")):
+            self._grounds = Grounds(self._office, self._part, root)
         for shape, fallback in _shapes(root, fallback=False):
             self._shape(shape, fallback=fallback)
 
     def _shape(self, shape: etree._Element, *, fallback: bool) -> None:
         seen = self._visibility(shape)
+        self._ground = None if self._grounds is None else self._grounds.under(shape)
         for text, hidden in alt_texts(shape):
             seen = Visibility.HIDDEN if hidden else seen
             self._office.told.add(text)
@@ -91,7 +96,7 @@ class Shapes:
     def _paragraph(
         self, paragraph: etree._Element, kind: BlockKind, seen: Visibility, *, fallback: bool
     ) -> None:
-        text, hidden = _texts(paragraph)
+        text, hidden = texts(paragraph, self._ground, self._theme)
         if (fallback and text in self._said) or self._prompted(text, seen):
             return
         self._said.add(text)
@@ -100,6 +105,10 @@ class Shapes:
         place = numbered(self._place, max(self._paragraphs, 1))
         self._office.builder.add(text, kind, place, Visibility.HIDDEN if fallback else seen)
         self._office.builder.add(hidden, kind, place, Visibility.HIDDEN)
+
+    @property
+    def _theme(self) -> Theme:
+        return {} if self._grounds is None else self._grounds.theme
 
     def _prompted(self, text: str, seen: Visibility) -> bool:
         """Whether it is a prompt that another layout gave already."""
@@ -112,14 +121,20 @@ class Shapes:
 
     def _table(self, table: etree._Element, seen: Visibility) -> None:
         self._tables += 1
-        cells = [
-            (row, column, text)
-            for row, line in enumerate(table.iterchildren(A + "tr"))
-            for column, cell in enumerate(line.iterchildren(A + "tc"))
-            if (text := "\n".join("".join(_texts(p)) for p in cell.iter(A + "p")).strip("\n"))
-        ]
+        cells: list[tuple[int, int, str]] = []
+        unseen: list[tuple[int, int, str]] = []
+        for row, line in enumerate(table.iterchildren(A + "tr")):
+            for column, cell in enumerate(line.iterchildren(A + "tc")):
+                ground = color_of(cell.find(f"{A}tcPr/{A}solidFill"), self._theme)
+                found = [texts(p, ground, self._theme) for p in cell.iter(A + "p")]
+                shown, hidden = ("\n".join(text[i] for text in found).strip("\n") for i in (0, 1))
+                if cell.get("hMerge") in _TRUE or cell.get("vMerge") in _TRUE:
+                    shown, hidden = "", f"{shown}\n{hidden}".strip("\n")
+                cells += ((row, column, shown),) if shown else ()
+                unseen += ((row, column, hidden),) if hidden else ()
         place = replace(self._place, table=self._tables)
         self._office.builder.add_table(cells, place, visibility=seen)
+        self._office.builder.add_table(unseen, place, visibility=Visibility.HIDDEN)
 
     def _links(self, shape: etree._Element) -> None:
         for link in shape.iter(A + "hlinkClick", A + "hlinkHover"):
@@ -130,7 +145,8 @@ class Shapes:
                 self._office.builder.add(relation.target, BlockKind.LINK, place, Visibility.METADATA)
 
     def _visibility(self, shape: etree._Element) -> Visibility:
-        if self._seen is Visibility.VISIBLE and off_slide(shape, self._size):
+        covered = self._grounds is not None and self._grounds.covered(shape)
+        if self._seen is Visibility.VISIBLE and (covered or off_slide(shape, self._size)):
             return Visibility.HIDDEN
         return self._seen
 
@@ -145,6 +161,8 @@ def off_slide(shape: etree._Element, size: Size) -> bool:
     if at is None or extent is None:
         return False
     x, y, wide, high = (_emu(e.get(k)) for e, k in ((at, "x"), (at, "y"), (extent, "cx"), (extent, "cy")))
+    if wide <= 0 and high <= 0:
+        return True
     return x >= size.width or y >= size.height or x + wide <= 0 or y + high <= 0
 
 
@@ -154,30 +172,6 @@ def _shapes(parent: etree._Element, *, fallback: bool) -> Iterator[tuple[etree._
             yield child, fallback
         elif isinstance(child.tag, str):
             yield from _shapes(child, fallback=fallback or child.tag == MC + "Fallback")
-
-
-def _texts(paragraph: etree._Element) -> tuple[str, str]:
-    """(text that is seen, text whose letters have no colour or no size)."""
-    seen: list[str] = []
-    hidden: list[str] = []
-    for child in paragraph.iter(A + "t", A + "br", A + "tab"):
-        if child.tag in _BREAKS:
-            seen.append(_BREAKS[child.tag])
-        else:
-            parent = child.getparent()
-            looks = None if parent is None else parent.find(A + "rPr")
-            (hidden if looks is not None and invisible(looks) else seen).append(child.text or "")
-    return "".join(seen), "".join(hidden)
-
-
-def invisible(looks: etree._Element) -> bool:
-    """Whether letters of this ``a:rPr`` are tiny or have no colour."""
-    size = looks.get("sz") or ""
-    if size.isdigit() and int(size) <= _TINY:
-        return True
-    if looks.find(A + "noFill") is not None:
-        return looks.find(A + "ln") is None
-    return any(alpha.get("val") in ("0", "0%") for alpha in looks.iterfind(f"{A}solidFill/*/{A}alpha"))
 
 
 def _emu(value: str | None) -> int:

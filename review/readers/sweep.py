@@ -65,7 +65,8 @@ _GIVEN = frozenset(
         " tblCaption tblDescription caption entryMacro exitMacro smartTag attr customXml docVar dataBinding"
         " subDoc frame moveFromRangeStart moveToRangeStart",
         "x": "customSheetView scenario protectedRange cellWatch sheetPr oleObject control tableColumn table"
-        " cacheField pivotTableDefinition customWorkbookView cellStyle webPublishItem dataField",
+        " cacheField pivotTableDefinition customWorkbookView cellStyle webPublishItem dataField"
+        " webPublishObject smartTagType ddeLink ddeItem main functionGroup",
         "p": "custShow tag cSld",
         "a": "tableStyle",
     }.items()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from review.document import BlockKind
+from lxml import etree
+
+from review.document import BlockKind, Visibility
 from review.readers.docx_drawing import alt_texts, vml_words
 from review.readers.xml import XmlError, parse
 
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from review.readers.ooxml import Office
 
 
+_CLIENT = "{urn:schemas-microsoft-com:office:excel}ClientData"
+_SETTING = re.compile(r"[\s\d,.-]*|True|False|Center|Left|Right|Top|Bottom|Pict\w*|Single|Button|Auto\w*")
 _OPEN_BREAK = re.compile(rb"<br\s*>", re.IGNORECASE)
 """Office writes breaks as in HTML of old, which is no XML."""
 
@@ -34,4 +38,7 @@ def read_vml(office: Office, part: str, data: bytes) -> None:
         office.add("".join(map(str, box.itertext())).strip(), BlockKind.TEXTBOX, part="textbox", name=part)
     for text, _hidden in alt_texts(root):
         office.told.add(text)
-        office.add(text, BlockKind.ALT_TEXT, part="part", name=part)
+        office.add(text, BlockKind.ALT_TEXT, Visibility.METADATA, part="part", name=part)
+    said = (e.text or "" for data in root.iter(_CLIENT) for e in data.iterchildren(etree.Element))
+    formulas = [text.strip() for text in said if not _SETTING.fullmatch(text)]
+    office.add("\n".join(formulas), BlockKind.FIELD, Visibility.METADATA, part="field", name=part)

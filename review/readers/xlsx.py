@@ -14,6 +14,8 @@ from review.readers.xlsx_strings import Strings, X, read_strings
 from review.readers.xlsx_styles import Formats, epoch, read_formats
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lxml import etree
 
     from review.document import DocumentBuilder
@@ -41,7 +43,7 @@ def read_package(source: Source, builder: DocumentBuilder, package: Package) -> 
         strings = read_strings(office, office.related(main, "sharedStrings"))
         formats = _formats(office, main, root)
         _sheets(office, main, root, sheets, strings=strings, formats=formats)
-        _names(office, root)
+        _names(office, root, sheets)
 
     def hook(part: str, element: etree._Element) -> bool:
         if not element.tag.startswith(_OURS):
@@ -100,7 +102,7 @@ def _formats(office: Office, main: str, root: etree._Element) -> Formats:
     return read_formats(office.load(parts[0]) if parts else None, from_1904=from_1904)
 
 
-def _names(office: Office, root: etree._Element) -> None:
+def _names(office: Office, root: etree._Element, sheets: Iterable[str]) -> None:
     """Names of ranges and constants; those Excel makes itself say nothing new."""
     for element in root.iterfind(f"{X}definedNames/{X}definedName"):
         name = element.get("name") or ""
@@ -109,6 +111,8 @@ def _names(office: Office, root: etree._Element) -> None:
             office.told.add(name)
             text = f"{name} = {element.text or ''}"
             office.add(text, BlockKind.NAME, seen, part="defined_name", name=name)
+        elif not any(sheet in (element.text or "") for sheet in sheets):
+            office.add(element.text or "", BlockKind.NAME, seen, part="defined_name", name=name)
         for key in ("comment", "description"):
             office.told.add(element.get(key) or "")
             office.add(element.get(key) or "", BlockKind.NAME, seen, part="defined_name", name=name)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from review.readers.xlsx_plain import Grid
@@ -23,6 +25,8 @@ SAYS = re.compile(r'"[^"]*(?:[^\x00-\x7f]|[A-Za-z]{2}|\d{7})[^"]*"|[^\x00-\x7f]|
 """What a formula must have to say more than which cells it counts."""
 COLUMNS, ROWS = 16_384, 1_048_576
 _HAIR = 0.3
+_MOST = 100_000
+"""Cells in the rows of one merged range that are looked at."""
 _KNOWN = frozenset({"r", "s", "t", "cm", "vm", "ph", "spans", "customFormat", "ht", "hidden", "customHeight"})
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
 _TRUTH = {"1": "TRUE", "0": "FALSE"}
@@ -68,6 +72,33 @@ def thin(size: str | None) -> bool:
         return size is not None and float(size) < _HAIR
     except ValueError:
         return False
+
+
+def take_covered(found: Found) -> None:
+    """Move cells that lie under a merged one to those nobody sees: programs show its first cell only."""
+    text, table = found.grid.table()
+    hits: set[int] = set()
+    for top, left, bottom, right in found.merged:
+        first, last = bisect_left(table.rows, top), bisect_right(table.rows, bottom)
+        if last - first > _MOST:
+            continue
+        hits.update(
+            i
+            for i in range(first, last)
+            if left <= table.columns[i] <= right and (table.rows[i], table.columns[i]) != (top, left)
+        )
+    if not hits:
+        return
+    found.grid = Grid()
+    for row, cells in groupby(range(len(table)), key=table.rows.__getitem__):
+        kept: list[int] = []
+        for i in cells:
+            if i in hits:
+                found.unseen.append((row, table.columns[i], text[table.starts[i] : table.ends[i]]))
+            else:
+                kept.append(i)
+        columns = array("i", [table.columns[i] for i in kept])
+        found.grid.add(row, columns, [text[table.starts[i] : table.ends[i]] for i in kept])
 
 
 class Cells:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from review.document import BlockKind, Visibility, cell_name
+from review.readers.colors import PAPER
 from review.readers.docx_drawing import alt_texts
+from review.readers.drawing_runs import color_of, texts
 from review.readers.ooxml import MC, A
-from review.readers.ooxml_rest import drawing_text
 from review.readers.xlsx_cells import position
 from review.readers.xlsx_pivot import read_definition, read_records
 from review.readers.xlsx_sheet import Sheet
@@ -88,25 +89,46 @@ def _drawing(office: Office, _part: str, root: etree._Element, sheet: Sheet) -> 
     said: set[str] = set()
     number = 0
     for anchor in root.iter(*_ANCHORS):
-        cell, seen = _corner(anchor), sheet.visibility
+        cell, seen = _corner(anchor), Visibility.HIDDEN if _sizeless(anchor) else sheet.visibility
         for text, hidden in alt_texts(anchor):
             seen = Visibility.HIDDEN if hidden else seen
             office.told.add(text)
             where = office.at(part="textbox", sheet=sheet.name or None, cell=cell)
             office.builder.add(text, BlockKind.ALT_TEXT, where, Visibility.METADATA)
-        for text, fallback in _bodies(anchor):
+        for text, unseen, fallback in _bodies(anchor):
+            where = office.at(part="textbox", index=number + 1, sheet=sheet.name or None, cell=cell)
+            office.builder.add(unseen, BlockKind.TEXTBOX, where, Visibility.HIDDEN)
             if text in said and fallback:
                 continue
             said.add(text)
             number += 1
-            where = office.at(part="textbox", index=number, sheet=sheet.name or None, cell=cell)
             office.builder.add(text, BlockKind.TEXTBOX, where, Visibility.HIDDEN if fallback else seen)
 
 
-def _bodies(anchor: etree._Element) -> Iterator[tuple[str, bool]]:
+def _bodies(anchor: etree._Element) -> Iterator[tuple[str, str, bool]]:
+    """Of each text box what is seen of it and what is not, and whether it is a form for older programs."""
     for body in anchor.iter(_DRAWING + "txBody", A + "txBody", "{*}txBody"):
         fallback = next(body.iterancestors(MC + "Fallback"), None) is not None
-        yield "\n".join(drawing_text(p) for p in body.iterchildren(A + "p")), fallback
+        ground = _ground(body)
+        lines = [texts(p, ground) for p in body.iterchildren(A + "p")]
+        seen, unseen = ("\n".join(line[i] for line in lines) for i in (0, 1))
+        yield seen, unseen.strip(), fallback
+
+
+def _ground(body: etree._Element) -> str | None:
+    """What letters of a shape stand on: its own colour, or the paper where it has none and no style."""
+    shape = body.getparent()
+    looks = None if shape is None else shape.find("{*}spPr")
+    if shape is None or looks is None:
+        return None
+    bare = looks.find(A + "noFill") is not None or shape.find("{*}style") is None
+    fills = [e for e in looks.iterchildren("{*}*") if e.tag.endswith("Fill") and e.tag != A + "noFill"]
+    return color_of(fills[0]) if fills else PAPER if bare else None
+
+
+def _sizeless(anchor: etree._Element) -> bool:
+    size = anchor.find(_DRAWING + "ext")
+    return size is not None and size.get("cx") == "0" and size.get("cy") == "0"
 
 
 def _corner(anchor: etree._Element) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from review.document import BlockKind, Visibility
-from review.readers.xlsx_cells import COLUMNS, SAYS, Cells, Found, position, thin
+from review.readers.xlsx_cells import COLUMNS, SAYS, Cells, Found, position, take_covered, thin
 from review.readers.xlsx_plain import CLOSE, NotPlain, Rows, pieces
 from review.readers.xlsx_strings import X
 from review.readers.xml import XmlError, parse, stream
@@ -36,6 +36,8 @@ class Sheet:
 def read_sheet(office: Office, part: str, sheet: Sheet, strings: Strings, formats: Formats) -> None:
     """Add a sheet: its cells, those formatted to be invisible, its formulas, headers, validations."""
     found = _plainly(office, part, strings, formats) or _parsed(office, part, sheet, strings, formats)
+    if found.merged:
+        take_covered(found)
     place = office.at(part="sheet", sheet=sheet.name, table=1)
     text, table = found.grid.table(
         hidden_rows=frozenset(found.hidden_rows), hidden_columns=frozenset(found.hidden_columns),

@@ -22,6 +22,10 @@ BUILT_IN = {
 }
 """Formats without a code in the file (ISO/IEC 29500-1 §18.8.30; 27–36 and 50–58 are East Asian dates)."""
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_NOTHING = re.compile(r'"\s*"|\\\s|\[[^\]]*\]|_.|[;\s]')
+_SHOWN = re.compile(r".")
+_PALE = re.compile(r"\[(?:White|白色|Color ?(?:2|19|34|35|36))\]", re.IGNORECASE)
+"""Codes that show nothing but blanks; colours that nobody sees on white paper."""
 _DAY, _CLOCK = re.compile(r"[yde]|(?<![hs:])m(?![:s])", re.IGNORECASE), re.compile(r"[hs]", re.IGNORECASE)
 _LAST_SERIAL = 2_958_466
 
@@ -153,7 +157,7 @@ def _format(number: str, codes: dict[str, str], font: str | None, fill: str | No
 
 def format_of_code(code: str, *, hidden: bool) -> Format:
     """What a format code means."""
-    if code.strip() in (";;;", ";;;;", ";;"):
+    if not _SHOWN.search(_NOTHING.sub("", code)) or _PALE.match(code):
         return Format(hidden=True)
     bare = _LITERAL.sub("", code.split(";", maxsplit=1)[0])
     zeros = len(bare) if bare and not bare.strip("0") else 0

@@ -61,7 +61,7 @@ ROWS = (
 )
 AFTER = (
     '<autoFilter ref="A1:D4"><filterColumn colId="0"><filters><filter val="秘密FILTER"/></filters></filterColumn></autoFilter>'
-    '<mergeCells><mergeCell ref="A1:B1"/></mergeCells>'
+    '<mergeCells><mergeCell ref="H1:I1"/></mergeCells>'
     '<conditionalFormatting sqref="A1"><cfRule type="expression"><formula>A1="秘密CONDITION"</formula></cfRule></conditionalFormatting>'
     '<dataValidations><dataValidation type="list" prompt="秘密PROMPT" error="秘密ERROR"><formula1>"秘密LISTITEM,乙"</formula1></dataValidation></dataValidations>'
     '<hyperlinks><hyperlink ref="A1" r:id="link1" display="秘密DISPLAY" tooltip="秘密TOOLTIP"/></hyperlinks>'
@@ -222,7 +222,7 @@ def test_cells_keep_their_place_and_hidden_ranges() -> None:
     table = next(b.table for b in document().blocks if b.table is not None)
     assert table.hidden_columns == {4, 5, 6}
     assert table.hidden_rows == {2, 3}
-    assert table.merged == ((0, 0, 0, 1),)
+    assert table.merged == ((0, 7, 0, 8),)
     assert (table.rows[-1], table.columns[-1]) == (1_048_575, 16_383)
 
 
