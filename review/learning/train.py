@@ -16,7 +16,7 @@ from review.learning.clean_texts import CleanSet, read_clean
 from review.learning.compose import Paragraph, compose
 from review.learning.examples import Example, examples
 from review.learning.fit import Fitted, fit, matrix_of, platt
-from review.learning.gate_terms import choose_terms, set_threshold
+from review.learning.gate_terms import LEAST_SEEDS, find_cues, make_gate
 from review.learning.quality import cross_quality
 from review.learning.seeds import CORPUS, Seed, read_seeds
 from review.learning.vocabulary import gram_features, idea_features, read_concepts, widespread
@@ -33,11 +33,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FOLDS = 5
-GATE_SEEDS = 6
-"""Seeds a string must stand in to be a cue word."""
-GATE_LEAST = 2.5
-GATE_SHARE = 0.98
-"""Risky windows that the gate lets through."""
 NEGATIVE_SHARE = 0.4
 """Published windows that reach so much of the gate's threshold are negatives to learn from."""
 FLOOR = 0.5
@@ -81,7 +76,7 @@ def _train(
     lens = Lens(read_concepts())
     training = prepare([*compose(seeds), *extra], lens)
     say(f"{len(training.paragraphs)} paragraphs from {len(seeds)} seeds, {len(training.examples)} windows")
-    gate = make_gate(training, clean_set, lens.concepts)
+    gate = gate_of(training, clean_set, lens.concepts)
     near = Gate(terms=gate.terms, threshold=gate.threshold * NEGATIVE_SHARE)
     negatives = [lens.look(w) for w in _passing(near, (t.text for t in clean_set.texts if not t.held_out))]
     say(f"gate: {len(gate.terms)} cues, threshold {gate.threshold}; {len(negatives)} published windows")
@@ -96,10 +91,11 @@ def _train(
     calibration = [platt(both[:, i], truth[:, i]) for i in range(len(LABELS))]
     record: dict[str, Any] = {
         "format": FORMAT, "labels": LABELS, "thresholds": [FLOOR] * len(LABELS), "calibration": calibration,
-        "gate": {"threshold": gate.threshold, "terms": gate.terms}, "concepts": lens.concepts, "ideas": ideas,
-        "grams": grams, "card": {},
+        "gate": {"threshold": gate.threshold, "terms": gate.terms}, "concepts": lens.concepts,
+        "ideas": fitted.kept(ideas), "grams": fitted.kept(grams, len(ideas)), "card": {},
     }  # fmt: skip
-    weights, intercepts = fitted.weights.tolist(), fitted.intercepts.tolist()
+    weights = fitted.weights[fitted.weights.any(axis=1)].tolist()
+    intercepts = fitted.intercepts.tolist()
     save(out, record, weights, intercepts)
     published = published_scores(load(out), clean_set)
     held = sum(t.text.count("\n") + 1 for t in clean_set.texts if t.held_out)
@@ -137,15 +133,21 @@ def vocabulary(training: Training) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return idea_features(pairs), gram_features(pairs)
 
 
-def make_gate(training: Training, clean: CleanSet, concepts: Mapping[str, tuple[str, ...]]) -> Gate:
-    """Cue words from the ideas' words and from strings that many risky seeds share."""
-    risky = [(training.paragraphs[r.paragraph].seed, s.grams, r.window) for r, s in _labelled(training)]
-    strings = widespread(((seed, grams) for seed, grams, _ in risky), GATE_SEEDS)
-    words = {word for words in concepts.values() for word in words} | set(strings)
-    texts = [t.text for t in clean.texts if not t.held_out]
-    texts = texts or [r.window for r in training.examples if not r.labels]
-    positives = [window for _, _, window in risky]
-    return set_threshold(choose_terms(words, positives, texts, least=GATE_LEAST), positives, share=GATE_SHARE)
+def gate_of(training: Training, clean: CleanSet, concepts: Mapping[str, tuple[str, ...]]) -> Gate:
+    """Cue words from the ideas' words and from strings that several risky seeds share."""
+    rows = list(_labelled(training))
+    risky = [training.paragraphs[row.paragraph] for row, _ in rows]
+    number = {seed: i for i, seed in enumerate(dict.fromkeys(p.seed for p in risky))}
+    strings = widespread(
+        ((p.seed, seen.grams) for p, (_, seen) in zip(risky, rows, strict=True)), LEAST_SEEDS
+    )
+    lines = [line for t in clean.texts if not t.held_out for line in t.text.split("\n")]
+    cues = find_cues(
+        (word for words in concepts.values() for word in words), strings,
+        [(number[p.seed], row.paragraph, row.window) for p, (row, _) in zip(risky, rows, strict=True)],
+        lines or [row.window for row in training.examples if not row.labels],
+    )  # fmt: skip
+    return make_gate(cues, folds([p.genre for p in risky]))
 
 
 def _labelled(training: Training) -> Iterator[tuple[Example, Seen]]:
