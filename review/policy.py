@@ -12,6 +12,7 @@ from review.errors import DataError, UsageError
 from review.finding import Severity
 from review.globs import matches_any, may_match_below
 from review.i18n import _
+from review.policy_masks import MaskStyle, read_masks
 from review.readers.source import DEFAULT_LIMITS, Limits
 from review.strict import Record, load_yaml, read_all
 
@@ -129,6 +130,7 @@ class Policy:
         threshold: findings at or above it make ``review check`` fail.
         author_role: the only role in which the author of a document may sign it.
         releasable: outcomes of a sheet with which a document may go out.
+        masks: how much of a value a redacted copy keeps; ■ for each character where none fits.
         rescan: the gate scans the document again and compares with the sheet.
     """
 
@@ -145,6 +147,7 @@ class Policy:
     require_openness: bool = False
     lexicons: tuple[str, ...] = ()
     model: str = ""
+    masks: tuple[MaskStyle, ...] = ()
     limits: Limits = DEFAULT_LIMITS
     allowed_signers: str = SIGNERS_NAME
     sha256: str = ""
@@ -199,6 +202,7 @@ def load_policy(data: bytes, where: str = POLICY_NAME, folder: Path | None = Non
         require_openness=record.flag("require_openness", default=False),
         lexicons=record.words("lexicons", ()),
         model=record.text("model", ""),
+        masks=read_masks(record.record("masks")),
         limits=_limits(record.record("limits")),
         allowed_signers=record.text("allowed_signers", SIGNERS_NAME),
         sha256=hashlib.sha256(data).hexdigest(),

@@ -69,6 +69,14 @@ class Record:
         """Whether the key is there, with a value, and not yet read."""
         return self._rest.get(key) is not None
 
+    def names(self) -> tuple[str, ...]:
+        """The keys not yet read, where a file may choose them."""
+        return tuple(str(key) for key in self._rest)
+
+    def is_text(self, key: str) -> bool:
+        """Whether a text stands under the key, where something else may."""
+        return isinstance(self._rest.get(key), str)
+
     def take(self, key: str, kind: type, default: Any = None) -> Any:
         """The value of ``key``; without a default the key must be there."""
         self._known.append(key)

@@ -103,6 +103,15 @@ def _person(signer: Signer) -> Iterator[str]:
     yield f"  - principal: {json.dumps(signer.principal, ensure_ascii=False)}"
 
 
+_MASKS = (
+    "masks:",
+    "  personal.id.resident_id: {first: 4, last: 4}   # 3501**********1234",
+    "  personal.contact.mobile: {first: 3, last: 4}   # 138****5678",
+    "  personal.name: {surname: 某}                   # 张某某",
+    "  personal.finance: full                         # ■■■■■■",
+)
+
+
 def _tail() -> Iterator[str]:
     yield _note(marked("How many days a signature lasts."))
     yield "expires_days: 90"
@@ -118,6 +127,9 @@ def _tail() -> Iterator[str]:
     yield "threshold: discretion"
     yield _note(marked("Must a draft say whether it is open (公开属性)?"))
     yield "require_openness: false"
+    yield _note(marked("What a redacted copy keeps of a value, by category or rule; without a mask nothing:"))
+    for line in _MASKS:
+        yield f"#{line}"
     yield _note(marked("Lexicons of your own, beside this file."))
     yield "lexicons: []"
     yield ""

@@ -17,6 +17,8 @@ from review.i18n import _
 from review.sheet.verdicts import Outcome
 
 if TYPE_CHECKING:
+    from review.policy import Policy
+    from review.publish.mask_styles import Mask
     from review.publish.redact import Copy
     from review.sheet.record import Sheet
 
@@ -33,13 +35,14 @@ if TYPE_CHECKING:
 @click.argument("draft", type=click.Path(path_type=Path))
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), required=True,
               help=_("write the copy to this file"))  # fmt: skip
-@click.option("--mask", type=click.Choice(["full", "partial"]), default="full", show_default=True,
-              help=_("black out all of a value, or keep what its preview shows (138****8000)"))  # fmt: skip
+@click.option("--mask", type=click.Choice(["full", "partial"]),
+              help=_("black out all of a value, or keep what its preview shows (138****8000); "
+                     "without it the masks of the policy hold"))  # fmt: skip
 @click.option("--leave-out", "left_out", metavar="NAME", multiple=True,
               help=_("do without this file inside DRAFT; may be given several times"))  # fmt: skip
 @click.option("--policy", "policy_path", type=click.Path(path_type=Path), help=_("use this review.yaml"))
 def command(  # noqa: D103 - its help stands above
-    draft: Path, *, output: Path, mask: str, left_out: tuple[str, ...], policy_path: Path | None
+    draft: Path, *, output: Path, mask: str | None, left_out: tuple[str, ...], policy_path: Path | None
 ) -> None:
     from review.publish.redact import redact
     from review.sheet.file import sheet_path
@@ -47,14 +50,24 @@ def command(  # noqa: D103 - its help stands above
     if output.exists() and output.resolve() in (draft.resolve(), sheet_path(draft).resolve()):
         remedy = _("choose another place")
         raise UsageError(_("the copy must not replace the draft"), where=str(output), remedy=remedy)
-    found = decided_sheet(draft, the_policy(policy_path, str(draft)))
+    policy = the_policy(policy_path, str(draft))
+    found = decided_sheet(draft, policy)
     _must_redact(found.sheet, draft)
     copy = redact(
         found.data, found.sheet, found.scan, found.scanner,
-        name=output.name, partial=mask == "partial", left_out=left_out,
+        name=output.name, mask=_mask(mask, policy), left_out=left_out,
     )  # fmt: skip
     _hand_out(copy, output, draft, found.sheet)
     _tell(copy, output, draft, found.sheet)
+
+
+def _mask(wanted: str | None, policy: Policy) -> Mask | None:
+    """The option wins over the policy."""
+    from review.publish.mask_styles import by_policy, by_preview
+
+    if wanted is None and policy.masks:
+        return by_policy(policy.masks)
+    return by_preview if wanted == "partial" else None
 
 
 def _hand_out(copy: Copy, output: Path, draft: Path, sheet: Sheet) -> None:

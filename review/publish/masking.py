@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from review.errors import RefusedError
 from review.i18n import _
+from review.publish.mask_styles import masks_of
 from review.sheet.verdicts import SETTLED, Verdict
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from review.document import Location
     from review.finding import Finding, Occurrence
+    from review.publish.mask_styles import Mask
     from review.scanner import Scan
     from review.sheet.record import Sheet
 
@@ -76,10 +78,10 @@ class Targets:
         return Masker(self.values, self.masks)
 
 
-def targets(sheet: Sheet, scan: Scan, *, partial: bool = False, left_out: Iterable[str] = ()) -> Targets:
+def targets(sheet: Sheet, scan: Scan, *, mask: Mask | None = None, left_out: Iterable[str] = ()) -> Targets:
     """What the decisions of ``sheet`` ask for; ``scan`` is of the very document the sheet is of.
 
-    With ``partial`` a value keeps what its masked preview shows, where that is as long as the value.
+    ``mask`` says what stays of a value; without it nothing does.
     """
     wanted = {d.finding_id for d in sheet.decisions if d.verdict is Verdict.REDACT}
     findings = tuple(f for f in scan.findings if f.id in wanted)
@@ -93,7 +95,7 @@ def targets(sheet: Sheet, scan: Scan, *, partial: bool = False, left_out: Iterab
         hidden=frozenset(f.category for f in findings if f.category.startswith("hidden.")),
         findings=findings,
         settled=_settled(sheet, scan),
-        masks=dict(_masks(shown, text)) if partial else {},
+        masks={} if mask is None else masks_of(shown, scan, mask),
         files=frozenset(_place(scan, o).container for f in findings for o in f.occurrences),
         pages=_pages(shown, scan),
         veiled=_veiled(findings, scan),
@@ -133,16 +135,6 @@ def _veiled(findings: Iterable[Finding], scan: Scan) -> dict[Files, frozenset[in
 def _settled(sheet: Sheet, scan: Scan) -> tuple[Finding, ...]:
     released = {d.finding_id for d in sheet.decisions if d.reason_code == SETTLED}
     return tuple(f for f in scan.findings if f.id in released)
-
-
-def _masks(findings: Iterable[Finding], text: str) -> Iterator[tuple[str, str]]:
-    """Previews that hide at least half of a value and leave its length."""
-    for finding in findings:
-        for one in finding.occurrences:
-            value = text[slice(*one.span)].strip()
-            hidden = sum(a != b for a, b in zip(value, one.preview, strict=False))
-            if len(value) == len(one.preview) and hidden * 2 >= len(value) - 2 and hidden > 1:
-                yield value, one.preview
 
 
 def _pieces(value: str) -> Iterator[str]:

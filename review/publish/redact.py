@@ -10,12 +10,13 @@ from review.errors import RefusedError, UsageError
 from review.i18n import _
 from review.publish.convert import CONVERTED, convert
 from review.publish.masking import targets
-from review.publish.verify import left_over, must_be_known
+from review.publish.verify import left_over, must_be_known, must_hide_people
 from review.publish.writers import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from review.publish.mask_styles import Mask
     from review.publish.masking import Targets
     from review.scanner import Scan, Scanner
     from review.sheet.record import Sheet
@@ -44,7 +45,7 @@ def redact(
     scanner: Scanner,
     *,
     name: str = "",
-    partial: bool = False,
+    mask: Mask | None = None,
     left_out: Iterable[str] = (),
 ) -> Copy:
     """A copy of ``data`` without anything that ``sheet`` decides to redact.
@@ -55,7 +56,7 @@ def redact(
         scan: of this very draft.
         scanner: reads the copy again.
         name: file name of the copy, which is published too; that of the draft if not given.
-        partial: values keep what their preview shows (138****8000), except in a PDF.
+        mask: what stays of a value (138****8000), except in a PDF; without it nothing does.
         left_out: names of files inside the draft that the copy does without.
 
     Raises:
@@ -63,7 +64,7 @@ def redact(
         RefusedError: the format cannot be redacted, a value cannot be removed safely, or something that
             was decided can still be found in the copy; the ids are named, never the values.
     """
-    wanted = targets(sheet, scan, partial=partial, left_out=left_out)
+    wanted = targets(sheet, scan, mask=mask, left_out=left_out)
     without = tuple(_left_out(wanted, scan))
     media = scan.document.media
     converted = media if media in CONVERTED else ""
@@ -71,6 +72,8 @@ def redact(
     again = scanner.scan_bytes(copy, name=name or scan.document.name)
     if converted:
         must_be_known(again, scan)
+    if mask is not None:
+        must_hide_people(again, scan)
     found = left_over(copy, again, wanted, scan)
     if found:
         raise RefusedError(

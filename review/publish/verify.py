@@ -49,6 +49,24 @@ def left_over(data: bytes, copy: Scan, targets: Targets, original: Scan) -> tupl
     return tuple(sorted(found, key=order.index))
 
 
+_WEAK = "personal.weak_mask"
+
+
+def must_hide_people(copy: Scan, original: Scan) -> None:
+    """See that the masks of the copy leave nobody to be found who was not found before.
+
+    Raises:
+        RefusedError: so few numbers fit a mask that whoever knows the place knows the person.
+    """
+    new = sum(len(f.occurrences) for f in copy.findings if f.category == _WEAK)
+    new -= sum(len(f.occurrences) for f in original.findings if f.category == _WEAK)
+    if new > 0:
+        raise RefusedError(
+            _("{n} masks show so much that they can be undone").format(n=new),
+            remedy=_("let masks in review.yaml show less, or use --mask full"),
+        )
+
+
 def must_be_known(copy: Scan, original: Scan) -> None:
     """See that a copy in another format shows nothing to decide on that the draft did not show.
 

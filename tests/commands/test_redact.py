@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +17,8 @@ from review.commands.sheet import command as sheet_command
 from review.errors import DataError, ReviewError, UsageError
 from review.sheet.file import read_sheet, save_sheet, sheet_path
 from review.sheet.record import Decision, Outcome, Verdict
+from tests.builders.ole import compound
+from tests.builders.ooxml import Tab, xlsx, zipped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -126,3 +132,108 @@ def test_a_full_disk_leaves_nothing_behind(draft: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr("os.fsync", full)
     assert isinstance(run(draft, "-o", draft.with_name("公开.txt")).exception, ReviewError)
     assert {path.name: path.read_bytes() for path in draft.parent.iterdir()} == before
+
+
+def test_masks_of_the_policy_and_the_option_that_wins(draft: Path) -> None:
+    """``review.yaml`` beside the draft says what stays; ``--mask full`` leaves nothing."""
+    text = "format: policy/1\njurisdiction: cn\nmasks:\n  personal.contact.mobile: {first: 3, last: 4}\n"
+    draft.with_name("review.yaml").write_text(text, encoding="utf-8")
+    assert CliRunner().invoke(sheet_command, [str(draft)]).exit_code == 0
+    decide(draft, Verdict.REDACT, "third_party")
+    out = draft.with_name("公开.txt")
+    assert run(draft, "-o", out).exit_code == 0
+    assert "138****8000" in out.read_text("utf-8")
+    assert run(draft, "-o", out, "--mask", "full").exit_code == 0
+    assert "■" * 11 in out.read_text("utf-8")
+
+
+def archive(draft: Path) -> Path:
+    """A zip with a file that can be redacted and one that cannot, decided."""
+    path = draft.with_name("附件.zip")
+    old = compound({"WordDocument": b"", "1Table": TEXT.encode("utf-16-le")})
+    path.write_bytes(zipped({"说明.txt": TEXT.encode(), f"手机{PHONE}.doc": old}))
+    assert CliRunner().invoke(sheet_command, [str(path)]).exit_code == 0
+    sheet = read_sheet(sheet_path(path))
+    decisions = [
+        Decision(
+            finding_id=one, verdict=Verdict.REDACT if sheet.finding(one) else Verdict.INSPECTED,
+            reason_code="third_party" if sheet.finding(one) else "read_in_full", decided_by="李", decided_at=AT,
+        )
+        for one in sheet.ids()
+    ]  # fmt: skip
+    save_sheet(sheet_path(path), sheet.decide(*decisions))
+    return path
+
+
+def test_a_file_in_an_archive_is_left_out_on_demand(draft: Path) -> None:
+    """It is named without the value in its name, and the sheet says that the copy does without it."""
+    path = archive(draft)
+    out = path.with_name("公开.zip")
+    refused = run(path, "-o", out).exception
+    assert isinstance(refused, ReviewError)
+    name = f"手机{'■' * 11}.doc"
+    assert name in str(refused)
+    assert PHONE not in str(refused)
+    assert not out.exists()
+    assert isinstance(run(path, "-o", out, "--leave-out", "没有.doc").exception, UsageError)
+    result = run(path, "-o", out, "--leave-out", name)
+    assert result.exit_code == 0, result.output
+    released = read_sheet(sheet_path(path)).released
+    assert released is not None
+    assert released.left_out == (name,)
+    assert name in result.output
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are those of POSIX")
+def test_nobody_reads_the_copy_who_may_not_read_the_draft(
+    draft: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A private draft has a private copy, whatever the umask; until it is whole it is for us alone."""
+    decide(draft, Verdict.REDACT, "third_party")
+    draft.chmod(0o600)
+    seen: list[int] = []
+    real = os.fsync
+
+    def look(handle: int) -> None:
+        seen.append(stat.S_IMODE(os.fstat(handle).st_mode))
+        real(handle)
+
+    monkeypatch.setattr("os.fsync", look)
+    before = os.umask(0)
+    try:
+        assert run(draft, "-o", draft.with_name("公开.txt")).exit_code == 0
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(draft.with_name("公开.txt").stat().st_mode) == 0o600
+    files = [mode for mode in seen if not mode & 0o111]
+    assert files
+    assert set(files) == {0o600}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a limit on file sizes")
+@pytest.mark.parametrize("name", ["通知.txt", "附件.zip", "表.xlsx"])
+def test_a_disk_that_fills_up(name: str, tmp_path: Path) -> None:
+    """A child that may write no more than a few bytes: one line, the draft untouched, nothing left behind."""
+    path = tmp_path / name
+    contents = {
+        ".txt": TEXT.encode(),
+        ".zip": zipped({"a.txt": TEXT.encode()}),
+        ".xlsx": xlsx(Tab(name="表", rows=[["手机", PHONE]])),
+    }
+    path.write_bytes(contents[path.suffix])
+    assert CliRunner().invoke(sheet_command, [str(path)]).exit_code == 0
+    decide(path, Verdict.REDACT, "third_party")
+    before = {one.name: one.read_bytes() for one in tmp_path.iterdir()}
+    script = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (16, 16));"
+        "from review.commands import main; sys.argv[0] = 'review'; main()"
+    )
+    command = [sys.executable, "-c", script, "redact", str(path), "-o", str(tmp_path / f"公开{path.suffix}")]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, env={**os.environ, "REVIEW_LANG": "en"}
+    )
+    assert done.returncode == 1, done.stderr
+    assert "cannot be written" in done.stderr
+    assert PHONE not in done.stderr + done.stdout
+    assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == before

@@ -15,6 +15,7 @@ import pytest
 from review.document import Location, Visibility
 from review.errors import RefusedError
 from review.finding import Confidence, Finding, Occurrence, Severity
+from review.publish.mask_styles import by_preview
 from review.publish.masking import MASK, Masker, black_out, targets
 from review.publish.redact import redact
 from review.publish.web import without_hidden
@@ -305,7 +306,7 @@ def test_a_partial_mask(row: tuple[str, bytes]) -> None:
     """The copy keeps what the preview shows, and nothing more of the value."""
     name, data = row
     scan = SCANNER.scan_bytes(data, name=name)
-    copy = redact(data, decided(scan), scan, SCANNER, partial=True).data
+    copy = redact(data, decided(scan), scan, SCANNER, mask=by_preview).data
     after = "".join(read_bytes(copy, name=name).text.split())
     assert PHONE not in after
     assert PHONE[1:] not in after
@@ -325,7 +326,7 @@ def test_a_mask_that_hides_too_little_is_not_used() -> None:
         occurrences=(occurrence,),
     )  # fmt: skip
     wanted = targets(
-        decided(replace(scan, findings=(found,))), replace(scan, findings=(found,)), partial=True
+        decided(replace(scan, findings=(found,))), replace(scan, findings=(found,)), mask=by_preview
     )
     assert wanted.masks == {}
 
