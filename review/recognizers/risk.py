@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from review.document import BlockKind
 from review.errors import DataError
 from review.finding import Confidence, Evidence, Match, Severity
-from review.recognizers.risk_law import LAWS, head_of
+from review.recognizers.risk_law import LAWS, Law, head_of
 from review.recognizers.risk_rows import worth_weighing
 from review.recognizers.risk_spoken import Spoken
 
@@ -84,11 +84,12 @@ class Risk:
         start, end = span
         block = view.document.block_at(start)
         law = LAWS[judged.label]
+        confidence = _confidence(judged.probability)
         place, _ = view.document.locate(start, end)
         category, basis = head_of(judged.label, (idea for idea, _ in reasons), self._jurisdiction)
         return Match(
-            rule=f"model.risk.{judged.label}", category=category, severity=Severity(law.severity),
-            confidence=_confidence(judged.probability), start=start, end=end,
+            rule=f"model.risk.{judged.label}", category=category, severity=_severity(law, confidence),
+            confidence=confidence, start=start, end=end,
             preview=f"（{place.human('zh_Hans')}，{end - start}字）", evidence=_evidence(judged, reasons),
             basis=basis, group=_group(block, category),
         )  # fmt: skip
@@ -128,6 +129,11 @@ def _confidence(probability: float) -> Confidence:
     if probability >= HIGH:
         return Confidence.HIGH
     return Confidence.MEDIUM if probability >= MEDIUM else Confidence.LOW
+
+
+def _severity(law: Law, confidence: Confidence) -> Severity:
+    """What the law says of the label; a guess asks for a look and forbids nothing."""
+    return Severity.DISCRETION if confidence is Confidence.LOW else Severity(law.severity)
 
 
 def _evidence(judged: Judged, reasons: Reasons) -> tuple[Evidence, ...]:

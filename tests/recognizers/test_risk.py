@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from review.document import DocumentBuilder, Location
-from review.finding import Severity
+from review.finding import Confidence, Severity
 from review.model import LABELS
-from review.recognizers.risk import Risk
+from review.recognizers.risk import Risk, _severity
 from review.recognizers.risk_law import LAWS, head_of
 from review.recognizers.view import Settings
 from review.scanner import Scanner
@@ -70,6 +70,14 @@ def test_both_scripts_give_the_same_categories() -> None:
     simplified = found("下周三上午对宏发餐馆等五家店突击检查，不要提前告知，检查组在后门集合。")
     traditional = found("下週三上午對宏發餐館等五家店突擊檢查，不要提前告知，檢查組在後門集合。")
     assert [f.category for f in simplified] == [f.category for f in traditional] == ["secrecy.work"]
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_a_guess_forbids_nothing(label: str) -> None:
+    """What the model is not fairly sure of asks a reviewer for a look, whatever the law says of its label."""
+    law = LAWS[label]
+    assert _severity(law, Confidence.LOW) is Severity.DISCRETION
+    assert _severity(law, Confidence.MEDIUM) is _severity(law, Confidence.HIGH) is Severity(law.severity)
 
 
 @pytest.mark.parametrize("label", LABELS)
