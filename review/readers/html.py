@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from review.readers.decode import decode_labelled
 from review.readers.html_page import Page
-from review.readers.html_style import Sheets
+from review.readers.html_sheets import Sheets
 from review.readers.text import decoding_gaps
 
 if TYPE_CHECKING:

@@ -11,17 +11,17 @@ from review.document import BlockKind, DocumentBuilder, Visibility
 from review.readers.html_source import Spot, add_attributes, add_source_text
 from review.readers.html_style import (
     PLAIN,
-    Attributes,
     Look,
-    Sheets,
     hidden_by_element,
     hidden_by_style,
     look_of,
     melts,
+    presented,
 )
 from review.readers.html_table import OpenTable
 
 if TYPE_CHECKING:
+    from review.readers.html_sheets import Attributes, Node, Sheets
     from review.readers.source import Source
 
 _VOID = frozenset(
@@ -72,6 +72,7 @@ class _Element:
     tag: str
     hidden: str | None
     look: Look
+    node: Node = ("", {})
     sink: list[str] | None = None  # text that does not belong to the paragraph around it
     preformatted: bool = False
     kind: BlockKind = BlockKind.PARAGRAPH
@@ -115,10 +116,12 @@ class Page(HTMLParser):
         attributes: Attributes = {name: value or "" for name, value in reversed(attrs)}
         self._end_implied(tag)
         parent = self._open[-1]
-        css = self._sheets.of(tag, attributes)
+        css = self._sheets.of(tag, attributes, (element.node for element in self._open[1:]))
+        if shown := presented(tag, attributes):
+            css = f"{shown};{css}"
         look = look_of(css, attributes, parent.look)
         reason = hidden_by_element(tag, attributes) or hidden_by_style(css)
-        hidden = reason or parent.hidden
+        hidden = reason or self._inherited(tag, css)
         if hidden is None and melts(look) and tag not in _VOID:
             hidden = "colour"
         if attrs:
@@ -127,6 +130,13 @@ class Page(HTMLParser):
             self._sink().append("\n")
         elif tag not in _VOID:
             self._push(tag, attributes, hidden, look, parent)
+
+    def _inherited(self, tag: str, css: str) -> str | None:
+        """Why an element is hidden with the one around it: not one made visible again, nor a summary."""
+        parent = self._open[-1]
+        again = parent.hidden == "visibility:hidden" and "visibility:visible" in css
+        summary = tag == "summary" and parent.tag == parent.hidden == "details"
+        return None if again or summary else parent.hidden
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """``<p/>`` opens in HTML; in SVG it is a whole element."""
@@ -189,7 +199,7 @@ class Page(HTMLParser):
     def _push(
         self, tag: str, attributes: Attributes, hidden: str | None, look: Look, parent: _Element
     ) -> None:
-        starts_hiding = hidden is not None and parent.hidden is None
+        starts_hiding = (hidden is None) is not (parent.hidden is None)
         if not starts_hiding and tag not in _INLINE and tag not in _ASIDE:
             self._flush()
         if tag == "table":
@@ -204,8 +214,8 @@ class Page(HTMLParser):
         raw = parent.preformatted or tag in {"pre", "textarea", "listing", "xmp"}
         cell = tag in {"td", "th"} or (parent.in_cell and tag != "table")
         element = _Element(
-            tag=tag, hidden=hidden, look=look, sink=[] if aside else None, preformatted=raw, in_cell=cell,
-            kind=_KINDS.get(tag, parent.kind),
+            tag=tag, hidden=hidden, look=look, node=(tag, attributes), sink=[] if aside else None,
+            preformatted=raw, in_cell=cell, kind=_KINDS.get(tag, parent.kind),
         )  # fmt: skip
         self._open.append(element)
         if aside:

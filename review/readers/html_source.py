@@ -18,7 +18,9 @@ _SEEN = {"placeholder", "label"}
 _TOLD = {"title", "alt", "aria-label", "aria-description", "summary", "abbr", "download", "cite", "datetime"}
 _FIELDS = {"input", "button", "option", "textarea", "select"}
 _UNSEEN_INPUTS = {"hidden", "password", "file", "checkbox", "radio"}
-_TELLING = re.compile(r"[^\x00-\x7f]|\d{5}|@|&#|%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}")
+_TELLING = re.compile(
+    r"[^\x00-\x7f]|\d{5}|@|&#|%[0-9A-Fa-f]{2}|[A-Z]{4}|^(?:javascript|file|mailto|ftp):|^\\\\|[?&]\w+=|\\u[0-9A-Fa-f]{4}"
+)
 _ESCAPED = re.compile(r"\\u\{?([0-9A-Fa-f]{4,6})\}?|\\x([0-9A-Fa-f]{2})")
 _LAST_CODE_POINT = 0x10FFFF
 _ADDRESSES = {"href", "src", "action", "formaction", "data", "srcset", "poster", "background", "xlink:href"}
@@ -71,7 +73,9 @@ def _kind(tag: str, name: str, values: dict[str, str], *, hidden: bool) -> tuple
 
 def _worth(name: str, text: str) -> bool:
     """Sizes, classes and plain addresses say nothing; digits, Chinese and data attributes may."""
-    return name.startswith("data-") or name in {"content", "value"} or _TELLING.search(text) is not None
+    return (
+        name.startswith(("data-", "on")) or name in {"content", "value"} or _TELLING.search(text) is not None
+    )
 
 
 def _place(tag: str, name: str, values: dict[str, str], spot: Spot) -> Location:

@@ -45,7 +45,13 @@ PLACES = [
     ("svg", f"<svg><text x='1'>{SECRET}</text></svg>", SEEN, "body"),
     ("textarea", f"<textarea>{SECRET}</textarea>", SEEN, "body"),
     ("option", f"<select><option>{SECRET}</select>", SEEN, "body"),
-    ("details", f"<details><summary>一</summary>{SECRET}</details>", SEEN, "body"),
+    ("closed details", f"<details><summary>一</summary>{SECRET}</details>", UNSEEN, "invisible_text"),
+    ("open details", f"<details open><summary>一</summary>{SECRET}</details>", SEEN, "body"),
+    ("summary", f"<details><summary>{SECRET}</summary>一</details>", SEEN, "body"),
+    ("shown again", f"<p style='visibility:hidden'>一<b style='visibility:visible'>{SECRET}</b></p>", SEEN, "body"),
+    ("print only", f"<style>@media print{{.x{{display:none}}}}</style><p class=x>{SECRET}</p>", SEEN, "body"),
+    ("shown after all", f"<style>.x{{display:none}}.x{{display:block}}</style><p class=x>{SECRET}</p>", SEEN, "body"),
+    ("yellow on black", f"<p style='background:#000;color:rgb(255,255,0)'>{SECRET}</p>", SEEN, "body"),
     ("ruby", f"<ruby>一<rt>{SECRET}</rt></ruby>", SEEN, "body"),
     ("input value", f"<input value='{SECRET}'>", SEEN, "attribute"),
     ("placeholder", f"<input placeholder={SECRET}>", SEEN, "attribute"),
@@ -81,6 +87,28 @@ PLACES = [
     ("hidden row", f"<table><tr><td>一<tr hidden><td>{SECRET}</table>", UNSEEN, "body"),
     ("hidden cell", f"<table><tr><td>一<td hidden>{SECRET}</table>", UNSEEN, "invisible_text"),
     ("hidden table", f"<table hidden><tr><td>{SECRET}</table>", UNSEEN, "body"),
+    *(
+        (css, f"<p style='{css}'>{SECRET}</p>", UNSEEN, "invisible_text")
+        for css in (
+            "clip-path:circle(0)", "filter:opacity(0)", "line-height:0", "color:rgb(0 0 0 / 0%)", "color:#00000000",
+            "color:hsl(0,0%,100%)", "position:absolute;left:200vw", "transform:translateX(-9999px)", "opacity:.01",
+            "font:0/0 a", "max-height:0;overflow:hidden", "margin-left:-5000px", "-webkit-text-fill-color:transparent",
+        )
+    ),
+    *(
+        (css, f"<style>/* x */ {css}</style><div class=o id=i><p class=x data-h>{SECRET}</p></div>", UNSEEN, "invisible_text")
+        for css in (
+            ".o .x{display:none}", "#i>p{display:none}", "[data-h]{display:none}", "div.o p.x{opacity:0}",
+            "@media screen{.x{display:none}}", ".o{background:red} .o .x{color:#f00}", "p{display:none!important}p{display:block}",
+            ".x{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0,0,0,0)}",
+        )
+    ),
+    *(
+        (how, f"<svg><text {how}>{SECRET}</text></svg>", UNSEEN, "invisible_text")
+        for how in ("opacity=0", "fill=none", "fill=white", "display=none", "visibility=hidden", "x=-9999")
+    ),
+    ("definition of a drawing", f"<svg><defs><text>{SECRET}</text></defs></svg>", UNSEEN, "invisible_text"),
+    ("phantom of a formula", f"<math><mphantom>{SECRET}</mphantom></math>", UNSEEN, "invisible_text"),
     ("transparent", f"<p style='color:transparent'>{SECRET}</p>", UNSEEN, "invisible_text"),
     ("description of a drawing", f"<svg><desc>{SECRET}</desc></svg>", UNSEEN, "invisible_text"),
     ("attribute's name", f"<p {SECRET}=1>一</p>", UNSEEN, "attribute"),
