@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
+import secrets
 from functools import cache, partial
 from hashlib import file_digest
 from pathlib import Path
@@ -15,7 +15,7 @@ from review.scan_cache import ScanCache
 from review.scanner import Scan, Scanner
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from review.policy import Policy
 
@@ -42,10 +42,11 @@ def scan_files(
     paths = list(files)
     keeper = _keeper(policy) if cached else None
     asked = _looked_up(paths, keeper)
+    work = partial(_scan, policy, keeper.names_key if keeper is not None else secrets.token_bytes(32))
     scans = (
-        _here(policy, asked)
+        _here(work, asked)
         if jobs == 1 or len(paths) == 1
-        else _in_processes(policy, asked, jobs, len(paths))
+        else _in_processes(work, policy, asked, jobs, len(paths))
     )
     for path, digest, scan, is_new in scans:
         if keeper is not None and is_new and digest == scan.document.sha256:
@@ -72,14 +73,13 @@ def _digest(path: Path) -> str:
         return ""  # scanning it says what is wrong
 
 
-def _here(policy: Policy, asked: Iterable[_Asked]) -> Iterator[_Answered]:
+def _here(work: Callable[[Path], Scan], asked: Iterable[_Asked]) -> Iterator[_Answered]:
     for path, digest, kept in asked:
-        yield path, digest, kept or _scan(policy, path), kept is None
+        yield path, digest, kept or work(path), kept is None
 
 
-def _scan(policy: Policy, path: Path) -> Scan:
-    scan = _scanner(policy).scan_file(path)
-    return replace(scan, document=replace(scan.document, text="", blocks=()))
+def _scan(policy: Policy, names_key: bytes, path: Path) -> Scan:
+    return _scanner(policy).scan_file(path).without_text(names_key)
 
 
 @cache
@@ -88,13 +88,15 @@ def _scanner(policy: Policy) -> Scanner:
     return Scanner.from_policy(policy)
 
 
-def _in_processes(policy: Policy, asked: Iterable[_Asked], jobs: int, files: int) -> Iterator[_Answered]:
+def _in_processes(
+    work: Callable[[Path], Scan], policy: Policy, asked: Iterable[_Asked], jobs: int, files: int
+) -> Iterator[_Answered]:
     """Files that need a scan go to workers in handfuls."""
     from review.workers import answers
 
     at_once = max(1, min(_AT_ONCE, files // (jobs * _SHARE)))
     tasks = ((handful, _new(handful, policy)) for handful in _handfuls(asked, at_once))
-    for handful, scans in answers(partial(_scan, policy), tasks, jobs):
+    for handful, scans in answers(work, tasks, jobs):
         new = iter(scans)
         for path, digest, kept in handful:
             yield path, digest, kept or next(new) or _unread(path), kept is None

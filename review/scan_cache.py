@@ -1,7 +1,8 @@
 """Scans of files that have not changed since, so that a second run reads only what is new.
 
 An entry is found by the digests of file, rules, model, policy and program; it holds what a report
-holds (places and masked previews, never a value) under a seal that only this user can make. An entry that
+holds (places and masked previews, never a value), and masked numbers as they stand in the document beside
+keyed digests of names (docs/decisions/0085), under a seal that only this user can make. An entry that
 does not open is as if it were not there.
 """
 
@@ -25,6 +26,7 @@ from review.scanner import Scan
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from review.recognizers.masks_persons import MaskedPerson
     from review.ruleset import Ruleset
 
 _FORM = 1
@@ -33,12 +35,17 @@ _PASSING = frozenset({"timeout", "reader_failed", "model_missing"})
 
 
 class ScanCache:
-    """Scans kept for one set of rules."""
+    """Scans kept for one set of rules.
+
+    ``names_key`` makes digests of the names of masked persons: this user's own, the same in every run.
+    """
 
     def __init__(self, ruleset: Ruleset, settings: str, folder: Path | None = None) -> None:
         base = folder or cache_folder()
         self._folder = base / "scans" if base else None
         self._key = _sealing_key(self._folder) if self._folder else None
+        key = self._key or secrets.token_bytes(32)
+        self.names_key = hmac.digest(key, b"names of masked persons", "sha256")
         rules = f"{_FORM} {_program()} {ruleset.lexicons} {ruleset.model} {ruleset.policy} {settings}"
         self._rules = rules.encode()
 
@@ -105,6 +112,7 @@ def _record(scan: Scan) -> dict[str, Any]:
         "characters": scan.characters,
         "findings": [_without_nothing(asdict(finding)) for finding in scan.findings],
         "gaps": [_without_nothing(asdict(gap)) for gap in scan.gaps],
+        "masked": [_without_nothing(asdict(person)) for person in scan.masked],
     }
 
 
@@ -124,7 +132,15 @@ def _scan(record: Mapping[str, Any]) -> Scan:
         findings=tuple(_finding(finding) for finding in record["findings"]),
         gaps=tuple(Gap(**{**gap, "location": _location(gap["location"])}) for gap in record["gaps"]),
         characters=record["characters"],
+        masked=tuple(_masked(person) for person in record["masked"]),
     )
+
+
+def _masked(record: Mapping[str, Any]) -> MaskedPerson:
+    from review.recognizers.masks_persons import MaskedPerson, PersonName
+
+    name = PersonName(*record["name"])
+    return MaskedPerson(name=name, value=record["value"], occurrence=_occurrence(record["occurrence"]))
 
 
 _PLACE = frozenset(field.name for field in fields(Location))

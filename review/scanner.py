@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections import defaultdict
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
@@ -18,6 +18,7 @@ from review.document import Document, Gap, Location, plain_document
 from review.errors import DataError
 from review.finding import Finding, Occurrence, Severity
 from review.recognizers import build_combiners, build_recognizers
+from review.recognizers.masks_persons import masked_persons
 from review.recognizers.view import Listener, Settings, View
 from review.ruleset import Ruleset, ruleset_of, settings_of
 from review.scrub import Scrubber
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from review.finding import Match
     from review.policy import Policy
     from review.readers.source import Limits
+    from review.recognizers.masks_persons import MaskedPerson
     from review.recognizers.view import Combiner, Recognizer
 
 
@@ -43,12 +45,25 @@ class ScanOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scan:
-    """One document as scanned. ``document`` holds the text and stays in memory."""
+    """One document as scanned. ``document`` holds the text and stays in memory.
+
+    ``masked`` are the persons whose numbers are masked (``review.batch_across``); their names are in clear as
+    long as the text is there.
+    """
 
     document: Document = field(repr=False)
     findings: tuple[Finding, ...]
     gaps: tuple[Gap, ...]
     characters: int
+    masked: tuple[MaskedPerson, ...] = field(default=(), repr=False)
+
+    def without_text(self, key: bytes) -> Scan:
+        """What may be kept or sent: no text, and of names only digests under ``key``."""
+        return replace(
+            self,
+            document=replace(self.document, text="", blocks=()),
+            masked=tuple(person.sealed(key) for person in self.masked),
+        )
 
     def outcome(self, threshold: Severity = Severity.DISCRETION) -> ScanOutcome:
         """Findings at or above ``threshold`` come before gaps, gaps before clear."""
@@ -154,6 +169,9 @@ class Scanner:
             findings=tuple(scrub.finding(finding) for finding in merged),
             gaps=tuple(scrub.gap(gap) for gap in gaps),
             characters=len(document.text),
+            masked=tuple(
+                person.at(scrub.place(person.occurrence.location)) for person in masked_persons(view, matches)
+            ),
         )
 
     def view(self, document: Document) -> View:

@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
+from review.batch_across import Across
 from review.commands.paths import documents
 from review.errors import UsageError
 from review.finding import Severity
@@ -19,12 +20,13 @@ from review.i18n import _
 from review.policy import Policy, default_policy, find_policy, read_policy
 from review.reports.record import document_record, run_record, worst_exit
 from review.ruleset import ruleset_of, settings_of
-from review.scanner import Scanner
+from review.scanner import Scanner, ScanOutcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from contextlib import AbstractContextManager
 
+    from review.batch_across import AcrossFinding
     from review.scanner import Scan
 
 STDIN = "-"
@@ -180,30 +182,50 @@ def _target(output: Path | None) -> AbstractContextManager[IO[str]]:
 
 
 def _print_text(scans: Iterable[_ScanOf], options: Options, out: IO[str]) -> list[str]:
-    from review.reports.terminal import render, summary
+    from review.reports.terminal import across_lines, render, summary
 
     outcomes: list[str] = []
-    for path, scan in scans:
+    across = Across()
+    for path, scan in _noted(scans, across):
         outcomes.append(scan.outcome(options.threshold).value)
         text = render(path, scan, options.threshold, reveal=options.reveal, everything=options.everything)
         click.echo(text, file=out)
+    together = across.findings()
+    for line in across_lines(together):
+        click.echo(line, file=out)
     click.echo(summary(outcomes, sheets=options.sheets), file=out)
-    return outcomes
+    return [*outcomes, *_outcomes(together, options)]
 
 
 def _print_json(scans: Iterable[_ScanOf], options: Options, out: IO[str]) -> list[str]:
-    records = [document_record(path, scan, options.threshold) for path, scan in scans]
+    across = Across()
+    records = [document_record(path, scan, options.threshold) for path, scan in _noted(scans, across)]
+    together = across.findings()
     ruleset = ruleset_of(settings_of(options.policy), options.policy.sha256)
-    _write(run_record(records, ruleset, dt.datetime.now(dt.UTC)), out)
-    return [record["outcome"] for record in records]
+    _write(run_record(records, ruleset, dt.datetime.now(dt.UTC), across=together), out)
+    return [*(record["outcome"] for record in records), *_outcomes(together, options)]
 
 
 def _print_sarif(scans: Iterable[_ScanOf], options: Options, out: IO[str]) -> list[str]:
     from review.reports.sarif import sarif_record
 
-    kept = list(scans)
-    _write(sarif_record(kept), out)
-    return [scan.outcome(options.threshold).value for _path, scan in kept]
+    across = Across()
+    kept = list(_noted(scans, across))
+    together = across.findings()
+    _write(sarif_record(kept, together), out)
+    return [*(scan.outcome(options.threshold).value for _path, scan in kept), *_outcomes(together, options)]
+
+
+def _noted(scans: Iterable[_ScanOf], across: Across) -> Iterator[_ScanOf]:
+    """The same scans, each looked at for masks that others may undo."""
+    for path, scan in scans:
+        across.add(path, scan)
+        yield path, scan
+
+
+def _outcomes(together: Iterable[AcrossFinding], options: Options) -> list[str]:
+    grave = any(found.finding.severity.at_least(options.threshold) for found in together)
+    return [ScanOutcome.FINDINGS.value] if grave else []
 
 
 def _write(record: dict[str, Any], out: IO[str]) -> None:

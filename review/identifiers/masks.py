@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 FIRST_YEAR, LAST_YEAR = 1950, 2020
 """Birth years counted where none is known: 71 years, most persons of published lists."""
 STAR = "*"
+RESIDENT_LENGTH, PHONE_LENGTH, TAIWAN_LENGTH = 18, 11, 10
 _MODULUS = 11
 _TEN = 10
 
@@ -43,6 +44,13 @@ class Known:
 
 
 NOTHING = Known()
+
+
+def candidates(masked: str, known: Known = NOTHING) -> int:
+    """Numbers that fit a masked resident ID, mobile or Taiwan identity card number, told by its length."""
+    if len(masked) == RESIDENT_LENGTH:
+        return resident_candidates(masked, known) or resident_candidates(masked)
+    return taiwan_candidates(masked) if len(masked) == TAIWAN_LENGTH else phone_candidates(masked)
 
 
 def resident_candidates(masked: str, known: Known = NOTHING) -> int:

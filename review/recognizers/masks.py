@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from review.finding import Confidence, Evidence, Match, Severity
 from review.identifiers.kinds import PERSON, TAIWAN
 from review.identifiers.masks import (
     NOTHING,
+    PHONE_LENGTH,
+    RESIDENT_LENGTH,
     STAR,
+    TAIWAN_LENGTH,
     Known,
+    candidates,
     merged,
-    phone_candidates,
     resident_candidates,
-    taiwan_candidates,
 )
+from review.recognizers.masks_persons import MEMO, PREVIEW, Masked
 from review.recognizers.tables_grid import grids_of
 from review.text.folding import fold_term
 from review.text.patterns import lazy
@@ -41,7 +44,6 @@ _MASKED = lazy(
     r"[xX]{3,15})([0-9]{0,14}[0-9Xx*]?)(?![0-9A-Za-z*])"
 )
 _FEWEST = 3
-_RESIDENT, _PHONE, _TAIWAN = 18, 11, 10
 _FEW = 1000
 """Candidates up to which a mask hides nobody: whoever knows the village finds the person."""
 _SOME = 10_000
@@ -49,16 +51,6 @@ _FEW_TAIWAN = 100
 """The official practice of 2014 hides the last four digits, a thousand candidates: that is accepted."""
 _YEAR = lazy(r"(?:19|20)\d\d")
 _DATE = lazy(r"((?:19|20)\d\d)[-/.年]?(0?[1-9]|1[0-2])[-/.月]?(0?[1-9]|[12]\d|3[01])?")
-
-
-class Masked(NamedTuple):
-    """A masked number in the document's text; ``value`` has one star for each hidden character."""
-
-    start: int
-    end: int
-    value: str
-    known: Known
-    name: str
 
 
 class Masks:
@@ -89,6 +81,7 @@ class Masks:
         running = list(_in_text(view))
         yield from _weak(running, group=None, place=None)
         yield from _pairs([*everywhere, *running])
+        view.memo[MEMO] = (*everywhere, *running)
 
 
 def normal(text: str) -> str:
@@ -98,30 +91,25 @@ def normal(text: str) -> str:
         return ""
     head, stars, tail = match.groups()
     digits = len(head) + len(tail)
-    for length in (_RESIDENT, _PHONE, _TAIWAN):
+    for length in (RESIDENT_LENGTH, PHONE_LENGTH, TAIWAN_LENGTH):
         if len(head) + len(stars) + len(tail) == length and _plausible(head, length):
             return head + STAR * len(stars) + tail.replace("x", "X")
     if (
         len(head) in {2, 3, 4, 6, 10, 14}
-        and digits < _RESIDENT
+        and digits < RESIDENT_LENGTH
         and head[:1] in "12345678"
         and len(tail) in {0, 2, 3, 4}
     ):
-        return (head + STAR * (_RESIDENT - digits) + tail).replace("x", "X") if len(head) > _FEWEST else ""
+        return (
+            (head + STAR * (RESIDENT_LENGTH - digits) + tail).replace("x", "X") if len(head) > _FEWEST else ""
+        )
     return ""
 
 
 def _plausible(head: str, length: int) -> bool:
-    if length == _TAIWAN:
+    if length == TAIWAN_LENGTH:
         return head[:1].isalpha()
-    return not head[:1].isalpha() and (length != _PHONE or head[:1] == "1")
-
-
-def candidates(masked: Masked) -> int:
-    """How many numbers fit."""
-    if len(masked.value) == _RESIDENT:
-        return resident_candidates(masked.value, masked.known) or resident_candidates(masked.value)
-    return taiwan_candidates(masked.value) if len(masked.value) == _TAIWAN else phone_candidates(masked.value)
+    return not head[:1].isalpha() and (length != PHONE_LENGTH or head[:1] == "1")
 
 
 def _in_grid(view: View, grid: Grid) -> dict[int, list[Masked]]:
@@ -131,7 +119,7 @@ def _in_grid(view: View, grid: Grid) -> dict[int, list[Masked]]:
     cells = list(grid.cells(view.document)) if _STARS.search(view.document.text, grid.start, grid.end) else []
     beside = _rows(grid, cells)
     for number, column, i, text in cells:
-        if len(text) < _TAIWAN or not _STARS.search(text):
+        if len(text) < TAIWAN_LENGTH or not _STARS.search(text):
             continue
         value = normal(fold_term(text.strip()))
         if value:
@@ -179,14 +167,19 @@ def _in_text(view: View) -> Iterator[Masked]:
                 yield Masked(start, end, value, NOTHING, "")
 
 
+def few(value: str) -> int:
+    """Candidates up to which a mask of this length hides nobody."""
+    return _FEW_TAIWAN if len(value) == TAIWAN_LENGTH else _FEW
+
+
 def _limit(value: str) -> int:
-    return _FEW_TAIWAN if len(value) == _TAIWAN else _SOME if len(value) == _RESIDENT else _FEW
+    return _SOME if len(value) == RESIDENT_LENGTH else few(value)
 
 
 def _weak(
     cells: list[Masked], *, group: tuple[object, ...] | None, place: Location | None
 ) -> Iterator[Match]:
-    counted = [(cell, candidates(cell)) for cell in cells]
+    counted = [(cell, candidates(cell.value, cell.known)) for cell in cells]
     weak = [(cell, count) for cell, count in counted if count <= _limit(cell.value)]
     if not weak:
         return
@@ -202,8 +195,8 @@ def _weak(
             rule="personal.weak_mask", category="personal.weak_mask",
             severity=Severity.CONSENT if few else Severity.DISCRETION,
             confidence=Confidence.HIGH if few else Confidence.MEDIUM,
-            start=cell.start, end=cell.end, preview=STAR * 8, evidence=evidence,
-            basis=TAIWAN if len(cell.value) == _TAIWAN else BASIS, key=cell.value, group=group,
+            start=cell.start, end=cell.end, preview=PREVIEW, evidence=evidence,
+            basis=TAIWAN if len(cell.value) == TAIWAN_LENGTH else BASIS, key=cell.value, group=group,
             place=place if group else None,
         )  # fmt: skip
 
@@ -217,7 +210,7 @@ def _pairs(masks: list[Masked]) -> Iterator[Match]:
     """The same person masked two ways: together the masks may say all."""
     by_name: dict[str, list[Masked]] = {}
     for mask in masks:
-        if mask.name and len(mask.value) == _RESIDENT:
+        if mask.name and len(mask.value) == RESIDENT_LENGTH:
             by_name.setdefault(mask.name, []).append(mask)
     for same in by_name.values():
         for earlier, later in pairwise(same):
@@ -225,12 +218,12 @@ def _pairs(masks: list[Masked]) -> Iterator[Match]:
             if both is None or both in {earlier.value, later.value}:
                 continue
             count = resident_candidates(both, earlier.known)
-            if count < min(candidates(earlier), candidates(later)) and count <= _FEW:
+            if count < min(candidates(e.value, e.known) for e in (earlier, later)) and count <= _FEW:
                 for mask in (earlier, later):
                     yield Match(
                         rule="personal.complementary_masks", category="personal.weak_mask",
                         severity=Severity.CONSENT, confidence=Confidence.MEDIUM,
                         start=mask.start, end=mask.end,
-                        preview=STAR * 8, basis=BASIS, key=both,
+                        preview=PREVIEW, basis=BASIS, key=both,
                         evidence=(Evidence(kind="together", detail=str(count)),),
                     )  # fmt: skip

@@ -16,6 +16,7 @@ from review.i18n import language
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from review.batch_across import AcrossFinding
     from review.document import Gap
     from review.finding import Finding, Occurrence
     from review.ruleset import Ruleset
@@ -26,15 +27,19 @@ _PLACE = tuple(field.name for field in fields(Location))
 
 
 def run_record(
-    documents: Iterable[dict[str, Any]], ruleset: Ruleset, scanned_at: dt.datetime
+    documents: Iterable[dict[str, Any]],
+    ruleset: Ruleset,
+    scanned_at: dt.datetime,
+    across: Iterable[AcrossFinding] = (),
 ) -> dict[str, Any]:
-    """The whole report of one run."""
+    """The whole report of one run; ``across`` is what several documents say together."""
     return {
         "format": 1,
         "tool": {"name": "review", "version": __version__},
         "ruleset": asdict(ruleset),
         "scanned_at": scanned_at.astimezone(dt.UTC).isoformat(timespec="seconds"),
         "documents": list(documents),
+        "across": [_across(found) for found in across],
     }
 
 
@@ -65,6 +70,14 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
     if finding.place is not None:
         record["place"] = location_record(finding.place)
+    return record
+
+
+def _across(found: AcrossFinding) -> dict[str, Any]:
+    """A finding whose occurrences say in which document they stand."""
+    record = _finding(found.finding)
+    for occurrence, path in zip(record["occurrences"], found.paths, strict=True):
+        occurrence["path"] = path
     return record
 
 

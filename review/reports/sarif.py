@@ -13,8 +13,9 @@ from review.i18n import language
 from review.reports.wording import evidence_phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from review.batch_across import AcrossFinding
     from review.document import Location
     from review.finding import Finding
     from review.scanner import Scan
@@ -28,20 +29,26 @@ _LEVELS = {
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def sarif_record(scans: Iterable[tuple[str, Scan]]) -> dict[str, Any]:
-    """One run over all documents; a gap is a result too, of level error."""
+def sarif_record(scans: Iterable[tuple[str, Scan]], across: Iterable[AcrossFinding] = ()) -> dict[str, Any]:
+    """One run over all documents; a gap is a result too, of level error.
+
+    ``across`` is what several documents say together.
+    """
     results: list[dict[str, Any]] = []
     rules: dict[str, dict[str, Any]] = {}
     for path, scan in scans:
         for finding in scan.findings:
             rules.setdefault(finding.rule, _rule(finding))
-            results.append(_result(path, finding))
+            results.append(_result(finding, [path] * len(finding.occurrences)))
         for gap in scan.gaps:
             rule = f"gap.{gap.code}"
             reason = gap_reason(gap.code, language())
             rules.setdefault(rule, {"id": rule, "shortDescription": {"text": reason}})
             message = f"{reason} → {gap_remedy(gap.code, language())}"
             results.append(_entry(rule, "error", message, [(path, gap.location)]))
+    for found in across:
+        rules.setdefault(found.finding.rule, _rule(found.finding))
+        results.append(_result(found.finding, found.paths))
     driver = {"name": "review", "version": __version__, "rules": [rules[name] for name in sorted(rules)]}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
@@ -58,13 +65,14 @@ def _rule(finding: Finding) -> dict[str, Any]:
     return rule
 
 
-def _result(path: str, finding: Finding) -> dict[str, Any]:
+def _result(finding: Finding, paths: Sequence[str]) -> dict[str, Any]:
     reasons = "; ".join(evidence_phrase(evidence) for evidence in finding.evidence)
     first = finding.occurrences[0]
     place = (finding.place or first.location).human(language())
     message = f"{category_title(finding.category)} · {place} · {first.preview}"
     message = f"{message} ({reasons})" if reasons else message
-    places = [(path, occurrence.location) for occurrence in finding.occurrences[:100]]
+    stands = [occurrence.location for occurrence in finding.occurrences[:100]]
+    places = list(zip(paths, stands, strict=False))
     entry = _entry(finding.rule, _LEVELS[finding.severity], message, places)
     entry["properties"] = {
         "confidence": finding.confidence.value,

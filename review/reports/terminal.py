@@ -15,8 +15,9 @@ from review.i18n import _, language
 from review.reports.wording import evidence_phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from review.batch_across import AcrossFinding
     from review.finding import Finding, Occurrence
     from review.scanner import Scan
 
@@ -52,6 +53,21 @@ def render(
     return "\n".join(lines)
 
 
+def across_lines(found: Iterable[AcrossFinding]) -> Iterator[str]:
+    """What several documents say together."""
+    for one in found:
+        finding = one.finding
+        sign, colour = _SIGNS[finding.severity]
+        what = f"{_(SEVERITIES[finding.severity])}, {_(CONFIDENCES[finding.confidence])}"
+        title = pad(category_title(finding.category), 22)
+        head = f"{click.style(sign, fg=colour)} {pad(finding.id, 4)}{click.style(title, bold=True)} {what}"
+        yield f"{head}  {_('across documents')}"
+        for path in dict.fromkeys(one.paths):
+            places = [o for o, of in zip(finding.occurrences, one.paths, strict=True) if of == path]
+            yield f"      {path}: {_place(places[0])}  {_('{n} places').format(n=len(places))}"
+        yield from _reasons(finding)
+
+
 def _headline(path: str, scan: Scan, threshold: Severity) -> str:
     grave = sum(f.severity.at_least(threshold) for f in scan.findings)
     parts: list[str] = []
@@ -78,6 +94,10 @@ def _finding(finding: Finding, scan: Scan, *, reveal: bool) -> Iterator[str]:
     more = len(finding.occurrences) - len(places)
     if more and finding.place is None:
         yield "      " + _("… and {n} more places").format(n=more)
+    yield from _reasons(finding)
+
+
+def _reasons(finding: Finding) -> Iterator[str]:
     reasons = [evidence_phrase(evidence) for evidence in finding.evidence[:4]]
     if reasons:
         yield f"      {_('why')}: {'; '.join(reasons)}"
