@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from review.light import light
 from review.places import human_place
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class BlockKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light(frozen=True, slots=True, kw_only=True)
 class Location:
     """Where a person finds it. All numbers count from 1 except ``char_start`` and ``char_end``.
 
@@ -282,16 +283,20 @@ def _lines(text: str, block: Block) -> Iterator[tuple[int, int, Location, Visibi
 
 
 def _cell_place(block: Block, table: Table, i: int, start: int, end: int) -> tuple[Location, Visibility]:
-    row, column = table.rows[i], table.columns[i]
-    of, at = block.location, table.starts[i]
-    # Spelled out: dataclasses.replace takes three times as long, and a column may have a million cells.
-    place = Location(
-        part=of.part, index=of.index, page=of.page, paragraph=of.paragraph, line=of.line, table=of.table,
-        row=row + 1, column=column + 1, sheet=of.sheet, cell=cell_name(row, column), name=of.name,
-        container=of.container, char_start=start - at, char_end=end - at,
-    )  # fmt: skip
+    at = table.starts[i]
+    place = cell_location(block.location, table.rows[i], table.columns[i], start - at, end - at)
     hidden = block.visibility is Visibility.VISIBLE and table.hidden(i)
     return place, Visibility.HIDDEN if hidden else block.visibility
+
+
+def cell_location(of: Location, row: int, column: int, char_start: int, char_end: int) -> Location:
+    """A place inside a cell, 0-based, of the table that stands at ``of``."""
+    # Spelled out: dataclasses.replace takes three times as long, and a column may have a million cells.
+    return Location(
+        part=of.part, index=of.index, page=of.page, paragraph=of.paragraph, line=of.line, table=of.table,
+        row=row + 1, column=column + 1, sheet=of.sheet, cell=cell_name(row, column), name=of.name,
+        container=of.container, char_start=char_start, char_end=char_end,
+    )  # fmt: skip
 
 
 class DocumentBuilder:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from review.light import light
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from array import array
+    from collections.abc import Hashable, Sequence
 
     from review.document import Location, Visibility
 
@@ -19,6 +22,8 @@ class _Ordinal(StrEnum):
 
     def __init__(self, *_value: str) -> None:
         self.rank = -len(type(self).__members__)
+
+    __hash__ = str.__hash__
 
     def at_least(self, other: _Ordinal) -> bool:
         return self.rank >= other.rank
@@ -41,8 +46,7 @@ class Confidence(_Ordinal):
     LOW = "low"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One reason: ``kind`` is a word of the program (label, checksum, context, model, …).
 
     NOTE: ``detail`` never holds a found value (law 7); a label or rule term may stand there.
@@ -55,7 +59,16 @@ class Evidence:
         return f"{self.kind}: {self.detail}" if self.detail else self.kind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+class Cells(NamedTuple):
+    """Where one match stands in many cells of a column: index of the cell in its table, span, preview."""
+
+    indexes: array[int]
+    starts: array[int]
+    ends: array[int]
+    previews: list[str]
+
+
+@light(frozen=True, slots=True, kw_only=True)
 class Match:
     """A raw hit of one recognizer. Offsets are code points of ``Document.text``, half open.
 
@@ -64,6 +77,8 @@ class Match:
         key: the value in normal form. Equal keys of one rule become one finding. In memory only.
         group: matches of one group (a table column, say) become one finding whatever their keys.
         place: where a grouped finding stands as a whole (``表1 B2:B3420``).
+        cells: all its places, in order, if they are cells of one column that are alike in all but their
+            values; ``start``, ``end`` and ``preview`` are then those of the first.
     """
 
     rule: str
@@ -78,9 +93,15 @@ class Match:
     key: str = field(default="", repr=False)
     group: Hashable | None = None
     place: Location | None = None
+    cells: Cells | None = field(default=None, repr=False, hash=False)
+
+    @property
+    def starts(self) -> Sequence[int]:
+        """Where it begins, in each of its places."""
+        return (self.start,) if self.cells is None else self.cells.starts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light(frozen=True, slots=True, kw_only=True)
 class Occurrence:
     """One place of a finding; ``span`` in code points of the document's text, half open."""
 
@@ -90,12 +111,13 @@ class Occurrence:
     visibility: Visibility
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light(frozen=True, slots=True, kw_only=True)
 class Finding:
     """What a person decides on: the same thing in one or more places.
 
     Attributes:
         id: ``F1``, ``F2``, … in the order of the document.
+        occurrences: a tuple, or a ``review.column.Column`` that makes each one when it is looked at.
         place: the finding's place as a whole, where it is more than its first occurrence's.
     """
 
@@ -104,7 +126,7 @@ class Finding:
     category: str
     severity: Severity
     confidence: Confidence
-    occurrences: tuple[Occurrence, ...]
+    occurrences: Sequence[Occurrence]
     evidence: tuple[Evidence, ...] = ()
     basis: tuple[str, ...] = ()
     place: Location | None = None

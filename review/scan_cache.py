@@ -11,6 +11,7 @@ from __future__ import annotations
 import hmac
 import json
 import secrets
+from array import array
 from dataclasses import asdict, fields
 from functools import cache
 from hashlib import sha256
@@ -18,18 +19,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from review import __version__
+from review.column import Column
 from review.document import Document, Gap, Location, Visibility
 from review.finding import Confidence, Evidence, Finding, Occurrence, Severity
 from review.private import cache_folder, write_private
 from review.scanner import Scan
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from review.recognizers.masks_persons import MaskedPerson
     from review.ruleset import Ruleset
 
-_FORM = 1
+_FORM = 2
 _PASSING = frozenset({"timeout", "reader_failed", "model_missing"})
 """Gaps that may be gone at the next try; a scan with one of them is not kept."""
 
@@ -66,7 +68,7 @@ class ScanCache:
         path = self._path(name, digest)
         if path is None or any(gap.code in _PASSING for gap in scan.gaps):
             return
-        body = json.dumps(_record(scan), ensure_ascii=False, separators=(",", ":"))
+        body = json.dumps(_record(scan), ensure_ascii=False, separators=(",", ":"), default=list)
         sealed = {"seal": self._seal(path, body.encode()).hex(), "scan": body}
         write_private(path, json.dumps(sealed, ensure_ascii=False).encode())
 
@@ -161,11 +163,29 @@ def _finding(record: Mapping[str, Any]) -> Finding:
         category=record["category"],
         severity=Severity(record["severity"]),
         confidence=Confidence(record["confidence"]),
-        occurrences=tuple(_occurrence(occurrence) for occurrence in record["occurrences"]),
-        evidence=tuple(Evidence(**evidence) for evidence in record["evidence"]),
+        occurrences=_occurrences(record["occurrences"]),
+        evidence=tuple(Evidence(*evidence) for evidence in record["evidence"]),
         basis=tuple(record["basis"]),
         place=_location(record["place"]) if "place" in record else None,
     )
+
+
+def _occurrences(record: Any) -> Sequence[Occurrence]:
+    """One by one in a list, or a column as a record of arrays."""
+    if not isinstance(record, dict):
+        return tuple(_occurrence(one) for one in record)
+    arrays = {name: array(code, record[name]) for name, code in _ARRAYS.items()}
+    return Column(
+        table=_location(record["table"]),
+        column=record["column"],
+        visibility=Visibility(record["visibility"]),
+        hidden_rows=frozenset(record["hidden_rows"]),
+        previews=record["previews"],
+        **arrays,
+    )
+
+
+_ARRAYS = {"rows": "i", "offsets": "i", "starts": "q", "ends": "q"}
 
 
 def _occurrence(record: Mapping[str, Any]) -> Occurrence:

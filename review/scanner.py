@@ -9,14 +9,14 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from review.automaton import Automaton, Hit
 from review.document import Document, Gap, Location, plain_document
 from review.errors import DataError
-from review.finding import Finding, Occurrence, Severity
+from review.finding import Finding, Severity
+from review.merging import merge
 from review.recognizers import build_combiners, build_recognizers
 from review.recognizers.masks_persons import masked_persons
 from review.recognizers.view import Listener, Settings, View
@@ -26,7 +26,7 @@ from review.text.folding import fold
 from review.text.segment import Segmenter
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from review.finding import Match
     from review.policy import Policy
@@ -205,67 +205,6 @@ def _uncollected() -> Iterator[None]:
     finally:
         if running:
             gc.enable()
-
-
-def merge(document: Document, matches: Iterable[Match]) -> tuple[Finding, ...]:
-    """One finding for the same thing, however often it stands there, in the order of the document.
-
-    Matches of one group are one finding, and so are those of one rule with an equal key. A match that
-    lies in another of the same category says nothing new and goes.
-    """
-    bundles: dict[Hashable, list[Match]] = {}
-    for number, match in enumerate(_outermost(matches)):
-        own = (match.key or number) if match.group is None else None
-        same = (match.rule, match.category, match.group, own)
-        if same in bundles:
-            bundles[same].append(match)
-        else:
-            bundles[same] = [match]
-    return tuple(
-        _finding(document, f"F{number}", bundle) for number, bundle in enumerate(bundles.values(), start=1)
-    )
-
-
-def _outermost(matches: Iterable[Match]) -> list[Match]:
-    ordered = sorted(matches, key=lambda m: (m.start, -m.end, -m.severity.rank, -m.confidence.rank, m.rule))
-    kept: list[Match] = []
-    reach: dict[str, int] = {}
-    for match in ordered:
-        if match.end > reach.get(match.category, -1):
-            kept.append(match)
-            reach[match.category] = match.end
-    return kept
-
-
-def _finding(document: Document, identifier: str, matches: Sequence[Match]) -> Finding:
-    first = strongest = surest = matches[0]
-    evidence, basis = first.evidence, first.basis
-    if len(matches) == 1:
-        occurrences: tuple[Occurrence, ...] = (_occurrence(document, first),)
-    else:
-        occurrences = tuple([_occurrence(document, match) for match in matches])
-        strongest = max(matches, key=lambda m: m.severity.rank)
-        surest = max(matches, key=lambda m: m.confidence.rank)
-        evidence = tuple(dict.fromkeys(chain.from_iterable(m.evidence for m in matches)))
-        basis = tuple(dict.fromkeys(chain.from_iterable(m.basis for m in matches)))
-    return Finding(
-        id=identifier,
-        rule=first.rule,
-        category=first.category,
-        severity=strongest.severity,
-        confidence=surest.confidence,
-        occurrences=occurrences,
-        evidence=evidence,
-        basis=basis,
-        place=first.place,
-    )
-
-
-def _occurrence(document: Document, match: Match) -> Occurrence:
-    location, visibility = document.locate(match.start, match.end)
-    return Occurrence(
-        location=location, span=(match.start, match.end), preview=match.preview, visibility=visibility
-    )
 
 
 def scan_file(path: Path | str) -> Scan:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from operator import is_
 from typing import TYPE_CHECKING
 
+from review.column import Column, spans_of
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from review.document import Document, Gap, Location
     from review.finding import Evidence, Finding, Occurrence
@@ -53,11 +54,12 @@ class Scrubber:
             value
             for finding in findings
             if finding.category.startswith(VALUES)
-            for occurrence in finding.occurrences
-            if _SHORTEST <= len(value := text[slice(*occurrence.span)].strip()) <= _LONGEST
+            for start, end in spans_of(finding)
+            if _SHORTEST <= len(value := text[start:end].strip()) <= _LONGEST
         }
         self._lengths = sorted({len(value) for value in self._values}, reverse=True)
         self._known: dict[str, str] = {}
+        self._reasons: dict[tuple[Evidence, ...], tuple[Evidence, ...]] = {}
 
     def __call__(self, text: str) -> str:
         """``text`` with every value in it blacked out, the longest first."""
@@ -85,26 +87,31 @@ class Scrubber:
 
     def finding(self, finding: Finding) -> Finding:
         """The finding with clean places and evidence; most findings are clean and stay as they are."""
-        occurrences = [self._occurrence(one) if _named(one.location) else one for one in finding.occurrences]
+        occurrences = self._occurrences(finding.occurrences)
         place = self.place(finding.place) if finding.place else None
-        evidence = [self._evidence(one) for one in finding.evidence]
-        if (
-            place is finding.place
-            and all(map(is_, occurrences, finding.occurrences))
-            and all(map(is_, evidence, finding.evidence))
-        ):
+        evidence = self._evidence(finding.evidence)
+        if occurrences is finding.occurrences and place is finding.place and evidence == finding.evidence:
             return finding
-        return replace(finding, occurrences=tuple(occurrences), place=place, evidence=tuple(evidence))
+        return replace(finding, occurrences=occurrences, place=place, evidence=evidence)
 
-    def _evidence(self, one: Evidence) -> Evidence:
-        if not one.detail or one.kind in OWN_WORDS:
-            return one
-        detail = self(one.detail)
-        return one if detail == one.detail else replace(one, detail=detail)
+    def _evidence(self, given: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        """Reasons without values; few differ from finding to finding."""
+        clean = self._reasons.get(given)
+        if clean is None:
+            clean = self._reasons[given] = tuple(
+                one if not one.detail or one.kind in OWN_WORDS else one._replace(detail=self(one.detail))
+                for one in given
+            )
+        return clean
 
-    def _occurrence(self, one: Occurrence) -> Occurrence:
-        place = self.place(one.location)
-        return one if place is one.location else replace(one, location=place)
+    def _occurrences(self, given: Sequence[Occurrence]) -> Sequence[Occurrence]:
+        if isinstance(given, Column):
+            table = self.place(given.table)
+            return given if table is given.table else replace(given, table=table)
+        for one in given:
+            if _named(one.location):
+                return tuple(replace(one, location=self.place(one.location)) for one in given)
+        return given
 
     def gap(self, gap: Gap) -> Gap:
         """The gap with a clean place."""

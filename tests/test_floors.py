@@ -15,12 +15,12 @@ PACKAGE = Path(__file__).resolve().parents[1] / "review"
 
 FLOORS: dict[str, int] = {
     "review": 0, "errors": 0, "i18n": 0, "document": 0, "places": 0, "gaps": 0, "finding": 0, "categories": 0,
-    "resources": 0, "private": 0, "globs": 0, "strict": 0, "workers": 0,
+    "resources": 0, "private": 0, "globs": 0, "strict": 0, "workers": 0, "light": 0, "column": 0,
     "text": 1, "readers": 1,
     "automaton": 2, "identifiers": 2, "lexicon": 2, "policy": 2,
     "model": 3,
     "recognizers": 4,
-    "scrub": 4, "ruleset": 5,
+    "scrub": 4, "merging": 4, "ruleset": 5,
     "scanner": 6,
     "scan": 7, "signoff": 7,
     "sheet": 8, "batch": 8,

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from review.document import Gap, Location, Visibility, plain_document
+from review.column import Column
+from review.document import DocumentBuilder, Gap, Location, Visibility, plain_document
 from review.finding import Confidence, Evidence, Finding, Occurrence, Severity
 from review.ruleset import Ruleset
 from review.scan_cache import ScanCache
-from review.scanner import Scan
+from review.scanner import Scan, Scanner
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -108,3 +109,23 @@ def test_passing_gaps_are_not_kept(folder: Path) -> None:
     gap = Gap(code="timeout", location=Location())
     cache.put("a", "b", Scan(document=SCAN.document, findings=(), gaps=(gap,), characters=0))
     assert cache.get("a", "b") is None
+
+
+def test_a_column_comes_back_as_arrays(folder: Path) -> None:
+    """A hundred thousand cells are kept without a hundred thousand records."""
+    table = "\n".join(["姓名\t手机号码", *(f"王伟\t138{i:08d}" for i in range(50))])
+    builder = DocumentBuilder(name="名单.xlsx", sha256="ab", media="xlsx")
+    rows = enumerate(table.split("\n"))
+    builder.add_table(
+        ((r, c, text) for r, line in rows for c, text in enumerate(line.split("\t"))), Location(sheet="名单"),
+        hidden_rows=(2, 3), hidden_columns=(1,),
+    )  # fmt: skip
+    scan = Scanner().scan_document(builder.build())
+    assert any(isinstance(finding.occurrences, Column) for finding in scan.findings)
+    cache = ScanCache(RULES, "cn", folder)
+    cache.put("名单.xlsx", "ab", scan)
+    kept = cache.get("名单.xlsx", "ab")
+    assert kept is not None
+    assert kept.findings == scan.findings
+    (path,) = (folder / "scans").glob("*.json")
+    assert "138" + "0" * 8 not in path.read_text()

@@ -10,9 +10,9 @@ _PREFIX_LENGTHS = range(10, 4, -1)
 
 def issuer(digits: str) -> str:
     """The bank whose cards begin so and are that long; empty if unknown."""
-    table = bank_prefixes()
-    for length in _PREFIX_LENGTHS:
-        bank = table.get((len(digits), digits[:length]))
+    table = bank_prefixes().get(len(digits), {})
+    for length in _PREFIX_LENGTHS if table else ():
+        bank = table.get(digits[:length])
         if bank:
             return bank
     return ""

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from operator import mul
-
 RESIDENT_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 RESIDENT_CHECK = "10X98765432"
-_RESIDENT_ZEROS = ord("0") * sum(RESIDENT_WEIGHTS)
-"""What seventeen zeros sum to as bytes; bytes are read faster than digits."""
+_RESIDENT_BASE = 13
+"""The weights are the powers of 2, and 13 is 2 modulo 11: read to base 13, the digits weigh themselves."""
 _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CREDIT_VALUES = {character: value for value, character in enumerate(_CREDIT_ALPHABET)}
 _CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
@@ -16,12 +14,13 @@ TAIWAN_LETTERS = {letter: 10 + value for value, letter in enumerate("ABCDEFGHJKL
 TAIWAN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 1, 1)
 _TAIWAN_COMPANY_WEIGHTS = (1, 2, 1, 2, 1, 2, 4, 1)
 _HONG_KONG_SPACE = 36
-_DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
+_PLAIN = bytes.maketrans(b"0123456789", bytes(range(10)))
+_DOUBLED = bytes.maketrans(b"0123456789", bytes((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)))
 
 
 def resident_check(first17: str) -> str:
     """The 18th character of a mainland resident ID (GB 11643, ISO 7064 MOD 11-2)."""
-    return RESIDENT_CHECK[(sum(map(mul, RESIDENT_WEIGHTS, first17.encode())) - _RESIDENT_ZEROS) % 11]
+    return RESIDENT_CHECK[2 * int(first17, _RESIDENT_BASE) % 11]
 
 
 def resident_valid(value: str) -> bool:
@@ -32,8 +31,8 @@ def resident_valid(value: str) -> bool:
 
 def luhn_valid(digits: str) -> bool:
     """Luhn's sum of bank cards (ISO/IEC 7812-1) and IMEI."""
-    reverse = digits[::-1]
-    return (sum(map(int, reverse[::2])) + sum(_DOUBLED[int(digit)] for digit in reverse[1::2])) % 10 == 0
+    reverse = digits.encode("ascii")[::-1]
+    return (sum(reverse[::2].translate(_PLAIN)) + sum(reverse[1::2].translate(_DOUBLED))) % 10 == 0
 
 
 def credit_code_check(first17: str) -> str:

@@ -24,12 +24,12 @@ def divisions() -> dict[str, str]:
 
 
 @cache
-def bank_prefixes() -> dict[tuple[int, str], str]:
-    """(length of the card number, its prefix) to the bank that issues it."""
-    table: dict[tuple[int, str], str] = {}
+def bank_prefixes() -> dict[int, dict[str, str]]:
+    """Length of a card number to its prefixes and the bank that issues each."""
+    table: dict[int, dict[str, str]] = {}
     for line in fact_lines("bank_bins.tsv"):
         bank, length, prefixes = line.split("\t")
-        table.update(((int(length), prefix), bank) for prefix in prefixes.split())
+        table.setdefault(int(length), {}).update(dict.fromkeys(prefixes.split(), bank))
     return table
 
 

@@ -32,6 +32,7 @@ class Kind:
         name: end of the rule's id, ``personal.<name>``.
         mask: how many characters of a value a preview shows.
         rule: id of the rule that a finding names.
+        preview: masks a value.
     """
 
     name: str
@@ -40,13 +41,11 @@ class Kind:
     basis: tuple[str, ...] = PERSON
     mask: Mask = _LAST_FOUR
     rule: str = field(init=False)
+    preview: Callable[[str], str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rule", f"personal.{self.name}")
-
-    def preview(self, value: str) -> str:
-        """The value masked."""
-        return _PREVIEWS.get(self.name, self.mask.apply)(value)
+        object.__setattr__(self, "preview", _PREVIEWS.get(self.name, self.mask.apply))
 
 
 _PREVIEWS: dict[str, Callable[[str], str]] = {

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from review.identifiers.check_digits import resident_valid
 from review.identifiers.regions import county_known, province_known
+from review.light import light
 
 _EARLIEST = 1880
 _LATEST = 2050
 _SHORT = 15
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light(frozen=True, slots=True, kw_only=True)
 class ResidentParts:
     """What 15 or 18 characters say if they are a resident ID.
 
@@ -49,6 +50,7 @@ def parts(value: str) -> ResidentParts:
     )
 
 
+@lru_cache(maxsize=1 << 15)
 def birth_date(digits: str) -> date | None:
     """``YYYYMMDD`` as a date, None if no such day exists or nobody lives who was born on it."""
     year = int(digits[:4])

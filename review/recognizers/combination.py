@@ -72,7 +72,7 @@ class Combination:
 def _without_names(view: View, matches: Sequence[Match]) -> list[Match]:
     """In Hong Kong an identity card number may be shown alone, but not with its holder's name (2.7.1)."""
     text = view.document.text
-    named = {text.rfind("\n", 0, m.start) for m in matches if m.category == "personal.name"}
+    named = {text.rfind("\n", 0, at) for m in matches if m.category == "personal.name" for at in m.starts}
     alone = Evidence(kind="context", detail="no name beside it")
     return [
         replace(m, severity=Severity.NOTICE, evidence=(*m.evidence, alone))
@@ -116,7 +116,7 @@ def _together(view: View, matches: Sequence[Match]) -> list[Match]:
             if grid is not None:
                 tables[grid.number] = grid
                 by_grid.setdefault(grid.number, {}).setdefault(match.category, match)
-                places.setdefault(grid.number, {}).setdefault(match.category, set()).add(match.start)
+                places.setdefault(grid.number, {}).setdefault(match.category, set()).update(match.starts)
     found = [_leak(tables[n], kinds, max(map(len, places[n].values()))) for n, kinds in by_grid.items()]
     return [match for match in found if match is not None]
 

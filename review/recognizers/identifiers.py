@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 from review.finding import Evidence, Match
 from review.identifiers.kinds import KINDS
+from review.recognizers.identifiers_cells import WholeCells
 from review.recognizers.identifiers_labels import Labels
 from review.recognizers.identifiers_letters import Letters
-from review.recognizers.identifiers_numbers import Numbers
+from review.recognizers.identifiers_numbers import Numbers, runs, zones
 from review.recognizers.tables_grid import grids_of
 
 if TYPE_CHECKING:
@@ -34,25 +36,34 @@ class Identifiers:
         return ()
 
     def find(self, view: View) -> Iterator[Match]:
-        """Matches; of two that overlap the surer, then the longer one."""
+        """Matches, in order; of two that overlap the surer, then the longer one."""
         grids = grids_of(view)
         original = view.folded.original
         labels = Labels(view.text, (lambda start: grids.label(original(start))) if grids.all else None)
         numbers = Numbers(view.text, labels, self._jurisdiction)
-        found = [*numbers.find(), *Letters(view.text, labels, numbers.near).find()]
-        for one in surest(found):
-            yield _match(view, one)
+        spans = runs(view.text)
+        near = zones(spans)
+        found = list(numbers.odd(near))
+        cells = WholeCells(view, self._jurisdiction, found)
+        found += numbers.plain(cells.sift(spans))
+        found += Letters(view.text, labels, near).find()
+        matches = [_match(view, one) for one in surest(found + cells.single())]
+        columns = cells.columns()
+        return iter(sorted(matches + columns, key=attrgetter("start")) if columns else matches)
 
 
 def surest(found: list[Found]) -> list[Found]:
     """Drop what overlaps something surer, or longer where both are as sure, or earlier."""
     kept: list[Found] = []
-    for one in sorted(found, key=lambda f: (f.start, -f.end)):
-        if kept and one.start < kept[-1].end:
-            if _strength(one) > _strength(kept[-1]):
-                kept[-1] = one
+    reach = 0
+    for one in sorted(found, key=itemgetter(0)):
+        if one.start >= reach or not kept:
+            kept.append(one)
+        elif _strength(one) > _strength(kept[-1]):
+            kept[-1] = one
+        else:
             continue
-        kept.append(one)
+        reach = one.end
     return kept
 
 
@@ -61,20 +72,20 @@ def _strength(found: Found) -> tuple[int, int]:
 
 
 def _match(view: View, found: Found) -> Match:
-    verdict = found.verdict
-    kind = KINDS[verdict.kind]
-    start, end = view.folded.span(found.start, found.end)
+    start, end, (kind_name, value, confidence, evidence), label = found
+    kind = KINDS[kind_name]
+    start, end = view.folded.span(start, end)
     return Match(
         rule=kind.rule,
         category=kind.category,
         severity=kind.severity,
-        confidence=verdict.confidence,
+        confidence=confidence,
         start=start,
         end=end,
-        preview=kind.preview(verdict.value),
-        evidence=verdict.evidence + _label_evidence(found.label, kind.category),
+        preview=kind.preview(value),
+        evidence=evidence + _label_evidence(label, kind.category),
         basis=kind.basis,
-        key=verdict.value,
+        key=value,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from review.identifiers.label_words import LABELS
@@ -14,7 +14,9 @@ _WINDOW = 28
 """Characters before a number in which a word still speaks of it."""
 _JOINTS = " \u00a0\u3000：:=＝为是（(【[“\"'#“‘<>_-"
 _CLAUSE = "。！？；!?;\n\r\t|"
-_CELL = "\n\r\t"
+CELL = "\n\r\t"
+_COMMA = "，"
+"""Stands in no label."""
 
 
 class Label(NamedTuple):
@@ -76,30 +78,39 @@ class Labels:
 
     def before(self, start: int) -> Label:
         """The label of the number that begins at ``start``."""
-        if self._column and start and self._text[start - 1] in _CELL:
-            above = self._column(start)
+        text = self._text
+        if start and text[start - 1] in CELL:
+            above = self._above(start)
             if above is not None:
                 return above
         left = max(start - _WINDOW, 0)
-        window = self._text[left:start].lower()
-        bare = window.rstrip(_JOINTS)
-        direct = _ending(bare, len(bare)) if bare else NONE
-        if direct.kind:
-            return direct
-        if bare and bare[-1] in _CELL:
-            above = self._column(start) if self._column else None
-            return above or self._beside(bare)
+        direct = _direct(text[max(text.rfind(_COMMA, left, start) + 1, left) : start])
+        return direct if direct.kind else self._farther(start, text[left:start].lower().rstrip(_JOINTS))
+
+    def _farther(self, start: int, bare: str) -> Label:
+        """The label in the clause before, in the cell beside, or above; ``bare`` stands before the number."""
+        if bare and bare[-1] in CELL:
+            return self._above(start) or self._beside(bare)
         if bare:
-            clause = bare[max(bare.rfind(mark) for mark in _CLAUSE) + 1 :]
-            loose = label_of(clause)
+            loose = label_of(bare[max(map(bare.rfind, _CLAUSE)) + 1 :])
             if loose.kind:
                 return loose._replace(direct=False)
-        return (self._column(start) if self._column else None) or NONE
+        return self._above(start) or NONE
+
+    def _above(self, start: int) -> Label | None:
+        return self._column(start) if self._column else None
 
     @staticmethod
     def _beside(bare: str) -> Label:
         """The label that fills the cell, or the line, before this one (forms have them side by side)."""
-        cell = bare.rstrip(_CELL + _JOINTS)
-        cell = cell[max(cell.rfind(mark) for mark in _CELL) + 1 :].strip(_JOINTS)
+        cell = bare.rstrip(CELL + _JOINTS)
+        cell = cell[max(cell.rfind(mark) for mark in CELL) + 1 :].strip(_JOINTS)
         found = _ending(cell, len(cell))
         return found if found.kind and len(found.word) * 2 >= len(cell) else NONE
+
+
+@lru_cache(maxsize=2048)
+def _direct(clause: str) -> Label:
+    """The label right before a number; lists say the same between comma and number in every line."""
+    bare = clause.lower().rstrip(_JOINTS)
+    return _ending(bare, len(bare))

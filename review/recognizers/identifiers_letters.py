@@ -18,7 +18,7 @@ from review.identifiers.regions import province_known
 from review.identifiers.resident import parts
 from review.recognizers.identifiers_numbers import Found
 from review.recognizers.identifiers_tests import FAILED, HIGH, LOW, MEDIUM, PASSED, Verdict
-from review.text.patterns import lazy
+from review.text.patterns import lazy, lazy_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,13 +66,17 @@ _LETTER = lazy(r"[A-Za-z]")
 _CAPITAL = lazy(r"[A-Z]")
 _CLOSED = lazy(r"[)）]")
 _DECIMALS = lazy(r"\.[0-9]{5}")
-_AT = lazy(r"@")
-_ACCOUNT = lazy(r"[A-Za-z][-_A-Za-z0-9]{5}")
 _NUMBERED = lazy(r"字第?[0-9]{5}")
-_HOUSE = lazy(r"[不房国](?:动产|权证|用)")
-_DOTTED = lazy(r"\.[0-9]{1,3}\.[0-9]{1,3}\.")
-_PAIRED = lazy(r"[:-][0-9A-Fa-f]{2}[:-][0-9A-Fa-f]{2}[:-][0-9A-Fa-f]{2}[:-]")
-"""Cheap hints: whole texts without them need not be searched for addresses of networks."""
+_ANY_LETTER = lazy_bytes(rb"[A-Za-z]")
+_PLATED = lazy_bytes(rb"[A-Z][. -]?[0-9A-Z]{4}")
+_AT = lazy_bytes(rb"@")
+_ACCOUNT = lazy_bytes(rb"[A-Za-z][-_A-Za-z0-9]{5}")
+_DOTTED = lazy_bytes(rb"\.[0-9]{1,3}\.[0-9]{1,3}\.")
+_PAIRED = lazy_bytes(rb"[:-][0-9A-Fa-f]{2}[:-][0-9A-Fa-f]{2}[:-][0-9A-Fa-f]{2}[:-]")
+_LAND = "国用"
+_LAND_NUMBER = lazy_bytes(rb"[0-9]{4}[)]?[0-9]{3}")
+_HOUSES = ("不动产权", "不动产证", "房权证", _LAND)
+"""Cheap hints: a text without them need not be searched. Those of bytes see its ASCII characters alone."""
 _IPV4 = lazy(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![0-9.])")
 _PRIVATE = lazy(r"10\.|192\.168\.|172\.(?:1[6-9]|2[0-9]|3[01])\.")
 _MAC = lazy(r"[0-9A-Fa-f]{2}(?:([:-])[0-9A-Fa-f]{2})(?:\1[0-9A-Fa-f]{2}){4}(?![0-9A-Fa-f:-])")
@@ -82,6 +86,7 @@ _POSITION = lazy(
 )
 _OCTET = 255
 _CONTEXT = 14
+_CODE_LENGTH = 18
 
 
 class Letters:
@@ -95,21 +100,28 @@ class Letters:
 
     def find(self) -> Iterator[Found]:
         """All kinds, one after the other; those with five digits in a row only where such stand."""
-        text = self._text
-        hinted = ((_LETTER, self._tokens), (_CAPITAL, self._codes), (_CAPITAL, self._hong_kong),
-                (_CLOSED, self._macau), (_DECIMALS, self._positions))  # fmt: skip
+        ascii_ = self._text.encode("ascii", "ignore")
+        yield from self._beside_digits(with_letters=_ANY_LETTER.search(ascii_) is not None)
+        for hint, find in (
+            (_PLATED, self._plates), (_AT, self._mail), (_ACCOUNT, self._wechat),
+            (_DOTTED, self._addresses), (_PAIRED, self._devices),
+        ):  # fmt: skip
+            if hint.search(ascii_):
+                yield from find()
+        if self._near and _NUMBERED.search(self._text):
+            yield from self._military()
+        houses = _HOUSES if self._near else (_LAND,) if _LAND_NUMBER.search(ascii_) else ()
+        if any(word in self._text for word in houses):
+            yield from self._property()
+
+    def _beside_digits(self, *, with_letters: bool) -> Iterator[Found]:
+        hinted = [(_CLOSED, self._macau), (_DECIMALS, self._positions)]
+        if with_letters:
+            hinted += [(_LETTER, self._tokens), (_CAPITAL, self._codes), (_CAPITAL, self._hong_kong)]
         for start, end in self._near:
             for needed, finder in hinted:
-                if needed.search(text, start, end):
+                if needed.search(self._text, start, end):
                     yield from finder(start, end)
-        latin = _LETTER.search(text)
-        first = latin.start() if latin else len(text)
-        for hint, begin, find in (
-            (_CAPITAL, first, self._plates), (_AT, 0, self._mail), (_ACCOUNT, first, self._wechat),
-            (_NUMBERED, 0, self._military), (_HOUSE, 0, self._property), (None, 0, self._network),
-        ):  # fmt: skip
-            if hint is None or hint.search(text, begin):
-                yield from find()
 
     def _tokens(self, begin: int, stop: int) -> Iterator[Found]:
         for match in TOKEN.finditer(self._text, begin, stop):
@@ -120,6 +132,10 @@ class Letters:
                 yield Found(match.start(), match.end(), verdict, label)
 
     def _codes(self, begin: int, stop: int) -> Iterator[Found]:
+        for left, right in _around_capitals(self._text, begin, stop):
+            yield from self._codes_in(left, right)
+
+    def _codes_in(self, begin: int, stop: int) -> Iterator[Found]:
         for match in _CODE.finditer(self._text, begin, stop):
             value = match.group()
             if not value.isdigit() and credit_code_valid(value) and province_known(value[2:8]):
@@ -204,9 +220,8 @@ class Letters:
                     self._labels.before(start),
                 )
 
-    def _network(self) -> Iterator[Found]:
-        text = self._text
-        for match in _IPV4.finditer(text) if "." in text and _DOTTED.search(text) else ():
+    def _addresses(self) -> Iterator[Found]:
+        for match in _IPV4.finditer(self._text):
             value = match.group()
             if any(int(octet) > _OCTET for octet in value.split(".")) or self._touches(match.start(), "."):
                 continue
@@ -215,7 +230,9 @@ class Letters:
             if named or _PRIVATE.match(value):
                 verdict = Verdict("network_address", value, MEDIUM if named else LOW)
                 yield Found(match.start(), match.end(), verdict, self._before(match))
-        for match in _MAC.finditer(text) if (":" in text or "-" in text) and _PAIRED.search(text) else ():
+
+    def _devices(self) -> Iterator[Found]:
+        for match in _MAC.finditer(self._text):
             plain = match.group().replace(":", "").replace("-", "")
             if not plain.isdigit() and not self._touches(match.start(), ":-"):
                 yield Found(
@@ -235,6 +252,20 @@ class Letters:
             yield Found(
                 match.start(), match.end(), Verdict("position", match.group(), LOW), self._before(match)
             )
+
+
+def _around_capitals(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Stretches in which a code with a capital in it must stand; most long numbers have none."""
+    left, right = begin, begin
+    for capital in _CAPITAL.finditer(text, begin, stop):
+        at = capital.start()
+        if at - _CODE_LENGTH >= right:
+            if left < right:
+                yield left, right
+            left = max(at - _CODE_LENGTH, begin)
+        right = min(at + _CODE_LENGTH + 1, stop)
+    if left < right:
+        yield left, right
 
 
 def _machine_made(local: str) -> bool:

@@ -13,30 +13,40 @@ from review.recognizers.identifiers_tests import LENGTHS, PASSED, Candidate, Ver
 from review.text.patterns import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from review.recognizers.identifiers_labels import Label, Labels
 
 _SPACE = r" \u00a0\u3000\u2000-\u200a\u202f"
-RUN = lazy(rf"[0-9](?:[{_SPACE}\-–—.·/()（）]{{0,3}}[0-9]){{4,}}")
+_JOINT = rf"{_SPACE}\-–—.·/()（）"
+_STRETCH = lazy(rf"[0-9][{_JOINT}0-9]{{3,}}[0-9]")
+"""Quick to search for, and holds every run."""
+RUN = lazy(rf"[0-9](?:[{_JOINT}]{{0,3}}[0-9]){{4,}}")
 _GROUP = lazy(r"[0-9]+")
 _LONG = 20
-_RESIDENT = 18
+RESIDENT = 18
 _LEAST = 4
 _MOST_GROUPS = 8
 _AROUND = 40
 _EMBEDDED = lazy(
     r"(?=([1-8][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]))"
 )
-_FIGURES = lazy(rf"[{FIGURES}](?:[ ·]?[{FIGURES}]){{9,}}[{X_LOOKALIKES}]?")
+_FIGURE = rf"[{FIGURES}]"
+# The first three are spelled out: years and articles, which are shorter, then fail at once.
+_FIGURES = lazy(rf"{_FIGURE}[ ·]?{_FIGURE}[ ·]?{_FIGURE}(?:[ ·]?{_FIGURE}){{7,}}[{X_LOOKALIKES}]?")
 _SCIENTIFIC = lazy(r"([1-8])(?<![0-9.].)\.([0-9]{9,16})[Ee]\+?(1[4-9])(?![0-9])")
-_SPLIT = lazy(r"([1-8](?<![0-9A-Za-z.].)[0-9]{4,16})[ \r]*[\n\t]+[ ]*([0-9]{0,12}[0-9XxхХ×])(?![0-9A-Za-z.])")
+_SPLIT = lazy(
+    r"([1-8](?<![0-9A-Za-z.].)[0-9]{4,16}+)[ \r]*[\n\t]+[ ]*([0-9]{0,12}[0-9XxхХ×])(?![0-9A-Za-z.])"
+)
 _STRICT = frozenset("./_·")
 """Separators that dates, sections and amounts have too: only 3-4-4 is a phone then."""
 _DOTTED = frozenset({(3, 4, 4), (4, 3, 3), (3, 3, 4, 4), (2, 3, 4, 4)})
 _DEGREE = lazy(r"[1-7][1-4](?![0-9A-Za-z])")
 """Kind and degree behind the resident ID of a disability card."""
 _WORDS = lazy(r"(?:tel|phone|mobile|mob|cell|id|no|qq|wx|vx|idcard|sfz|sfzh|num|dh|sj|shouji|dianhua)$")
+
+
+Span = tuple[int, int]
 
 
 class Group(NamedTuple):
@@ -56,31 +66,51 @@ class Found(NamedTuple):
     label: Label
 
 
-def zones(runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Stretches of text around runs of digits: patterns that are dear to search look only there."""
-    joined: list[tuple[int, int]] = []
-    for start, end in runs:
-        if joined and start - _AROUND <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], end + _AROUND)
+def runs(text: str) -> list[Span]:
+    """Digits as people write them: at least five, at most three joints between two."""
+    found: list[Span] = []
+    for stretch in _STRETCH.finditer(text):
+        if stretch.group().isdecimal():
+            found.append(stretch.span())
         else:
-            joined.append((max(start - _AROUND, 0), end + _AROUND))
+            found += [run.span() for run in RUN.finditer(text, *stretch.span())]
+    return found
+
+
+def zones(spans: Iterable[Span]) -> list[Span]:
+    """Stretches of text around runs of digits: patterns that are dear to search look only there."""
+    joined: list[Span] = []
+    left, right = -1, -1
+    for start, end in spans:
+        if right < 0 or start - _AROUND > right:
+            if right >= 0:
+                joined.append((left, right))
+            left = max(start - _AROUND, 0)
+        right = end + _AROUND
+    if right >= 0:
+        joined.append((left, right))
     return joined
 
 
 class Numbers:
-    """Finds identifiers that are digits in one folded text; ``near``: the stretches around runs of digits."""
+    """Finds identifiers that are digits in one folded text."""
 
     def __init__(self, text: str, labels: Labels, jurisdiction: str) -> None:
-        self._runs = [run.span() for run in RUN.finditer(text)]
-        self.near = zones(self._runs)
         self._text = text
         self._labels = labels
         self._jurisdiction = jurisdiction
 
-    def find(self) -> Iterator[Found]:
-        """All of them; the forms that are rarer come after the plain ones."""
+    def odd(self, near: Iterable[Span]) -> Iterator[Found]:
+        """Rarer forms: what a spreadsheet leaves, what is broken over two lines, Chinese figures."""
+        for start, end in near:
+            yield from self._scientific(start, end)
+            yield from self._split(start, end)
+        yield from self._figures()
+
+    def plain(self, spans: Iterable[Span]) -> Iterator[Found]:
+        """What runs of digits are."""
         text = self._text
-        for start, end in self._runs:
+        for start, end in spans:
             raw = text[start:end]
             if end - start <= _LONG and raw.isdecimal():
                 found = self._whole(raw, start, end)
@@ -88,14 +118,10 @@ class Numbers:
                     yield found
             else:
                 yield from self._run(start, end)
-        for start, end in self.near:
-            yield from self._scientific(start, end)
-            yield from self._split(start, end)
-        yield from self._figures()
 
     def _whole(self, digits: str, start: int, end: int) -> Found | None:
         """Digits without separators, which most numbers are."""
-        if len(digits) == _RESIDENT - 1 and self._text[end : end + 1] in _X_SET:
+        if len(digits) == RESIDENT - 1 and self._text[end : end + 1] in X_SET:
             return self._judge([Group(digits, start, end)], 0, 1)
         return self._verdict(digits, (len(digits),), start, end)
 
@@ -141,7 +167,7 @@ class Numbers:
         if len(shape) > 1 and len(shape) * 2 > sum(shape):
             return None
         value = "".join([group.digits for group in chosen])
-        if len(value) == _RESIDENT - 1 and self._text[end : end + 1] in _X_SET:
+        if len(value) == RESIDENT - 1 and self._text[end : end + 1] in X_SET:
             more = _DEGREE.match(self._text, end + 1)
             value, end = value + "X", end + 1
             if more:
@@ -227,7 +253,7 @@ class Numbers:
             raw = run.group()
             value = plain_x(figures_to_digits(raw.replace(" ", "").replace("·", "")))
             end = run.end()
-            if value[-1] == "X" and len(value) != _RESIDENT:
+            if value[-1] == "X" and len(value) != RESIDENT:
                 value, end = value[:-1], end - 1
             if len(value) in LENGTHS:
                 found = self._verdict(value, (len(value),), run.start(), end)
@@ -236,7 +262,7 @@ class Numbers:
 
     def _scientific(self, start: int, end: int) -> Iterator[Found]:
         """What a spreadsheet leaves of a long number: 1.10101190003070E+17."""
-        if self._text.find(".", start, end) < 0:
+        if self._text.find("E", start, end) < 0 and self._text.find("e", start, end) < 0:
             return
         for match in _SCIENTIFIC.finditer(self._text, start, end):
             digits = match.group(1) + match.group(2)
@@ -244,7 +270,7 @@ class Numbers:
             value = digits[: exponent + 1].ljust(exponent + 1, "0")
             label = self._labels.before(match.start())
             kind = ""
-            if len(value) == _RESIDENT and parts(value).plausible:
+            if len(value) == RESIDENT and parts(value).plausible:
                 kind = "resident_id"
             elif label.kind in {"resident_id", "bank_card", "bank_account"}:
                 kind = label.kind
@@ -258,7 +284,7 @@ class Numbers:
         """A resident ID broken over two lines or cells."""
         for match in _SPLIT.finditer(self._text, start, end):
             value = plain_x(match.group(1) + match.group(2))
-            if len(value) == _RESIDENT and parts(value).checked and parts(value).plausible:
+            if len(value) == RESIDENT and parts(value).checked and parts(value).plausible:
                 verdict = Verdict("resident_id", value, Confidence.MEDIUM, _SPLIT_EVIDENCE)
                 yield Found(match.start(), match.end(), verdict, self._labels.before(match.start()))
 
@@ -266,5 +292,5 @@ class Numbers:
 _EMBEDDED_EVIDENCE = (PASSED, Evidence(kind="form", detail="embedded"))
 _SPLIT_EVIDENCE = (PASSED, Evidence(kind="form", detail="split"))
 _TOUCHING = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@.$￥¥")
-_X_SET = frozenset(X_LOOKALIKES)
+X_SET = frozenset(X_LOOKALIKES)
 _LONGEST_LABELLED = 32

@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from review.finding import Confidence, Evidence
 from review.identifiers import cards, phones
-from review.identifiers.check_digits import credit_code_valid, luhn_valid, taiwan_company_valid
+from review.identifiers.check_digits import (
+    credit_code_valid,
+    luhn_valid,
+    resident_valid,
+    taiwan_company_valid,
+)
 from review.identifiers.label_words import OTHER
-from review.identifiers.regions import province_known, region_name
-from review.identifiers.resident import parts
+from review.identifiers.regions import county_known, province_known, region_name
+from review.identifiers.resident import birth_date, parts
 from review.text.patterns import lazy
 
 if TYPE_CHECKING:
@@ -78,21 +83,27 @@ _RESIDENT = 18
 
 def resident(c: Candidate) -> Verdict | None:
     """18 characters as a resident ID, residence permit or foreigner's permanent residence card."""
-    found = parts(c.value)
-    kind = _identity_kind(c.value)
-    labelled = c.label.kind in _IDENTITY
-    if len(set(c.value)) == 1:
+    value, labelled = c.value, c.label.kind in _IDENTITY
+    checked = resident_valid(value)
+    if not (checked or labelled) or _repeated(value):
         return None
-    plausible = found.plausible or (kind == "permanent_residence" and found.born is not None)
-    if found.checked and plausible:
-        if kind == "permanent_residence" and credit_code_valid(c.value) and not labelled:
+    kind, region = _identity_kind(value), value[:6]
+    plausible = birth_date(value[6:14]) is not None and (
+        kind == "permanent_residence" or province_known(region)
+    )
+    if checked and plausible:
+        if kind == "permanent_residence" and credit_code_valid(value) and not labelled:
             return None
-        sure = HIGH if found.county or labelled else MEDIUM
-        return Verdict(kind, c.value, sure, (PASSED, *_origin(found.region)))
+        sure = HIGH if labelled or county_known(region) else MEDIUM
+        return Verdict(kind, value, sure, _origin(region, PASSED))
     if not labelled:
         return None
-    check = PASSED if found.checked else FAILED
-    return Verdict(kind, c.value, MEDIUM if plausible else LOW, (check, *_origin(found.region)))
+    return Verdict(kind, value, MEDIUM if plausible else LOW, _origin(region, PASSED if checked else FAILED))
+
+
+def _repeated(value: str) -> bool:
+    """Whether it is one character over and over."""
+    return value == value[0] * len(value)
 
 
 def _identity_kind(value: str) -> str:
@@ -102,9 +113,10 @@ def _identity_kind(value: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _origin(code: str) -> tuple[Evidence, ...]:
+def _origin(code: str, *checks: Evidence) -> tuple[Evidence, ...]:
+    """What the check says and the region that the first six digits name; one tuple for all who share it."""
     name = region_name(code)
-    return (Evidence(kind="region", detail=name),) if name else ()
+    return (*checks, Evidence(kind="region", detail=name)) if name else checks
 
 
 def short_resident(c: Candidate) -> Verdict | None:
@@ -127,7 +139,7 @@ def disability(c: Candidate) -> Verdict | None:
     if found.plausible and (found.checked or labelled):
         check = PASSED if found.checked else FAILED
         return Verdict(
-            "disability_id", c.value, HIGH if found.checked else MEDIUM, (check, *_origin(found.region))
+            "disability_id", c.value, HIGH if found.checked else MEDIUM, _origin(found.region, check)
         )
     return None
 
@@ -136,7 +148,7 @@ def credit_code(c: Candidate) -> Verdict | None:
     """18 digits as a unified social credit code; a code that fails its check is nobody's secret."""
     if (
         c.label.kind == OTHER
-        or len(set(c.value)) == 1
+        or _repeated(c.value)
         or not (province_known(c.value[2:8]) or c.value[2:8] == _NATIONAL)
     ):
         return None
@@ -154,7 +166,7 @@ def card(c: Candidate) -> Verdict | None:
     labelled = c.label.kind in _ACCOUNT
     if not cards.of_scheme(c.value) and not labelled:
         return None
-    if len(set(c.value)) == 1 or c.label.kind == OTHER:
+    if c.label.kind == OTHER or _repeated(c.value):
         return None
     passed, bank = luhn_valid(c.value), cards.issuer(c.value)
     sure = _CARD_CONFIDENCE.get((labelled, passed, bool(bank)))
@@ -164,9 +176,12 @@ def card(c: Candidate) -> Verdict | None:
         or (not labelled and not bank and not c.value.startswith("62"))
     ):
         return None
-    check = PASSED if passed else FAILED
-    origin = (Evidence(kind="issuer", detail=bank),) if bank else ()
-    return Verdict("bank_card", c.value, sure, (check, *origin))
+    return Verdict("bank_card", c.value, sure, _issued(bank, PASSED if passed else FAILED))
+
+
+@lru_cache(maxsize=1024)
+def _issued(bank: str, check: Evidence) -> tuple[Evidence, ...]:
+    return (check, Evidence(kind="issuer", detail=bank)) if bank else (check,)
 
 
 _CARD_CONFIDENCE = {
@@ -192,7 +207,7 @@ def account(c: Candidate) -> Verdict | None:
 def mobile(c: Candidate) -> Verdict | None:
     """Eleven digits as a mainland mobile number, country code allowed."""
     digits = _national(c.value, "86")
-    if not phones.is_mobile_cn(digits) or len(set(digits[3:])) == 1:
+    if not phones.is_mobile_cn(digits) or _repeated(digits[3:]):
         return None
     if len(c.shape) > 1 and c.shape[0] == 1 and c.label.kind not in _PHONE:  # 1-888-735-3470 is no mobile
         return None

@@ -32,9 +32,9 @@ class Spoken:
     """Where plain facts of some kind stand, for asking whether a passage holds one."""
 
     def __init__(self, matches: Iterable[Match]) -> None:
-        exact = [(m.start, m.category) for m in matches if m.severity.at_least(Severity.CONSENT)]
+        grave = [m for m in matches if m.severity.at_least(Severity.CONSENT)]
         self._starts = {
-            label: sorted(start for start, category in exact if category.startswith(heads))
+            label: sorted(start for m in grave if m.category.startswith(heads) for start in m.starts)
             for label, heads in SAME.items()
         }
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from array import array
+from operator import le
+from typing import TYPE_CHECKING, NamedTuple
 
-from review.finding import Evidence, Match
-from review.recognizers.tables_grid import grids_of
+from review.finding import Cells, Evidence, Match
+from review.recognizers.tables_grid import Cursor, grids_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -13,9 +15,17 @@ if TYPE_CHECKING:
     from review.recognizers.tables_grid import Grid
     from review.recognizers.view import Settings, View
 
-_LEAST = 2
+LEAST = 2
 """Cells from which a column is a column."""
 _PREFIXES = ("personal.", "organisation.", "system.")
+
+
+class _Found(NamedTuple):
+    """What one column holds of one category: positions among all matches, and the cells they begin in."""
+
+    grid: Grid
+    positions: list[int]
+    indexes: list[int]
 
 
 class Columns:
@@ -25,54 +35,90 @@ class Columns:
         self._settings = settings
 
     def __call__(self, view: View, matches: Sequence[Match]) -> Iterable[Match]:
-        """The same matches, those of columns with a group and a place."""
+        """The same matches; those of a column are one for all that are alike, with a group and a place."""
         grids = grids_of(view)
         if not grids.all:
             return matches
-        columns: dict[tuple[int, int, str], list[int]] = {}
-        found: dict[int, Grid] = {}
+        cell = Cursor(grids)
+        columns: dict[tuple[int, int, str], _Found] = {}
         for i, match in enumerate(matches):
             if match.group is None and match.category.startswith(_PREFIXES):
-                grid = grids.at(match.start)
+                grid, index = cell(match.start)
                 if grid is not None:
-                    found[grid.number] = grid
-                    column = grid.table.columns[grid.table.at(match.start)]
-                    columns.setdefault((grid.number, column, match.category), []).append(i)
-        joined = list(matches)
-        for (number, column, category), indexes in columns.items():
-            if len({joined[i].start for i in indexes}) >= _LEAST:
-                _join(joined, indexes, found[number], column, category)
-        return joined
+                    key = (grid.number, grid.table.columns[index], match.category)
+                    found = columns.get(key)
+                    if found is None:
+                        found = columns[key] = _Found(grid, [], [])
+                    found.positions.append(i)
+                    found.indexes.append(index)
+        joined: list[Match | None] = list(matches)
+        for found in columns.values():
+            same = [matches[i] for i in found.positions]
+            if len({start for match in same for start in match.starts}) >= LEAST:
+                for i in found.positions:
+                    joined[i] = None
+                for place, match in _joined(same, found):
+                    joined[found.positions[place]] = match
+        return [match for match in joined if match is not None]
 
 
-def _join(matches: list[Match], indexes: list[int], grid: Grid, column: int, category: str) -> None:
-    """Give all matches of one column one group, one rule, one place and one evidence."""
-    at, rows = grid.table.at, grid.table.rows
-    first = rows[at(min(matches[i].start for i in indexes))]
-    last = rows[at(max(matches[i].start for i in indexes))]
-    strongest = max((matches[i] for i in indexes), key=lambda m: (m.severity.rank, m.confidence.rank))
-    place = grid.place(column, first, last)
-    group = ("column", grid.number, column, category)
-    evidence = _common([matches[i] for i in indexes], grid.heading(column))
-    for i in indexes:
-        match = matches[i]
-        # Spelled out: dataclasses.replace takes four times as long, and a column may have a million cells.
-        matches[i] = Match(
-            rule=strongest.rule, category=category, severity=match.severity, confidence=match.confidence,
-            start=match.start, end=match.end, preview=match.preview, evidence=evidence, basis=match.basis,
-            key=match.key, group=group, place=place,
+def _joined(matches: Sequence[Match], found: _Found) -> Iterable[tuple[int, Match]]:
+    """(number of the first, one match for all) of those that are alike; one group and evidence for all."""
+    grid = found.grid
+    strongest = max(matches, key=lambda m: (m.severity.rank, m.confidence.rank))
+    wide = [match.cells for match in matches if match.cells is not None]
+    reached = [index for cells in wide for index in cells.indexes]
+    reached += found.indexes
+    column = grid.table.columns[found.indexes[0]]
+    rows = grid.table.rows
+    place = grid.place(column, rows[min(reached)], rows[max(reached)])
+    evidence = _common(matches, grid.heading(column))
+    alike: dict[object, list[int]] = {}
+    for number, match in enumerate(matches):
+        alike.setdefault((match.severity, match.confidence, match.basis), []).append(number)
+    for numbers in alike.values():
+        first = matches[numbers[0]]
+        cells = _cells([matches[i] for i in numbers], [found.indexes[i] for i in numbers])
+        joined = Match(
+            rule=strongest.rule, category=first.category, severity=first.severity,
+            confidence=first.confidence, start=cells.starts[0], end=cells.ends[0],
+            preview=cells.previews[0], evidence=evidence, basis=first.basis, place=place,
+            group=("column", grid.number, column, first.category), cells=cells,
         )  # fmt: skip
+        yield numbers[0], joined
 
 
-_SAID = frozenset({"label", "region", "issuer"})
+def _cells(matches: Sequence[Match], indexes: Sequence[int]) -> Cells:
+    """Where all of them stand, in the order of the document."""
+    cells = Cells(array("i"), array("q"), array("q"), [])
+    for match, index in zip(matches, indexes, strict=True):
+        if match.cells is None:
+            cells.indexes.append(index)
+            cells.starts.append(match.start)
+            cells.ends.append(match.end)
+            cells.previews.append(match.preview)
+        else:
+            cells.indexes.extend(match.cells.indexes)
+            cells.starts.extend(match.cells.starts)
+            cells.ends.extend(match.cells.ends)
+            cells.previews.extend(match.cells.previews)
+    starts = cells.starts
+    if all(map(le, starts, starts[1:])):
+        return cells
+    order = sorted(range(len(starts)), key=starts.__getitem__)
+    indexes, starts, ends = (array(a.typecode, map(a.__getitem__, order)) for a in cells[:3])
+    return Cells(indexes, starts, ends, [cells.previews[i] for i in order])
+
+
+SAID = frozenset({"label", "region", "issuer"})
 """Evidence of single cells that would make a list of thousands; the header stands for the labels."""
 
 
 def _common(matches: Sequence[Match], header: str) -> tuple[Evidence, ...]:
-    kept = {e for evidence in {match.evidence for match in matches} for e in evidence if e.kind not in _SAID}
+    kept = {e for evidence in {match.evidence for match in matches} for e in evidence if e.kind not in SAID}
     label = (Evidence(kind="label", detail=header),) if header else ()
     return (
         *label,
         *sorted(kept, key=str),
-        Evidence(kind="cells", detail=str(len({match.start for match in matches}))),
+        Evidence(kind="cells", detail=str(len({start for match in matches for start in match.starts}))),
     )

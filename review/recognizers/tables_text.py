@@ -16,35 +16,29 @@ if TYPE_CHECKING:
 
     from review.document import Block, Document
 
-_HINTS = (
-    "\t",
-    "姓名",
-    "姓 名",
-    "姓　名",
-    "身份证",
-    "身分證",
-    "电话",
-    "電話",
-    "地址",
-    "住址",
-    "户主",
-    "戶主",
-    "手机",
-    "手機",
-    "name",
-    "Name",
+_HINTS: tuple[tuple[str, int, tuple[str, ...]], ...] = (
+    ("\t", 0, ("\t",)),
+    ("姓", 0, ("姓名", "姓 名", "姓　名")),
+    ("身", 0, ("身份证", "身分證")),
+    ("话", 1, ("电话",)),
+    ("話", 1, ("電話",)),
+    ("址", 1, ("地址", "住址")),
+    ("户", 0, ("户主",)),
+    ("戶", 0, ("戶主",)),
+    ("手", 0, ("手机", "手機")),
+    ("ame", 1, ("name", "Name")),
 )
-"""What a table in text has in its header; a table of tabs needs none of these words."""
+"""What a table in text has in its header (a table of tabs needs no word): character to look for, characters
+before it, words. A single character is found three times as fast as a word."""
 _GAP = lazy(r"[ \t\u3000|,，]")
 _HAN = lazy(r"[\u3400-\u9fff]")
 _TAB = lazy(r"\t")
 _BAR = lazy(r"\|")
 _COMMA = lazy(r"[,，]")
 _WIDE = lazy(r"[ \u3000]{2,}|\t")
-_FOUR_DIGITS = lazy(r"[0-9](?:[^0-9]*[0-9]){3}")
+_NO_HEADER = lazy(r"[0-9](?:[^0-9]*[0-9]){3}|[，。；！？“”]")
+"""Four digits, or a mark of a sentence: most cells of a list are seen at a glance to be no header."""
 _ANY_SPACE = lazy(r"[ \u3000\t]+")
-_SEPARATORS = ((_BAR, "|"), (_COMMA, ",，"), (_WIDE, " \u3000\t"), (_ANY_SPACE, " \u3000\t"))
-"""What parts cells, and the characters that it is made of: a quick look for those comes first."""
 _LEAST_COLUMNS = 2
 _LEAST_HEADERS = 2
 _LONGEST_HEADER = 20
@@ -73,12 +67,15 @@ def text_tables(document: Document) -> Iterator[TextTable]:
 def _hints(text: str, start: int, end: int) -> list[int]:
     """Offsets of tabs and of words of headers, in order; nothing searches faster than ``str.find``."""
     found: list[int] = []
-    for word in _HINTS:
-        at = text.find(word, start, end)
+    for anchor, before, words in _HINTS:
+        at = text.find(anchor, start, end)
         while at >= 0:
-            found.append(at)
-            stop = text.find("\n", at, end)
-            at = text.find(word, stop, end) if stop >= 0 else -1
+            if at - before >= start and text.startswith(words, at - before, end):
+                found.append(at - before)
+                at = text.find("\n", at, end)
+                if at < 0:
+                    break
+            at = text.find(anchor, at + 1, end)
     return sorted(found)
 
 
@@ -124,8 +121,8 @@ def _splitter(text: str, first: Line, second: Line) -> Callable[[str, int, int],
     line = text[slice(*first)]
     if "\t" in line and "\t" in text[slice(*second)]:
         return _split_by(_TAB)
-    for separator, characters in _SEPARATORS:
-        if all(character not in line for character in characters) or _headless(separator.split(line)):
+    for separator in _separators(line):
+        if _headless(separator.split(line)):
             continue
         cells = _split_by(separator)
         above = cells(text, *first)
@@ -137,14 +134,31 @@ def _splitter(text: str, first: Line, second: Line) -> Callable[[str, int, int],
     return None
 
 
+def _separators(line: str) -> Iterator[re.Pattern[str]]:
+    """What may part the cells of a line; a quick look for the characters it is made of comes first."""
+    if "|" in line:
+        yield _BAR
+    if "，" in line or "," in line:
+        yield _COMMA
+    if " " in line or "\u3000" in line or "\t" in line:
+        yield _WIDE
+        yield _ANY_SPACE
+
+
 def _headless(pieces: list[str]) -> bool:
     """Whether a line surely heads no table; single characters may yet be joined to words."""
-    return not any(len(piece) == 1 for piece in pieces) and sum(map(_heads, pieces)) < _LEAST_HEADERS
+    possible: list[str] = []
+    for piece in pieces:
+        if len(piece) == 1:
+            return False
+        if len(piece) <= _LONGEST_HEADER and _NO_HEADER.search(piece) is None:
+            possible.append(piece)
+    return len(possible) < _LEAST_HEADERS or sum(map(header_words, possible)) < _LEAST_HEADERS
 
 
 def _heads(cell: str) -> bool:
-    """Whether a cell reads like a header; most cells of a list are seen at a glance to be none."""
-    return len(cell) <= _LONGEST_HEADER and _FOUR_DIGITS.search(cell) is None and header_words(cell)
+    """Whether a cell reads like a header."""
+    return len(cell) <= _LONGEST_HEADER and _NO_HEADER.search(cell) is None and header_words(cell)
 
 
 def _split_by(separator: re.Pattern[str]) -> Callable[[str, int, int], list[Line]]:

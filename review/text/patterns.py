@@ -14,12 +14,12 @@ _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn"
 class _Lazy:
     """Looks like a compiled pattern; becomes one at the first call."""
 
-    def __init__(self, pattern: str, flags: int) -> None:
+    def __init__(self, pattern: Any, flags: int) -> None:
         self._given = (pattern, flags)
 
     def __getattr__(self, name: str) -> Any:
         """Compile, and keep the methods so that the next call comes straight through."""
-        compiled = re.compile(*self._given)
+        compiled: re.Pattern[Any] = re.compile(*self._given)
         for method in _METHODS:
             setattr(self, method, getattr(compiled, method))
         return getattr(compiled, name)
@@ -31,3 +31,8 @@ class _Lazy:
 def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """A pattern like ``re.compile(pattern, flags)`` that is compiled when it is first used."""
     return cast("re.Pattern[str]", _Lazy(pattern, flags))
+
+
+def lazy_bytes(pattern: bytes) -> re.Pattern[bytes]:
+    """The same for bytes."""
+    return cast("re.Pattern[bytes]", _Lazy(pattern, 0))
