@@ -56,6 +56,7 @@ WORDS: dict[str, str] = {
     "house number": marked("house number"),
     "unit": marked("room or household"),
     "address": marked("home address"),
+    "village": marked("village or group"),
 }
 """Words of the program that stand as details."""
 

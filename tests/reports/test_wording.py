@@ -22,6 +22,7 @@ def _english() -> None:
         (Evidence(kind="model", detail="work_secret p=0.93"), "model: work secret (probability 0.93)"),
         (Evidence(kind="model", detail="0.7"), "model: 0.7"),
         (Evidence(kind="together", detail="personal.name + address"), "together: name + home address"),
+        (Evidence(kind="together", detail="personal.name + village"), "together: name + village or group"),
         (Evidence(kind="tied to", detail="personal.mobile"), "stands with: mobile number"),
         (Evidence(kind="rule", detail="未公布的人事任免"), "未公布的人事任免"),
         (Evidence(kind="something new", detail="x"), "something new: x"),
