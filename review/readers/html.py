@@ -28,10 +28,15 @@ def read(source: Source, builder: DocumentBuilder) -> None:
     read_labelled(source, builder, name)
 
 
+def sheets_of(text: str) -> Sheets:
+    """The style sheets in a page's source."""
+    return Sheets("\n".join(_STYLE.findall(text)))
+
+
 def read_labelled(source: Source, builder: DocumentBuilder, charset: str | None) -> None:
     """Add a page whose encoding something around it names, as a mail does."""
     decoded = decode_labelled(source.data, charset)
-    page = Page(source, builder, Sheets("\n".join(_STYLE.findall(decoded.text))))
+    page = Page(source, builder, sheets_of(decoded.text))
     page.feed(decoded.text)
     page.finish()
     for gap in decoding_gaps(source.data, decoded, source.container):
