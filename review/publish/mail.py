@@ -1,4 +1,4 @@
-"""Mail, written anew from its parts: text and pages without the values, attachments by their own writers."""
+"""Mail and saved pages, written anew from their parts: each without the values, by the writer of its kind."""
 
 from __future__ import annotations
 
@@ -57,10 +57,10 @@ def _part(old: Message, targets: Targets, numbers: Iterator[int]) -> Message:
     name = file_name(old)
     if kind == "text/plain" and name is None and old.get_content_disposition() != "attachment":
         text = decode_labelled(data, old.get_content_charset()).text
-        return _text(targets.masker().mask(text), "plain")
+        return _text(old, targets.masker().mask(text), "plain", targets)
     if kind == "text/html" and old.get_content_disposition() != "attachment":
         text = decode_labelled(data, old.get_content_charset()).text
-        return _text(redact_source(text, targets.masker()), "html")
+        return _text(old, redact_source(text, targets), "html", targets)
     return _file(old, write_inner(data, attachment_name(old), targets), targets)
 
 
@@ -89,11 +89,19 @@ def _attached(old: Message, payload: list[Message], targets: Targets) -> Message
     return new
 
 
-def _text(text: str, kind: str) -> Message:
+def _text(old: Message, text: str, kind: str, targets: Targets) -> Message:
     new = Message()
     new["Content-Type"] = f"text/{kind}"
+    _keep_names(old, new, targets)
     new.set_payload(text, "utf-8")
     return new
+
+
+def _keep_names(old: Message, new: Message, targets: Targets) -> None:
+    """What other parts call this one, as a saved page does with its pictures."""
+    for header in ("Content-ID", "Content-Location"):
+        if old.get(header):
+            new[header] = targets.masker().mask(str(old[header]))
 
 
 def _file(old: Message, data: bytes, targets: Targets) -> Message:
@@ -102,11 +110,10 @@ def _file(old: Message, data: bytes, targets: Targets) -> Message:
     new = Message()
     new["Content-Type"] = old.get_content_type()
     name = file_name(old)
-    if name is not None:
+    if name is not None and not old.get("Content-Location"):
         how = old.get_content_disposition() or "attachment"
         new.add_header("Content-Disposition", how, filename=("utf-8", "", targets.masker().mask(name)))
-    if old.get("Content-ID"):
-        new["Content-ID"] = str(old["Content-ID"])
+    _keep_names(old, new, targets)
     new["Content-Transfer-Encoding"] = "base64"
     new.set_payload(base64.encodebytes(data).decode("ascii"))
     return new

@@ -43,6 +43,8 @@ _DROPPED_RELATIONS = frozenset(
         "activeXControlBinary",
         "digital-signature/origin",
         "origin",
+        "legacyDiagramText",
+        "legacyDocTextInfo",
     }
 )
 """Last words of the types of relations whose parts a reader of the page does not need."""
@@ -108,7 +110,10 @@ _PERSONAL = frozenset(
 _LISTS = frozenset({"TitlesOfParts", "HeadingPairs", "HLinks"})
 """Names of sheets and slides and addresses of links, hidden ones too."""
 _PROPERTY_PARTS = ("docProps/core.xml", "docProps/app.xml")
-_PERSONAL_ATTRIBUTES = frozenset({W + "author", W + "initials", W + "date"})
+_DROPPED_ATTRIBUTES = frozenset(
+    {W + "author", W + "initials", W + "date", "{urn:schemas-microsoft-com:office:office}gfxdata"}
+)
+"""``gfxdata`` holds a drawing once more, as a packed file."""
 
 
 def clean(parts: Parts, *, embedded: bool) -> None:
@@ -166,7 +171,7 @@ def _clean_word(root: etree._Element) -> None:
     for run in [r for r in root.iter(W + "r") if _vanishes(r)]:
         take_out(run)
     for element in root.iter():
-        for name in _PERSONAL_ATTRIBUTES & set(element.attrib):
+        for name in _DROPPED_ATTRIBUTES & set(element.attrib):
             del element.attrib[name]
 
 

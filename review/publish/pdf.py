@@ -28,7 +28,7 @@ _DROPPED = (
     "/Metadata", "/StructTreeRoot", "/PieceInfo", "/OpenAction", "/AA", "/Outlines", "/Names", "/Collection",
     "/AcroForm", "/Threads", "/SpiderInfo", "/MarkInfo", "/Perms", "/Legal", "/AF",
 )  # fmt: skip
-_KEPT_NOTES = ("/Link",)
+_PLAIN = ("/URI", "/GoTo")
 
 
 def redact_pdf(data: bytes, targets: Targets) -> bytes:
@@ -175,6 +175,14 @@ def _rewrite(
     return out.getvalue(), failed
 
 
+def _is_plain_link(note: Any) -> bool:
+    """A link to an address or to a place in this file; others start programs or open files."""
+    if str(note.get("/Subtype", "")) != "/Link":
+        return False
+    action = note.get("/A")
+    return action is None or (str(action.get("/S", "")) in _PLAIN and "/Next" not in action)
+
+
 def _mask_strings(pdf: Any, masker: Masker) -> None:
     """Values in addresses of links, names of layers, labels of pages."""
     import pikepdf
@@ -204,7 +212,7 @@ def _clean_page(page: Any) -> None:
         if key in page.obj:
             del page.obj[key]
     if "/Annots" in page.obj:
-        kept = [note for note in page.obj.Annots if str(note.get("/Subtype", "")) in _KEPT_NOTES]
+        kept = [note for note in page.obj.Annots if _is_plain_link(note)]
         if kept:
             import pikepdf
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from review.errors import RefusedError
 from review.i18n import _
+from review.publish.unseen_web import cut_out, without_authors, without_unseen
 from review.readers.decode import decode, decode_labelled
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def redact_page(data: bytes, targets: Targets) -> bytes:
     decoded = decode_labelled(data, label[1].decode("ascii")) if label else decode(data)
     if decoded.bad:
         raise _cannot()
-    source = redact_source(decoded.text, targets.masker())
+    source = redact_source(decoded.text, targets)
     mark = data[: len(data) - len(decoded.text.encode(decoded.encoding, "surrogatepass"))]
     try:
         return (mark if len(mark) <= 4 else b"") + source.encode(decoded.encoding)  # noqa: PLR2004 - longest byte-order mark
@@ -44,9 +45,15 @@ def redact_page(data: bytes, targets: Targets) -> bytes:
         raise _cannot() from None
 
 
-def redact_source(source: str, masker: Masker) -> str:
-    """A page's source without the values, without comments and without what the page hides."""
-    source = without_hidden(_COMMENT.sub("", source))
+def redact_source(source: str, targets: Targets) -> str:
+    """A page's source without the values, without comments and without what the page hides.
+
+    What only opens on a click, or is shown by old browsers, goes if hidden text was decided on.
+    """
+    masker = targets.masker()
+    source = without_authors(without_hidden(_COMMENT.sub("", source)))
+    if "hidden.text" in targets.hidden:
+        source = without_unseen(source)
     source = _mask_text(source, masker)
     source = _TAG.sub(lambda tag: _mask_tag(tag[0], masker), source)
     return masker.mask(source)
@@ -158,10 +165,4 @@ def without_hidden(source: str) -> str:
     finder = _Finder(source)
     finder.feed(source)
     finder.close()
-    kept: list[str] = []
-    at = 0
-    for start, end in sorted(finder.spans):
-        if start >= at:
-            kept.append(source[at:start])
-        at = max(at, end)
-    return "".join((*kept, source[at:]))
+    return cut_out(source, finder.spans)

@@ -25,7 +25,7 @@ _WRITERS: dict[str, str] = {
     "ofd": "ofd:redact_ofd",
     "pdf": "pdf:redact_pdf",
     "zip": "archive:redact_zip",
-    "eml": "mail:redact_mail",
+    **dict.fromkeys(("eml", "mht"), "mail:redact_mail"),
 }
 """Media → module and function."""
 _DEEPEST = 6
@@ -33,7 +33,6 @@ _USUAL = marked("save as docx, xlsx, pptx, pdf, html or txt and check again")
 _REMEDIES: dict[str, str] = {
     "xlsb": marked("save it as xlsx and check again"),
     **dict.fromkeys(("msg", "mbox"), marked("save each message as eml and check again")),
-    "mht": marked("save it as html or pdf and check again"),
     **dict.fromkeys(("gz", "7z", "rar", "bz2", "xz"), marked("pack it as zip and check again")),
     **dict.fromkeys(("doc", "rtf"), marked("save it as docx and check again")),
     "xls": marked("save it as xlsx and check again"),

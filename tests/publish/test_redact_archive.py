@@ -124,9 +124,41 @@ def test_a_mail_with_attachments() -> None:
     assert PHONE.encode() not in b"".join(bytes_inside(data) for data in payloads)
 
 
+PAGE_WITH_PICTURE = b"""From: <Saved by a browser>
+Subject: page
+MIME-Version: 1.0
+Content-Type: multipart/related; type="text/html"; boundary="b"
+
+--b
+Content-Type: text/html; charset=gb2312
+Content-Transfer-Encoding: 8bit
+Content-Location: http://intranet/page.htm
+
+<html><body><img src="http://intranet/a.png"><p>TEXT</p></body></html>
+--b
+Content-Type: image/png
+Content-Transfer-Encoding: base64
+Content-Location: http://intranet/a.png
+
+iVBORw0KGgo=
+--b--
+"""
+
+
+def test_a_saved_page() -> None:
+    """It stays one file; its pictures are still found by their addresses."""
+    data = PAGE_WITH_PICTURE.replace(b"TEXT", f"手机{PHONE}".encode("gb18030"))
+    copy = copy_of(data, "a.mht")
+    after = read_bytes(copy, name="a.mht")
+    assert after.media == "mht"
+    assert PHONE not in after.text
+    assert "手机■" in after.text
+    assert b"Content-Location: http://intranet/a.png" in copy
+
+
 @pytest.mark.parametrize(
     ("media", "remedy"),
-    [("xlsb", "xlsx"), ("msg", "eml"), ("mht", "html"), ("gz", "zip"), ("flat_opc", "docx")],
+    [("xlsb", "xlsx"), ("msg", "eml"), ("gz", "zip"), ("flat_opc", "docx")],
 )
 def test_what_is_refused_says_what_to_do(media: str, remedy: str) -> None:
     """Formats we do not write."""
