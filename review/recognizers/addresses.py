@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from review.finding import Confidence, Evidence, Match, Severity
 from review.identifiers.kinds import COMPANY, PERSON, PUBLIC
 from review.recognizers.addresses_grammar import ANCHOR, begin, detailed, dwelling, finish, mask_address
-from review.recognizers.tables_grid import grids_of
-from review.text.folding import fold_term
+from review.recognizers.tables_cells import Gathered
+from review.recognizers.tables_grid import Cursor, grids_of
 from review.text.patterns import lazy
 
 if TYPE_CHECKING:
@@ -60,22 +60,26 @@ def _column(view: View, grid: Grid, taken: set[int]) -> Iterator[Match]:
     if not columns:
         return
     starts, ends = grid.table.starts, grid.table.ends
-    for _, column, i, text in grid.cells(view.document):
-        kind = columns.get(column)
-        if kind and len(text) >= _LEAST:
-            folded = fold_term(text)
-            if detailed(folded):
-                taken.add(starts[i])
-                office = kind == "company_address"
-                label = Evidence(kind="label", detail=grid.heading(column))
-                yield _match(starts[i], ends[i], text, office=office, sure=Confidence.HIGH, evidence=(label,))
+    labels = {c: (Evidence(kind="label", detail=grid.heading(c)),) for c in columns}
+    gathered = Gathered[int](
+        lambda column: _match(
+            0, 0, "", office=columns[column] == "company_address", sure=Confidence.HIGH,
+            evidence=labels[column],
+        )
+    )  # fmt: skip
+    for _, column, i, text in grid.cells(view.document, columns):
+        if len(text) >= _LEAST and detailed(grid.folded(view, i)):
+            taken.add(starts[i])
+            gathered.add(column, i, (starts[i], ends[i]), mask_address(text), text)
+    yield from gathered.matches()
 
 
 def _running(view: View, taken: set[int]) -> Iterator[Match]:
     text, floor = view.text, 0
     grids = grids_of(view)
+    known = _Known(view, taken)
     for anchor in ANCHOR.finditer(text):
-        if anchor.start() < floor:
+        if anchor.start() < floor or known.holds(*anchor.span()):
             continue
         line = max(text.rfind(mark, floor, anchor.start()) for mark in _SENTENCE) + 1
         start = begin(text, anchor.start(), max(line, floor))
@@ -94,6 +98,23 @@ def _running(view: View, taken: set[int]) -> Iterator[Match]:
         sure = Confidence.HIGH if home else Confidence.MEDIUM
         original = view.document.text[first:last]
         yield _match(first, last, original, office=office, sure=sure, evidence=_why(home=home, value=value))
+
+
+class _Known:
+    """Cells that are known to hold an address: no other begins in one before a tab or a line's end."""
+
+    def __init__(self, view: View, taken: set[int]) -> None:
+        self._text = view.text
+        self._taken = taken
+        self._cell = Cursor(grids_of(view)) if taken and not view.folded.breaks else None
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether such a cell holds all of a span."""
+        grid, index = self._cell(start) if self._cell else (None, 0)
+        if grid is None:
+            return False
+        first, last = grid.table.starts[index], grid.table.ends[index]
+        return first in self._taken and end <= last and self._text[first - 1 : first] in {"", "\t", "\n"}
 
 
 _PLACE_WORD = lazy(

@@ -12,7 +12,8 @@ from review.identifiers.kinds import KINDS
 from review.recognizers.identifiers_labels import CELL, NONE
 from review.recognizers.identifiers_numbers import RESIDENT, X_SET, Found
 from review.recognizers.identifiers_tests import LENGTHS, Candidate, judge
-from review.recognizers.tables_columns import LEAST, SAID
+from review.recognizers.tables_cells import LEAST
+from review.recognizers.tables_columns import SAID
 from review.recognizers.tables_grid import grids_of
 
 if TYPE_CHECKING:

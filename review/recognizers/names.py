@@ -10,9 +10,9 @@ from review.finding import Confidence, Evidence, Match, Severity
 from review.identifiers.names import in_name_column, is_organisation, looks_like_name, without_title
 from review.identifiers.previews import mask_name
 from review.recognizers.names_text import running_names
+from review.recognizers.tables_cells import Gathered
 from review.recognizers.tables_grid import grids_of
 from review.recognizers.tables_headers import header_words
-from review.text.folding import fold_term
 from review.text.patterns import lazy
 
 if TYPE_CHECKING:
@@ -72,23 +72,21 @@ def column_names(view: View, grid: Grid) -> Iterator[Match]:
         return
     starts = grid.table.starts
     evidence = {c: (Evidence(kind="label", detail=grid.heading(c)),) for c in columns}
-    for _, column, i, text in grid.cells(view.document):
-        if column in columns and text:
-            # 值班人员 and the like may head other things: there a name must look like one by itself.
-            if columns[column] == "people" and not looks_like_name(fold_term(text.strip())):
-                continue
-            for start, end in _in_cell(text):
-                at = starts[i]
-                yield name_match(at + start, at + end, text[start:end], Confidence.HIGH, evidence[column])
+    gathered = Gathered[int](lambda column: name_match(0, 0, "", Confidence.HIGH, evidence[column]))
+    for _, column, i, text in grid.cells(view.document, columns):
+        folded = grid.folded(view, i).strip()
+        # 值班人员 and the like may head other things: there a name must look like one by itself.
+        if folded and (columns[column] != "people" or looks_like_name(folded)):
+            for start, end in _in_cell(text, folded):
+                at, value = starts[i], text[start:end]
+                gathered.add(column, i, (at + start, at + end), mask_name(value), value)
+    yield from gathered.matches()
 
 
-def _in_cell(text: str) -> Iterator[tuple[int, int]]:
+def _in_cell(text: str, folded: str) -> Iterator[tuple[int, int]]:
     """Spans of names in a cell: the cell itself, a list, or a company's representative."""
     bare = text.strip()
-    if not bare:
-        return
     offset = len(text) - len(text.lstrip())
-    folded = fold_term(bare)
     if header_words(folded):
         return
     if in_name_column(folded) or _SPACED.match(folded):

@@ -8,6 +8,7 @@ from review.finding import Confidence, Evidence, Match, Severity
 from review.identifiers.kinds import PERSON, SENSITIVE
 from review.identifiers.previews import mask_all
 from review.recognizers.sensitive_words import HIV, NOTHING, category_of, pattern
+from review.recognizers.tables_cells import Gathered
 from review.recognizers.tables_grid import grids_of
 from review.text.folding import fold_term
 from review.text.patterns import lazy
@@ -24,6 +25,7 @@ _BIRTH = lazy(
     r"(?:18|19|20)?\d{2}[-/.年](?:0?[1-9]|1[0-2])(?:[-/.月](?:0?[1-9]|[12]\d|3[01])日?)?月?|(?:19|"
     r"20)\d{2}(?:0[1-9]|1[0-2])(?:\d{2})?|\d{5}(?:\.0)?|民国\d{1,3}年.*"
 )
+_BIRTH_DATE = "personal.birth_date"
 _OF_COLUMN: dict[str, str] = {
     "health": "personal.health",
     "disability": "personal.health",
@@ -76,28 +78,27 @@ def tells_who(grid: Grid) -> bool:
     )
 
 
-def _cells(view: View, grid: Grid) -> Iterator[Match]:
+def _cells(view: View, grid: Grid) -> Iterable[Match]:
     starts, ends = grid.table.starts, grid.table.ends
     kinds = {c: grid.types.get(c, "") for c in range(max(grid.table.columns, default=0) + 1)}
     read = {c: k for c, k in kinds.items() if k in _OF_COLUMN or k in _READ or k == "birth_date"}
-    if not read:
-        return
     meaning = _Remarks()
-    for _, column, i, text in grid.cells(view.document):
-        kind = read.get(column)
-        if kind is None or len(text) < _SHORTEST or len(text) > _LONGEST:
+    gathered = Gathered[tuple[int, str, bool]](lambda key: _like(key[1], grid.heading(key[0]), aids=key[2]))
+    for _, column, i, text in grid.cells(view.document, read):
+        kind = read[column]
+        if len(text) < _SHORTEST or len(text) > _LONGEST:
             continue
-        label = grid.heading(column)
         if kind == "birth_date":
-            if _BIRTH.fullmatch(fold_term(text.strip())):
-                yield _birth(starts[i], ends[i], label)
+            category = _BIRTH_DATE if _BIRTH.fullmatch(grid.folded(view, i).strip()) else ""
         elif kind in _OF_COLUMN:
-            if not NOTHING.fullmatch(text.strip()):
-                yield _whole(starts[i], ends[i], text, _OF_COLUMN[kind], label)
+            category = _OF_COLUMN[kind] if not NOTHING.fullmatch(text.strip()) else ""
         else:
             category = meaning.category(text, abbreviations=kind == "remark")
-            if category:
-                yield _whole(starts[i], ends[i], text, category, label)
+        if category:
+            aids = category != _BIRTH_DATE and HIV.search(text) is not None
+            preview = "****-**-**" if category == _BIRTH_DATE else mask_all(text)
+            gathered.add((column, category, aids), i, (starts[i], ends[i]), preview)
+    return gathered.matches()
 
 
 class _Remarks:
@@ -119,30 +120,17 @@ class _Remarks:
         return found
 
 
-def _birth(start: int, end: int, label: str) -> Match:
+def _like(category: str, label: str, *, aids: bool) -> Match:
+    birth = category == _BIRTH_DATE
+    basis = PERSON if birth else SENSITIVE
     return Match(
-        rule="personal.birth_date",
-        category="personal.birth_date",
-        severity=Severity.CONSENT,
-        confidence=Confidence.HIGH,
-        start=start,
-        end=end,
-        preview="****-**-**",
-        evidence=(Evidence(kind="label", detail=label),),
-        basis=PERSON,
-    )
-
-
-def _whole(start: int, end: int, text: str, category: str, label: str) -> Match:
-    aids = HIV.search(text) is not None
-    return Match(
-        rule=f"{category}_column",
+        rule=category if birth else f"{category}_column",
         category=category,
         severity=Severity.BLOCK if aids else Severity.CONSENT,
-        confidence=Confidence.HIGH if label else Confidence.MEDIUM,
-        start=start,
-        end=end,
-        preview=mask_all(text),
-        evidence=(Evidence(kind="label", detail=label),) if label else (),
-        basis=AIDS + SENSITIVE if aids else SENSITIVE,
+        confidence=Confidence.HIGH if label or birth else Confidence.MEDIUM,
+        start=0,
+        end=0,
+        preview="",
+        evidence=(Evidence(kind="label", detail=label),) if label or birth else (),
+        basis=AIDS + basis if aids else basis,
     )

@@ -7,6 +7,7 @@ from operator import le
 from typing import TYPE_CHECKING, NamedTuple
 
 from review.finding import Cells, Evidence, Match
+from review.recognizers.tables_cells import LEAST
 from review.recognizers.tables_grid import Cursor, grids_of
 
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from review.recognizers.tables_grid import Grid
     from review.recognizers.view import Settings, View
 
-LEAST = 2
-"""Cells from which a column is a column."""
 _PREFIXES = ("personal.", "organisation.", "system.")
 
 

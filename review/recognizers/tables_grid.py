@@ -10,9 +10,10 @@ from review.document import cell_name
 from review.recognizers.identifiers_labels import NONE, Label, label_of
 from review.recognizers.tables_headers import column_type, header_words
 from review.recognizers.tables_text import text_tables
+from review.text.folding import fold_term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from review.document import Block, Document, Location, Table
     from review.recognizers.view import View
@@ -47,12 +48,23 @@ class Grid:
     first: int
     labels: dict[int, Label] = field(repr=False)
 
-    def cells(self, document: Document) -> Iterator[tuple[int, int, int, str]]:
-        """(row, column, index, text) of every cell below the header."""
+    def cells(
+        self, document: Document, among: Container[int] | None = None
+    ) -> Iterator[tuple[int, int, int, str]]:
+        """(row, column, index, text) of every cell below the header, or of those in some columns."""
         table, text = self.table, document.text
         rows, columns, starts, ends = table.rows, table.columns, table.starts, table.ends
-        for i in range(self.first, len(starts)):
+        indexes: Iterable[int] = range(self.first, len(starts))
+        if among is not None:
+            below = columns[self.first :] if self.first else columns
+            indexes = [i for i, column in enumerate(below, self.first) if column in among]
+        for i in indexes:
             yield rows[i], columns[i], i, text[starts[i] : ends[i]]
+
+    def folded(self, view: View, index: int) -> str:
+        """Text of a cell in folded form."""
+        start, end = self.table.starts[index], self.table.ends[index]
+        return fold_term(view.document.text[start:end]) if view.folded.breaks else view.text[start:end]
 
     def heading(self, column: int) -> str:
         """The header above a column, fit for evidence: what may hold a value is left out (law 7)."""
