@@ -10,7 +10,8 @@ from review.publish.odf_clean import clean
 from review.publish.package import close_parts, open_parts
 from review.publish.writers import write_inner
 from review.publish.xml_masking import mask_part
-from review.readers.odf_story import OFFICE, TABLE, TEXT
+from review.readers.odf_story import OFFICE
+from review.readers.odf_styles import TABLE, TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

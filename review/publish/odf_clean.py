@@ -6,12 +6,14 @@ from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from review.publish.unseen import take_out
-from review.readers.odf_story import DRAW, OFFICE, SLIDES, TABLE, TEXT, hidden_columns, hidden_styles, repeat
+from review.readers.odf_story import OFFICE, hidden_columns, repeat
+from review.readers.odf_styles import DRAW, SLIDES, TABLE, TEXT, read_styles
 
 if TYPE_CHECKING:
     from lxml import etree
 
     from review.publish.package import Parts
+    from review.readers.odf_styles import Styles
 
 _META, _CONFIG = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("meta", "config"))
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
@@ -29,14 +31,15 @@ _CELLS = (TABLE + "table-cell", TABLE + "covered-table-cell")
 def clean(parts: Parts) -> None:
     """Remove it all from every part."""
     names = [n for n in parts.xml_names() if n.rpartition("/")[2] in ("content.xml", "styles.xml")]
-    hidden = hidden_styles(parts.root(name) for name in names)
+    styles = read_styles(parts.root(name) for name in names)
+    hidden = frozenset(name for (_family, name), look in styles.items() if look.gone)
     for name in names:
         root = parts.root(name)
         for element in list(root.iter(*_GONE)):
             take_out(element)
         _drop_hidden(root, hidden)
         for table in list(root.iter(TABLE + "table")):
-            _empty_cells(table)
+            _empty_cells(table, styles)
     for name in parts.xml_names():
         if name.endswith("meta.xml"):
             _blank(parts.root(name))
@@ -56,9 +59,9 @@ def _drop_hidden(root: etree._Element, hidden: frozenset[str]) -> None:
             take_out(element)
 
 
-def _empty_cells(table: etree._Element) -> None:
+def _empty_cells(table: etree._Element, styles: Styles) -> None:
     """Cells of hidden rows and columns keep their place and say nothing."""
-    columns = hidden_columns(table)
+    columns = hidden_columns(table, styles)
     for row in table.iter(TABLE + "table-row"):
         gone = row.get(TABLE + "visibility") in _COLLAPSED
         at = 0

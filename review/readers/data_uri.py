@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _URI = re.compile(
     r"data:(?P<media>[\w.+-]+/[\w.+-]+)?(?P<options>(?:;[\w.+-]+(?:=[\w.+\"-]*)?)*?)(?P<base64>;base64)?,"
@@ -24,9 +24,27 @@ def data_uris(text: str) -> Iterator[tuple[str, bytes | None]]:
     if "data:" not in text.lower():
         return
     for found in _URI.finditer(text):
-        media = found["media"] or "text/plain"
-        subtype = media.partition("/")[2].lower()
-        yield f"data.{_SUFFIXES.get(subtype, subtype)}", _decoded(found)
+        yield _name(found), _decoded(found)
+
+
+def _name(found: re.Match[str]) -> str:
+    media = found["media"] or "text/plain"
+    subtype = media.partition("/")[2].lower()
+    return f"data.{_SUFFIXES.get(subtype, subtype)}"
+
+
+def rewritten(text: str, write: Callable[[str, bytes], bytes]) -> str:
+    """The text with each file in an address replaced by what ``write`` makes of its name and bytes."""
+
+    def replaced(found: re.Match[str]) -> str:
+        data = _decoded(found)
+        made = data if data is None else write(_name(found), data)
+        if made is None or made == data:
+            return found[0]
+        options = f"data:{found['media'] or ''}{found['options'] or ''}"
+        return f"{options};base64,{base64.b64encode(made).decode('ascii')}"
+
+    return _URI.sub(replaced, text) if "data:" in text.lower() else text
 
 
 def without_data(text: str) -> str:

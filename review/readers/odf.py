@@ -6,19 +6,24 @@ from typing import TYPE_CHECKING
 
 from review.document import BlockKind, Visibility
 from review.readers import read_into
-from review.readers.odf_story import Story, hidden_styles
+from review.readers.odf_story import Story, left_over
+from review.readers.odf_styles import read_styles
 from review.readers.package import open_package
-from review.readers.sweep import Sweep
+from review.readers.strings import file_in_base64, unpacked
+from review.readers.sweep import Sweep, telling
 from review.readers.xml import XmlError, parse
 
 if TYPE_CHECKING:
     from lxml import etree
 
     from review.document import DocumentBuilder
+    from review.readers.odf_styles import Styles
     from review.readers.package import Package
     from review.readers.source import Source
 
 _MAIN = ("content.xml", "styles.xml", "meta.xml", "settings.xml")
+_PACKED = 4_096
+"""Longer settings are those of a printer's driver."""
 _QUIET = frozenset({"mimetype", "META-INF/manifest.xml", "layout-cache"})
 
 
@@ -32,13 +37,13 @@ def read(source: Source, builder: DocumentBuilder) -> None:
         builder.gap("encrypted", source.at(part="file"))
         return
     roots = {name: _load(source, builder, package, name) for name in _MAIN if name in package}
-    hidden = hidden_styles(root for root in roots.values() if root is not None)
+    styles = read_styles(root for root in roots.values() if root is not None)
     for name, root in roots.items():
         if root is not None:
-            _main(source, builder, name, root, hidden)
+            _main(source, builder, name, root, styles)
     for name in package.names:
         if name not in roots and name not in _QUIET:
-            _other(source, builder, package, name, hidden)
+            _other(source, builder, package, name, styles)
     _sweep(source, builder, {n: r for n, r in roots.items() if r is not None})
 
 
@@ -53,9 +58,7 @@ def _load(source: Source, builder: DocumentBuilder, package: Package, name: str)
         return error.root
 
 
-def _main(
-    source: Source, builder: DocumentBuilder, name: str, root: etree._Element, hidden: frozenset[str]
-) -> None:
+def _main(source: Source, builder: DocumentBuilder, name: str, root: etree._Element, styles: Styles) -> None:
     if name == "meta.xml":
         for element in root.iter():
             if isinstance(element.tag, str) and element.text and element.text.strip():
@@ -63,20 +66,32 @@ def _main(
                 where = source.at(part="property", name=word)
                 builder.add(element.text, BlockKind.PROPERTY, where, Visibility.METADATA)
     elif name == "settings.xml":
-        texts = "\n".join(str(t).strip() for t in root.itertext() if len(str(t).strip()) > 20)  # noqa: PLR2004  flags
+        texts = "\n".join(
+            word for t in root.itertext() if telling(word := str(t).strip()) and len(word) < _PACKED
+        )
         builder.add(texts, BlockKind.OTHER, source.at(part="part", name=name), Visibility.METADATA)
     else:
-        Story(source, builder, hidden).walk(root)
+        Story(source, builder, styles).walk(root)
+        _left_over(source, builder, name, root)
 
 
-def _other(
-    source: Source, builder: DocumentBuilder, package: Package, name: str, hidden: frozenset[str]
-) -> None:
+def _left_over(source: Source, builder: DocumentBuilder, name: str, root: etree._Element) -> None:
+    lines: dict[str, None] = {}
+    for text in left_over(root):
+        packed = file_in_base64(text)
+        if packed is not None:
+            read_into(source.inner(name, packed), builder, named=False)
+        else:
+            lines.update(dict.fromkeys(unpacked(text)))
+    builder.add("\n".join(lines), BlockKind.OTHER, source.at(part="part", name=name), Visibility.HIDDEN)
+
+
+def _other(source: Source, builder: DocumentBuilder, package: Package, name: str, styles: Styles) -> None:
     """Embedded objects have a content.xml of their own; pictures and packed files are read as files."""
     if name.endswith(("/content.xml", "/styles.xml", "/meta.xml", "/settings.xml")):
         root = _load(source, builder, package, name)
         if root is not None:
-            _main(source, builder, name.rpartition("/")[2], root, hidden)
+            _main(source, builder, name.rpartition("/")[2], root, styles)
         return
     data = package.read(name)
     if data and name.endswith((".rdf", ".xml")):

@@ -101,10 +101,10 @@ _SELDOM = frozenset(
     }
     | {"/Ver", "/OutputCondition", "/OutputConditionIdentifier", "/RegistryName", "/Info"}
 )
-"""Keys of technical words, told only when they hold Chinese."""
+"""Keys of technical words, told only when they hold Chinese or words run together."""
 _NAMES = frozenset({"/Names", "/Dest", "/D", "/Limits", "/T", "/Kids", "/Nums"})
-_TELLING = re.compile(r"[^\x00-\x7f]|\d{5}|@")
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_TELLING = re.compile(r"[^\x00-\x7f]|\d{5}|@|[A-Z]{4}")
+_WORDS = re.compile(r"[\u3400-\u9fff]|[A-Z]{4}[a-z]|[a-z][A-Z]{4}|[A-Za-z]{4,}_[A-Za-z]{3,}")
 _ENOUGH = re.compile(r"[^\W\d_]{2}|\d{4}|[\u3400-\u9fff]")
 _MANY_RECENT = 500
 _UNSEEN_FLAGS = 0x22  # hidden, or not on screen (ISO 32000-1 table 165)
@@ -247,7 +247,7 @@ def _repeats(rule: Rule, around: Any) -> bool:
 def says_something(key: str, text: str) -> bool:
     """Whether a string of unknown meaning can be words or a number that matters."""
     if key in _NO_TEXT or key in _SELDOM:
-        return key in _SELDOM and _CHINESE.search(text) is not None
+        return key in _SELDOM and _WORDS.search(text) is not None
     return bool((_TELLING if key in _NAMES else _ENOUGH).search(text))
 
 

@@ -41,7 +41,7 @@ _TECHNICAL_DATA = re.compile(
 _HINT_KEYS = frozenset(
     {"/S", "/A", "/B", "/I", "/V", "/O", "/E", "/L", "/C", "/T", "/Length", "/Filter", "/DecodeParms"}
 )
-_WORDS = re.compile(r"[\u3400-\u9fff]|[A-Za-z]{2,} [A-Za-z]{2,}|\d{6}")
+_WORDS = re.compile(r"[\u3400-\u9fff]|[A-Za-z]{2,} [A-Za-z]{2,}|\d{6}|[A-Z]{5}|[A-Za-z]{3,}[-_][A-Za-z]{3,}")
 _MOST_APART = 2000
 _ATTRIBUTE = re.compile(r"([\w:]+)=(?:\"([^\"]*)\"|'([^']*)')")
 _NO_WORDS = re.compile(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _TELLING = re.compile(
-    r"[^\x00-\x7f]|\w@\w[\w.-]*\.\w|\d(?:-?\d){10}|://|[A-Za-z]:\\|\\\\\w|[A-Z]{5}|[A-Za-z]{3,}[-_][A-Za-z]{3,}"
+    r"[^\x00-\x7f]|\w@\w[\w.-]*\.\w|\d(?:-?\d){10}|://|[A-Za-z]:\\|\\\\\w|[A-Z]{4}|[A-Za-z]{3,}[-_][A-Za-z]{3,}"
     r"|[G-Zg-z]\w*\d{3}"
 )
 """A value that may tell something: beyond ASCII, an address, a long number, a path, a word made of two."""
@@ -40,6 +40,12 @@ _PREFIXES = {
     "xdr": "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
     "p": "http://schemas.openxmlformats.org/presentationml/2006/main",
     "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    "otext": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
+    "otable": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
+    "oform": "urn:oasis:names:tc:opendocument:xmlns:form:1.0",
+    "oshow": "urn:oasis:names:tc:opendocument:xmlns:presentation:1.0",
+    "odraw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",
+    "ostyle": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
 }
 _TEXT_NAMES = {
     "w": "t delText instrText delInstrText",
@@ -54,7 +60,7 @@ _TEXT_NAMES = {
     "p": "text attrName",
     "c": "v f formatCode oddHeader oddFooter",
 }
-_TEXT_PARENTS = frozenset(
+TEXT_PARENTS = frozenset(
     f"{{{_PREFIXES[p]}}}{name}" for p, names in _TEXT_NAMES.items() for name in names.split()
 )
 """Elements whose text the readers of the formats give themselves."""
@@ -69,6 +75,13 @@ _GIVEN = frozenset(
         " webPublishObject smartTagType ddeLink ddeItem main functionGroup",
         "p": "custShow tag cSld",
         "a": "tableStyle",
+        "otext": "bookmark bookmark-start reference-mark reference-mark-start table-of-content section"
+        " user-field-decl variable-decl dde-connection-decl dde-connection",
+        "otable": "database-range named-range named-expression scenario data-pilot-table",
+        "oform": "form text textarea hidden item listbox combobox button password file fixed-text checkbox",
+        "oshow": "show",
+        "odraw": "page frame",
+        "ostyle": "master-page",
     }.items()
     for name in names.split()
 )
@@ -169,7 +182,7 @@ class Sweep:
     def _texts(self, root: etree._Element) -> None:
         for element in root.iter(etree.Element):
             text, tail = element.text, element.tail
-            if text is not None and not text.isspace() and element.tag not in _TEXT_PARENTS:
+            if text is not None and not text.isspace() and element.tag not in TEXT_PARENTS:
                 self._stray.update(dict.fromkeys(unpacked(text.strip())))
             if tail is not None and not tail.isspace():
                 self._stray[tail.strip()] = None
