@@ -28,6 +28,8 @@ def read(source: Source, builder: DocumentBuilder) -> None:
         source.at(part="property", name="zip comment"),
         Visibility.METADATA,
     )
+    folders = "\n".join(folder.rstrip("/") for folder in package.folders)
+    builder.add(folders, BlockKind.FILE_NAME, source.at(part="file_name"), Visibility.METADATA)
     for name in package.names:
         data = package.read(name)
         if data is not None:

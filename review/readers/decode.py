@@ -68,7 +68,34 @@ def decode(data: bytes) -> Decoded:
         return _likeliest(data)
     if "\0" in text or _looks_misread(text):
         return _likeliest(data)
+    if text.isascii() and (shifted := _shifted(data)) is not None:
+        return shifted
     return Decoded(text=text, encoding="utf-8")
+
+
+_SHIFTS = (
+    (re.compile(rb"~\{(?:[\x21-\x77][\x21-\x7e])+~\}"), "hz"),
+    (re.compile(rb"\x1b\$[@AB()]"), "iso2022_jp_2"),
+    (re.compile(rb"\+[A-Za-z0-9+/]{4,}"), "utf-7"),
+)
+"""Encodings that write Chinese in plain ASCII, told by how they switch to it (RFC 1843, 1468, 2152)."""
+_CHINESE = re.compile("[\u3400-\u9fff]")
+
+
+def _shifted(data: bytes) -> Decoded | None:
+    """The text of ASCII bytes that stand for Chinese; none for what is just ASCII."""
+    for sign, encoding in _SHIFTS:
+        if sign.search(data):
+            decoded = decode_as(data, encoding)
+            found = _CHINESE.findall(decoded.text)
+            if len(found) > 1 and not decoded.bad and sum(map(weight, found)) > len(found) * _LIKELY:
+                return decoded
+            if encoding.startswith("iso2022"):
+                return replace(decoded, sure=False)
+    return None
+
+
+_LIKELY = 0.8
 
 
 def decode_labelled(data: bytes, label: str | None) -> Decoded:

@@ -8,6 +8,8 @@ import zipfile
 import zlib
 from typing import IO, TYPE_CHECKING
 
+from review.readers.strings import strings
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -29,7 +31,8 @@ class Package:
 
     Attributes:
         names: in the order of the zip's directory; folders left out.
-        comment: what stands in the zip's own comment field.
+        comment: what stands in the comment fields of the zip and its entries, and in their extra fields.
+        folders: names of the folders that have an entry of their own.
     """
 
     def __init__(self, source: Source, builder: DocumentBuilder, archive: zipfile.ZipFile) -> None:
@@ -40,7 +43,8 @@ class Package:
         self._infos = dict(_named(archive.infolist()))
         self._methods: set[int] = set()
         self.names = tuple(self._infos)
-        self.comment = _decoded(archive.comment)
+        self.comment = "\n".join(_asides(archive))
+        self.folders = tuple(entry_name(info) for info in archive.infolist() if info.is_dir())
 
     def __contains__(self, name: str) -> bool:
         return name in self._infos
@@ -111,6 +115,15 @@ def open_package(source: Source, builder: DocumentBuilder) -> Package | None:
         if oddity == "overlap":
             return None
     return Package(source, builder, archive)
+
+
+def _asides(archive: zipfile.ZipFile) -> Iterator[str]:
+    for text in (archive.comment, *(info.comment for info in archive.infolist())):
+        if text:
+            yield _decoded(text)
+    for info in archive.infolist():
+        if info.extra:
+            yield from strings(info.extra)
 
 
 def _named(infos: list[zipfile.ZipInfo]) -> Iterator[tuple[str, zipfile.ZipInfo]]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from review.document import BlockKind, DocumentBuilder, Visibility
 from review.readers.rtf_state import Group, Settings, codec_of
 from review.readers.rtf_tokens import Token, tokens
+from review.readers.strings import strings
+from review.readers.sweep import telling
 
 if TYPE_CHECKING:
     from review.readers.source import Source
@@ -90,6 +92,8 @@ class _Reader:
         for name in list(self._texts):
             self._emit(name)
         if self._after.strip(b"\0 \r\n\t"):
+            words = "\n".join(strings(bytes(self._after)))
+            self._builder.add(words, BlockKind.OTHER, self._source.at(part="part"), Visibility.HIDDEN)
             self._builder.gap(
                 "unknown_part", self._source.at(part="part", name="after }"), f"{len(self._after)} B"
             )
@@ -188,7 +192,7 @@ class _Reader:
             return
         if target == "body" and self._group.deleted:
             target = "deleted"
-        elif target == "body" and self._group.unseen(self._settings):
+        elif target in {"body", "textbox"} and self._group.unseen(self._settings):
             target = "hidden"
         self._texts.setdefault(target, []).append(text)
 
@@ -221,7 +225,7 @@ class _Reader:
         target, _colon, label = name.partition(":")
         text = _paired("".join(self._texts.pop(name, []))).strip(" \t\r\n;")
         if target == "quiet":
-            text = " ".join(name for name in re.split(r"[;\x00-\x1f]+", text) if not name.isascii())
+            text = " ".join(name for name in re.split(r"[;\x00-\x1f]+", text) if telling(name))
         if text and target in _PLACES:
             part, kind, visibility = _PLACES[target]
             self._builder.add(text, kind, self._source.at(part=part, name=label or None), visibility)
@@ -234,6 +238,9 @@ class _Reader:
         start = data.find(_OLE)
         if group.target == "object" and start < 0:
             if data:
+                words = "\n".join(strings(data))
+                place = self._source.at(part="embedded")
+                self._builder.add(words, BlockKind.OTHER, place, Visibility.HIDDEN)
                 self._builder.gap("embedded_object", self._source.at(part="embedded"))
             return
         if group.target == "object":

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from review.readers.colors import PAPER, melts
+
 _CHARSETS = {
     0: "cp1252", 2: "cp1252", 77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5hkscs",
     161: "cp1253", 162: "cp1254", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874",
@@ -29,7 +31,8 @@ _TARGETS: dict[str, str] = {
     **dict.fromkeys(("atnauthor", "atnid"), "property:comment author"),
     "fonttbl": "fonts", "colortbl": "colours", "pict": "picture", "objdata": "object", "footnote": "footnote",
     "annotation": "comment", "fldinst": "link", "bkmkstart": "bookmark", "fldrslt": "", "result": "",
-    "datastore": "object", "shppict": "", "shprslt": "", "pntext": "", "listtext": "",
+    "datastore": "object", "shppict": "", "shprslt": "part:shprslt", "pntext": "", "listtext": "", "ud": "",
+    "tc": "part:tc", "xe": "part:xe",
 }  # fmt: skip
 _NO_TEXT = frozenset(
     {
@@ -76,10 +79,13 @@ _QUIET = frozenset(
 _FLAGS = {"v": "hidden", "deleted": "deleted"}
 _VALUES = {
     "cf": "colour", "highlight": "ground", "cb": "ground", "chcbpat": "ground", "cbpat": "ground",
-    "fs": "size", "f": "font", "af": "font", "uc": "fallback",
+    "fs": "size", "f": "font", "af": "font", "uc": "fallback", "charscalex": "scale",
 }  # fmt: skip
-_FIXED = {"intbl": {"in_table": True}, "pard": {"in_table": False}}
-_PLAIN = {"hidden": False, "colour": 0, "ground": 0, "size": 24}
+_PLACES = frozenset({"li", "posx", "posy", "absw", "shpleft", "shptop"})
+_FIXED = {"intbl": {"in_table": True}, "pard": {"in_table": False, "far": False}}
+_PLAIN = {"hidden": False, "colour": 0, "ground": 0, "size": 24, "scale": 100, "tight": False}
+_LEFT, _RIGHT, _TIGHT, _NARROW = -12_000, 24_000, -400, 5
+"""Twentieths of a point beside the largest sheets; between letters; percent of their width."""
 _TINY = 3  # half points
 
 
@@ -114,6 +120,9 @@ class Group:
     colour: int = 0
     ground: int = 0
     size: int = 24
+    scale: int = 100
+    tight: bool = False
+    far: bool = False
     ignorable: bool = False
     digits: bytearray = field(default_factory=bytearray)
     binary: bytearray = field(default_factory=bytearray)
@@ -128,6 +137,10 @@ class Group:
             setattr(self, _FLAGS[word], number != 0)
         elif word in _VALUES:
             setattr(self, _VALUES[word], max(number or 0, 0))
+        elif word in _PLACES:
+            self.far = self.far or not _LEFT < (number or 0) < _RIGHT
+        elif word == "expndtw":
+            self.tight = (number or 0) <= _TIGHT
         elif word in _FIXED or word == "plain":
             for name, value in _FIXED.get(word, _PLAIN).items():
                 setattr(self, name, value)
@@ -170,13 +183,22 @@ class Group:
         self.target = target
 
     def unseen(self, settings: Settings) -> bool:
-        """Whether text is hidden, tiny or white on nothing."""
-        white = (
-            0 < self.colour < len(settings.colours)
-            and min(settings.colours[self.colour] or (0,)) > 240  # noqa: PLR2004  all but white
-            and not self.ground
+        """Whether text is hidden, tiny, squeezed, off the page or of the colour it stands on."""
+        crushed = self.size <= _TINY or self.scale <= _NARROW or self.tight
+        return (
+            self.hidden
+            or crushed
+            or self.far
+            or melts(self._hex(self.colour, settings), self._under(settings))
         )
-        return self.hidden or self.size <= _TINY or white
+
+    def _under(self, settings: Settings) -> str | None:
+        return self._hex(self.ground, settings) if self.ground else PAPER
+
+    @staticmethod
+    def _hex(number: int, settings: Settings) -> str | None:
+        colour = settings.colours[number] if 0 < number < len(settings.colours) else None
+        return None if colour is None else "".join(f"{channel & 255:02X}" for channel in colour)
 
 
 def codec_of(group: Group, settings: Settings) -> str:
