@@ -15,7 +15,7 @@ from review.recognizers.identifiers_numbers import Numbers, runs, zones
 from review.recognizers.tables_grid import grids_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
     from review.recognizers.identifiers_labels import Label
@@ -47,7 +47,8 @@ class Identifiers:
         cells = WholeCells(view, self._jurisdiction, found)
         found += numbers.plain(cells.sift(spans))
         found += Letters(view.text, labels, near).find()
-        matches = [_match(view, one) for one in surest(found + cells.single())]
+        span = view.folded.span if view.folded.breaks else None
+        matches = [_match(one, span) for one in surest(found + cells.single())]
         columns = cells.columns()
         return iter(sorted(matches + columns, key=attrgetter("start")) if columns else matches)
 
@@ -71,10 +72,12 @@ def _strength(found: Found) -> tuple[int, int]:
     return found.verdict.confidence.rank, found.end - found.start
 
 
-def _match(view: View, found: Found) -> Match:
+def _match(found: Found, span: Callable[[int, int], tuple[int, int]] | None) -> Match:
+    """``span`` leads back to the document's text where folding has moved offsets."""
     start, end, (kind_name, value, confidence, evidence), label = found
     kind = KINDS[kind_name]
-    start, end = view.folded.span(start, end)
+    if span is not None:
+        start, end = span(start, end)
     return Match(
         rule=kind.rule,
         category=kind.category,
@@ -83,7 +86,7 @@ def _match(view: View, found: Found) -> Match:
         start=start,
         end=end,
         preview=kind.preview(value),
-        evidence=evidence + _label_evidence(label, kind.category),
+        evidence=evidence + _label_evidence(label, kind.category) if label.kind else evidence,
         basis=kind.basis,
         key=value,
     )

@@ -62,10 +62,7 @@ _PROPERTY_HEAD = lazy(
 _OLD_PROPERTY = lazy(
     r"房权证[\u4e00-\u9fff]{0,8}字?第?[0-9]{5,12}号?|国用[（(〔]?[0-9]{4}[)）〕]?第?[0-9]{3,8}号"
 )
-_LETTER = lazy(r"[A-Za-z]")
 _CAPITAL = lazy(r"[A-Z]")
-_CLOSED = lazy(r"[)）]")
-_DECIMALS = lazy(r"\.[0-9]{5}")
 _NUMBERED = lazy(r"字第?[0-9]{5}")
 _ANY_LETTER = lazy_bytes(rb"[A-Za-z]")
 _PLATED = lazy_bytes(rb"[A-Z][. -]?[0-9A-Z]{4}")
@@ -101,7 +98,7 @@ class Letters:
     def find(self) -> Iterator[Found]:
         """All kinds, one after the other; those with five digits in a row only where such stand."""
         ascii_ = self._text.encode("ascii", "ignore")
-        yield from self._beside_digits(with_letters=_ANY_LETTER.search(ascii_) is not None)
+        yield from self._beside_digits(ascii_)
         for hint, find in (
             (_PLATED, self._plates), (_AT, self._mail), (_ACCOUNT, self._wechat),
             (_DOTTED, self._addresses), (_PAIRED, self._devices),
@@ -114,14 +111,17 @@ class Letters:
         if any(word in self._text for word in houses):
             yield from self._property()
 
-    def _beside_digits(self, *, with_letters: bool) -> Iterator[Found]:
-        hinted = [(_CLOSED, self._macau), (_DECIMALS, self._positions)]
-        if with_letters:
-            hinted += [(_LETTER, self._tokens), (_CAPITAL, self._codes), (_CAPITAL, self._hong_kong)]
-        for start, end in self._near:
-            for needed, finder in hinted:
-                if needed.search(self._text, start, end):
-                    yield from finder(start, end)
+    def _beside_digits(self, ascii_: bytes) -> Iterator[Found]:
+        letters = _ANY_LETTER.search(ascii_) is not None
+        closed = b")" in ascii_ or "）" in self._text
+        finders = (
+            (closed, self._macau), (b"." in ascii_, self._positions), (letters, self._tokens),
+            (letters, self._codes), (letters and closed, self._hong_kong),
+        )  # fmt: skip
+        wanted = [find for hinted, find in finders if hinted]
+        for start, end in self._near if wanted else ():
+            for find in wanted:
+                yield from find(start, end)
 
     def _tokens(self, begin: int, stop: int) -> Iterator[Found]:
         for match in TOKEN.finditer(self._text, begin, stop):

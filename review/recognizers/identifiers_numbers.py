@@ -111,19 +111,16 @@ class Numbers:
         """What runs of digits are."""
         text = self._text
         for start, end in spans:
-            raw = text[start:end]
-            if end - start <= _LONG and raw.isdecimal():
-                found = self._whole(raw, start, end)
-                if found:
-                    yield found
-            else:
+            digits, length = text[start:end], end - start
+            if length > _LONG or not digits.isdecimal():
                 yield from self._run(start, end)
-
-    def _whole(self, digits: str, start: int, end: int) -> Found | None:
-        """Digits without separators, which most numbers are."""
-        if len(digits) == RESIDENT - 1 and self._text[end : end + 1] in X_SET:
-            return self._judge([Group(digits, start, end)], 0, 1)
-        return self._verdict(digits, (len(digits),), start, end)
+                continue
+            if length == RESIDENT - 1 and text[end : end + 1] in X_SET:
+                found = self._judge([Group(digits, start, end)], 0, 1)
+            else:
+                found = self._verdict(digits, (length,), start, end)
+            if found:
+                yield found
 
     def _run(self, start: int, end: int) -> Iterator[Found]:
         groups = [Group(m.group(), m.start(), m.end()) for m in _GROUP.finditer(self._text, start, end)]
@@ -190,7 +187,8 @@ class Numbers:
 
     def _verdict(self, value: str, shape: tuple[int, ...], start: int, end: int) -> Found | None:
         text = self._text
-        glued = self._glued(start, end)
+        touched = text[end : end + 1] in _TOUCHING or text[start - 1 : start] in _TOUCHING
+        glued = touched and self._glued(start, end)
         if glued and len(value) not in {18, 20}:
             return None
         label = self._labels.before(start)
@@ -205,8 +203,6 @@ class Numbers:
         """Whether letters, a decimal point or an at sign touch the digits and make them something else."""
         text = self._text
         before, after = text[start - 1 : start] if start else "", text[end : end + 1]
-        if before not in _TOUCHING and after not in _TOUCHING:
-            return False
         if (after.isascii() and after.isalnum()) or after == "@":
             return True
         if after in {".", "-"} and text[end + 1 : end + 2].isdigit() and after == ".":

@@ -206,7 +206,7 @@ def account(c: Candidate) -> Verdict | None:
 
 def mobile(c: Candidate) -> Verdict | None:
     """Eleven digits as a mainland mobile number, country code allowed."""
-    digits = _national(c.value, "86")
+    digits = _national(c.value)
     if not phones.is_mobile_cn(digits) or _repeated(digits[3:]):
         return None
     if len(c.shape) > 1 and c.shape[0] == 1 and c.label.kind not in _PHONE:  # 1-888-735-3470 is no mobile
@@ -227,18 +227,21 @@ def _phone(c: Candidate, kind: str, digits: str, unlabelled: Confidence = MEDIUM
     return Verdict(kind, digits, unlabelled)
 
 
-def _national(value: str, country: str) -> str:
-    for prefix in ("00" + country, country):
+def _national(value: str) -> str:
+    for prefix in _CHINA if value[0] in "08" else ():
         if value.startswith(prefix) and len(value) > len(prefix) + 7:
             return value[len(prefix) :]
     return value
+
+
+_CHINA = ("0086", "86")
 
 
 def landline(c: Candidate) -> Verdict | None:
     """Area code and number; a home's only if the label says so, else an office's."""
     home = c.label.kind == "landline_home"
     international = (c.clause.endswith("+") and c.value.startswith("86")) or c.value.startswith("0086")
-    digits = "0" + _national(c.value, "86") if international else c.value
+    digits = "0" + _national(c.value) if international else c.value
     written = len(c.shape) > 1 and c.shape[0] in {3, 4}
     labelled = c.label.kind in _PHONE
     if not phones.is_landline_cn(digits) or not (labelled or written or international):

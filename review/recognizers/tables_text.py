@@ -147,12 +147,9 @@ def _separators(line: str) -> Iterator[re.Pattern[str]]:
 
 def _headless(pieces: list[str]) -> bool:
     """Whether a line surely heads no table; single characters may yet be joined to words."""
-    possible: list[str] = []
-    for piece in pieces:
-        if len(piece) == 1:
-            return False
-        if len(piece) <= _LONGEST_HEADER and _NO_HEADER.search(piece) is None:
-            possible.append(piece)
+    if 1 in map(len, pieces):
+        return False
+    possible = [piece for piece in pieces if len(piece) <= _LONGEST_HEADER and not _NO_HEADER.search(piece)]
     return len(possible) < _LEAST_HEADERS or sum(map(header_words, possible)) < _LEAST_HEADERS
 
 
