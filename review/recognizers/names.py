@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING
 from review.finding import Confidence, Evidence, Match, Severity
 from review.identifiers.names import in_name_column, is_organisation, looks_like_name, without_title
 from review.identifiers.previews import mask_name
+from review.recognizers.names_office import BASIS as OFFICE_BASIS
+from review.recognizers.names_office import REASON as OFFICE
+from review.recognizers.names_office import RULE as OFFICE_RULE
+from review.recognizers.names_office import in_office, official_rows
 from review.recognizers.names_text import running_names
 from review.recognizers.tables_cells import Gathered
 from review.recognizers.tables_grid import grids_of
@@ -50,19 +54,35 @@ class Names:
     def find(self, view: View) -> Iterator[Match]:
         """Columns first; running text does not look into them again."""
         for grid in grids_of(view).all:
-            yield from column_names(view, grid)
+            yield from self._in_columns(view, grid)
+        text, folded = view.document.text, view.text
         named = [
-            (*view.span(start, end), sure, evidence) for start, end, sure, evidence in running_names(view)
+            (view.span(start, end), sure, evidence, in_office(folded, start, end))
+            for start, end, sure, evidence in running_names(view)
         ]
-        lines = (
-            [view.document.text.rfind("\n", 0, first) for first, *_ in named] if len(named) >= _MANY else []
-        )
+        officials = {text[slice(*span)] for span, _, _, office in named if office}
+        lines = [text.rfind("\n", 0, span[0]) for span, *_ in named] if len(named) >= _MANY else []
         crowded = {line for line, count in Counter(lines).items() if count >= _MANY}
-        for i, (first, last, sure, evidence) in enumerate(named):
-            match = name_match(first, last, view.document.text[first:last], sure, evidence)
+        for i, ((first, last), sure, evidence, _) in enumerate(named):
+            value = text[first:last]
+            match = name_match(first, last, value, sure, evidence)
+            if value in officials:
+                match = self._official(match)
             if lines and lines[i] in crowded:
                 match = replace(match, group=("names", lines[i]), evidence=_LIST)
             yield match
+
+    def _in_columns(self, view: View, grid: Grid) -> Iterator[Match]:
+        rows: frozenset[int] | None = None
+        for match in column_names(view, grid):
+            if rows is None:
+                rows = official_rows(grid, view.document)
+            official = rows and grid.table.rows[grid.table.at(match.start)] in rows
+            yield self._official(match) if official else match
+
+    def _official(self, match: Match) -> Match:
+        basis = OFFICE_BASIS.get(self._jurisdiction, match.basis)
+        return replace(match, rule=OFFICE_RULE, evidence=(*match.evidence, OFFICE), basis=basis)
 
 
 def column_names(view: View, grid: Grid) -> Iterator[Match]:

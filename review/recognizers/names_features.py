@@ -93,10 +93,10 @@ def weight(word: str) -> float:
 
 @cache
 def candidate_pattern() -> re.Pattern[str]:
-    """A surname and a character that names are made of; compound surnames first."""
+    """A surname before a character that names are made of; in 老师柯云舒 two may stand side by side."""
     single = "".join(s for s, odds in surname_odds().items() if len(s) == 1 and odds > _FLOOR_SURNAME)
     given = "".join(c for c, odds in given_odds().items() if odds > _FLOOR_GIVEN)
-    return lazy(f"[{single}][{given}]")
+    return lazy(f"[{single}](?=[{given}])")
 
 
 @cache

@@ -95,9 +95,9 @@ class NameModel:
         """Where names may begin whose characters are a name's: nine in ten surnames go by two look-ups."""
         never, across, second = self.never, self.across, given_odds().get
         for match in candidate_pattern().finditer(text):
-            pair = match.group()
-            wanted = second_wanted(pair)
             start = match.start()
+            pair = text[start : start + 2]
+            wanted = second_wanted(pair)
             strong = wanted <= MISSING or second(text[start + 2 : start + 3], MISSING) >= wanted
             if strong and pair not in never and text[start - 1 : start + 1] not in across:
                 yield start, pair[0]

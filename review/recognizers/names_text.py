@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from review.finding import Confidence, Evidence
 from review.identifiers.names import MASKS, in_name_column, is_masked, looks_like_name, surname_of
 from review.recognizers.identifiers_labels import label_of
+from review.recognizers.names_latin import latin_names
+from review.recognizers.names_lists import both_surnames, in_lists
 from review.recognizers.names_model import name_model
 from review.recognizers.tables_grid import grids_of
 from review.text.patterns import lazy
@@ -38,12 +40,24 @@ _ANCHOR = lazy(
     rf"(?<=[ \u3000])(?<={_HAN}.)(?<!{_HAN}{_HAN}.)[ \u3000]{{0,2}}(?={_HAN}(?!{_HAN})))"
 )
 """A long number, or what stands between two characters that stand apart from all others: one pass."""
+_SIGNED = lazy(
+    r"(审判长|审判员|陪审员|审判官|书记员|书记官|法官助理|法官|检察官|检察员)[ \u3000]+"
+    rf"({_HAN}(?:[ \u3000]{{0,2}}{_HAN}){{1,3}})(?=[ \u3000]*(?:\n|$))"
+)
+_SPACES = lazy(r"[ \u3000]")
 _NEAR = 8
 _LONGEST = 2
 """Characters after the surname's first."""
 _DOTS = "·•‧・∙"
+_NUMERALS = frozenset("一二三四五六七八九十百千零〇○")
 _BEFORE_DOT = lazy(r"[\u4e00-\u9fff]{2,6}$")
-_AFTER_DOT = lazy(r"[\u4e00-\u9fff]{2,8}?(?=[\s，,。；;、()（）：:“”0-9]|同志|先生|女士|说|表示|$)")
+_AFTER_DOT = lazy(
+    r"[\u4e00-\u9fff]{2,8}?(?=[\s，,。；;、()（）：:“”0-9]|同志|先生|女士|同学|老师|等人|说|表示|诉|[在把是为与等已被将从就也任到于住]|$)"
+)
+_DOT_ROLE = lazy(
+    r".*(?:[的是与和及对由向被叫员者人民师生长户友兄弟姐妹爷奶叔姨妻夫]|妈妈|爸爸|姑娘|小伙|选手|代表|申请|记者)(?=..)"
+)
+"""Words for people right before a name with a dot; the name begins behind the last of them."""
 _SURE = 0.8
 
 _BESIDE = (Evidence(kind="context", detail="number"),)
@@ -82,18 +96,26 @@ def running_names(view: View) -> Iterator[Named]:
     text = view.text
     certain = [one for start, end in _outside(view) for one in _labelled(text, start, end)]
     beside, spread = _anchored(text)
-    certain += beside
+    statute = is_statute(text)  # its articles name nobody; labels, numbers and columns are looked at anyway
+    certain += beside if statute else [*beside, *_signed(text)]
     yield from certain
     yield from spread
     yield from _dotted(text)
     known = sorted({offset for start, end, *_ in certain for offset in range(start, end)})
-    if is_statute(text):
-        return  # articles name nobody; labels, numbers and columns have been looked at
-    model = name_model()
+    if statute:
+        return
+    yield from latin_names(text)
+    found = list(_by_model(view, known))
+    yield from found
+    yield from in_lists(text, [named[:2] for named in (*certain, *found)])
+
+
+def _by_model(view: View, known: list[int]) -> Iterator[Named]:
+    text, model = view.text, name_model()
     for start, end in _outside(view):
         inside = known[bisect_left(known, start) : bisect_left(known, end)]
         for first, last, sure in model.names(text[start:end], frozenset(k - start for k in inside)):
-            at, stop = start + first, start + last
+            at, stop = both_surnames(text, start + first, start + last)
             if MASKS.isdisjoint(text[at : stop + 2]) or not (
                 is_masked(text[at : stop + 2]) or is_masked(text[at : stop + 1])
             ):
@@ -114,6 +136,13 @@ def _labelled(text: str, begin: int, stop: int) -> Iterator[Named]:
             if match and in_name_column(match.group(1)) and surname_of(match.group(1)):
                 label = next(word for word in _LABELS if before.endswith(word))
                 yield match.start(1), match.end(1), Confidence.HIGH, (Evidence(kind="label", detail=label),)
+
+
+def _signed(text: str) -> Iterator[Named]:
+    """Who signs a judgment: 审判长　张　三, alone in its line."""
+    for line in _SIGNED.finditer(text):
+        if surname_of(line.group(2)) and in_name_column(_SPACES.sub("", line.group(2))):
+            yield *line.span(2), Confidence.HIGH, (Evidence(kind="label", detail=line.group(1)),)
 
 
 def _short_name(text: str) -> bool:
@@ -148,10 +177,18 @@ def _anchored(text: str) -> tuple[list[Named], list[Named]]:
 def _dotted(text: str) -> Iterator[Named]:
     """Names of ethnic minorities and foreigners: 阿依古丽·买买提."""
     for dot in _everywhere(text, _DOTS):
+        if text[dot - 1 : dot] in _NUMERALS:  # 二‧五公分
+            continue
         head = _BEFORE_DOT.search(text, max(dot - 6, 0), dot)
         tail = _AFTER_DOT.match(text, dot + 1)
         if head and tail and text[head.start() - 1 : head.start()] not in {"《", "“", "第"}:
-            yield head.start(), tail.end(), Confidence.LOW, (Evidence(kind="form", detail="·"),)
+            role = _DOT_ROLE.match(text, head.start(), dot)
+            yield (
+                role.end() if role else head.start(),
+                tail.end(),
+                Confidence.LOW,
+                (Evidence(kind="form", detail="·"),),
+            )
 
 
 def _outside(view: View) -> Iterator[tuple[int, int]]:

@@ -49,6 +49,7 @@ WORDS: dict[str, str] = {
     "list": marked("a list of names"),
     "spaced": marked("set apart with spaces"),
     "no name beside it": marked("no name beside it"),
+    "official in office": marked("official in office"),
     "masked differently in two documents": marked("masked differently in two documents"),
     "embedded": marked("inside a longer number"),
     "split": marked("split over lines or cells"),

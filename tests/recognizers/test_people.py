@@ -9,7 +9,7 @@ import pytest
 
 from review.document import DocumentBuilder, Location, Visibility
 from review.errors import ReviewError
-from review.finding import Finding, Severity
+from review.finding import Evidence, Finding, Severity
 from review.recognizers.combination import Combination
 from review.recognizers.publications import SHIPPED, _digest, _files, load, own, publication_of, shipped
 from review.recognizers.tables_headers import column_type
@@ -255,9 +255,81 @@ def test_a_header_with_digits_is_not_repeated_in_evidence() -> None:
     assert not [e for e in said if "110101" in e]
 
 
+@pytest.mark.parametrize(
+    ("text", "officials"),
+    [
+        ("市教育局局长张建国介绍了情况。", ["张建国"]),
+        ("會議由主任委員陳淑芬主持，陳淑芬指出經費不足。", ["陳淑芬", "陳淑芬"]),
+        ("县卫健局办公室主任王志强答记者问。", ["王志强"]),
+        ("任命李国华同志为县水利局副局长。", ["李国华"]),
+        ("会议由李国华（市水利局局长）主持。", ["李国华"]),
+        ("本院认为……\n审 判 长　略\n审判员　王　芳\n书记员　李志强\n", ["王　芳", "李志强"]),
+        ("姓名\t职务\n王伟\t副局长\n李芳\t科长\n", ["王伟", "李芳"]),
+        (
+            "单位\t负责人\t办公电话\n青石镇政府\t王伟\t0591-88880000\n县教育局\t李芳\t0591-88880001\n",
+            ["王伟", "李芳"],
+        ),
+        ("青石公司经理张建国介绍了情况。", []),
+        ("主任医师李国华坐诊。", []),
+        ("当事人张建国不服，申请复议。", []),
+        ("姓名\t职务\n王伟\t销售经理\n李芳\t会计\n", []),
+        ("单位\t联系人\t手机\n青石公司\t王伟\t13800138000\n", []),
+    ],
+)
+def test_officials_in_office(text: str, officials: list[str]) -> None:
+    """A public office beside the name or in its row is the reason, and its law the basis."""
+    found = [f for f in find(text) if f.rule == "personal.name_official"]
+    assert [text[slice(*o.span)] for f in found for o in f.occurrences] == officials
+    for finding in found:
+        assert finding.severity is Severity.NOTICE
+        assert finding.basis == ("政府信息公开条例 第二十条第二项",)
+        assert Evidence(kind="context", detail="official in office") in finding.evidence
+
+
+def test_a_list_of_heads_is_no_leak() -> None:
+    """Office telephones and addresses raise nothing; a head's identity number, home and own mobile do."""
+    head = "单位\t负责人\t办公电话\t办公地址\n"
+    rows = (
+        "县教育局\t王伟\t0591-88880001\t青石县人民路12号\n县水利局\t李芳\t0591-88880002\t青石县人民路15号\n"
+    )
+    assert {f.severity for f in find(head + rows)} == {Severity.NOTICE}
+    private = head.replace("办公地址", "手机") + rows.replace("青石县人民路12号", "13800138000")
+    assert "personal.combination" in {f.rule for f in find(private)}
+    text = "县教育局局长王伟，身份证号110101190003070029，住青石县柳树村3组12号。"
+    grave = {f.category for f in find(text) if f.severity is Severity.CONSENT}
+    assert {"personal.id.resident_id", "personal.contact.address"} <= grave
+
+
 def test_the_compiled_publications_are_fresh() -> None:
     """The form that ships is made from the tables that ship; if not, run ``review lexicon build``."""
     folder = data_folder("lexicons")
     read = [publication for path in _files() for publication in load(path)]
     assert list(shipped()) == read
     assert json.loads((folder / SHIPPED).read_text(encoding="utf-8"))["digest"] == _digest(_files())
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "出席：CHAN Tai Man、WONG Siu-ming 及 AU YEUNG Hoi Ching。",
+            ["CHAN Tai Man", "WONG Siu-ming", "AU YEUNG Hoi Ching"],
+        ),
+        ("申請人陳大文 (CHAN Tai Man)", ["CHAN Tai Man"]),
+        ("Chan, Tai-man attended.", ["Chan, Tai-man"]),
+        ("Mr. Lau Wing Kee, the tenant, and Ms Ho Sze Man agreed.", ["Lau Wing Kee", "Ho Sze Man"]),
+        ("Name: Chan Tai Man  HKID: A123456(3)", ["Chan Tai Man"]),
+        (
+            "O Sr. António Rebelo da Silva e a Dr.ª Maria João Pereira",
+            ["António Rebelo da Silva", "Maria João Pereira"],
+        ),
+        ("WONG Tai Sin District Office, HO Man Tin Station", []),
+        ("LEE Gardens, MAN Wah Holdings Limited, CHAN Tai Man Road", []),
+        ("We know what to do: SO We Go, TO Be OR Not, HE Is.", []),
+        ("The quick brown fox; ISO Standard; DNA Li; LI Ning", []),
+    ],
+)
+def test_names_in_latin_letters(text: str, names: list[str]) -> None:
+    """As Hong Kong and Macau write them; no English prose, company, street or station."""
+    found = [one for one in values(text, "personal.name") if one.isascii() or "ã" in one or "ó" in one]
+    assert found == names

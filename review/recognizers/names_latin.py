@@ -1,0 +1,103 @@
+"""Chinese and Portuguese names in Latin letters, as Hong Kong and Macau write them in running text.
+
+A name is told by a surname in capitals with given syllables (CHAN Tai Man), by surname, comma and given name
+(Chan, Tai-man), or by what stands before it: a title, a label, the name in characters. English prose,
+companies, streets and stations are none.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from review.finding import Confidence, Evidence
+from review.identifiers.facts import fact_lines
+from review.text.patterns import lazy
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
+_SYLLABLE = (
+    r"(?:(?:[bcdfghjklmnpqrstwxyz]|[cszkt]h|t[sz]|sz|kw|gw|ng|hs)?[iuy]?[aeiouü]{1,3}(?:ng|[nmptkhrwiuy])?|"
+    r"tsz|sz|ng)"
+)
+_GIVEN = (
+    rf"(?=[A-Z][a-z]+(?![A-Za-z]))(?i:{_SYLLABLE}{{1,2}})(?![A-Za-z])"
+    rf"(?:[ -](?=[A-Za-z][a-z]*(?![A-Za-z]))(?i:{_SYLLABLE}{{1,2}})(?![A-Za-z])){{0,2}}"
+)
+"""One to three words of Chinese syllables; the first has a capital."""
+_CAPITALS = lazy(rf"(?<![A-Za-z])(?<![A-Z][ -])([A-Z]{{2,}}(?:[ -](?:YEUNG|TO|MA))?),? (?:{_GIVEN})")
+_COMMA = lazy(rf"(?<![A-Za-z])([A-Z][a-z]{{1,6}}), (?:{_GIVEN})")
+_NAMED = lazy(
+    r"(?:(?:Mr|Mrs|Ms|Miss|Mdm|Madam|Dr|Prof|Name|Applicant|Tenant|Owner)[.:]?|[\u3400-\u9fff][:：]|"
+    rf"[\u3400-\u9fff]{{2,4}} ?[(（]) ?(([A-Z][A-Za-z]{{1,6}})(?:[ -]Yeung)? (?:{_GIVEN}))"
+)
+_PORTUGUESE = lazy(
+    r"(?:Sr\.|Sra\.|Senhora?|Dr\.|Dra\.|Eng\.|Exm[oa]\.)[ªºao]?(?: (?:Sr|Dr)a?\.[ªa]?)? ?"
+    r"([A-ZÀ-Þ][a-zà-ÿ]+(?: (?:d[aeo]s? )?[A-ZÀ-Þ][a-zà-ÿ]+){1,5})"
+)
+_AFTER = lazy(
+    r",? ?(?:(?i:road|street|lane|avenue|path|estate|house|court|mansion|building|centre|center|plaza|tower|"
+    r"garden|village|station|school|college|university|hospital|clinic|company|co\b|ltd|limited|bank|holdings|"
+    r"group|international|district|park|market|bay|island|hill|tsuen|tsui|line|temple|society|association))"
+)
+_ENGLISH = frozenset({
+    "am", "an", "as", "at", "be", "do", "go", "he", "in", "is", "it", "me", "no", "on", "or", "so", "the",
+    "to", "up", "us", "we",
+})  # fmt: skip
+"""English words that are syllables too: SO We Go."""
+_LONG_GIVEN = 6
+_SHORT = 2
+_CAPITAL = lazy(r"[A-Z][A-Za-z]")
+_TITLE = (Evidence(kind="label", detail="title"),)
+_FORM = (Evidence(kind="form", detail="Latin letters"),)
+
+Named = tuple[int, int, Confidence, tuple[Evidence, ...]]
+
+
+def latin_names(text: str) -> Iterator[Named]:
+    """(start, end, confidence, evidence) of names that do not overlap, in order."""
+    if _CAPITAL.search(text) is None:
+        return
+    found = sorted(_found(text), key=lambda one: (one[0], -one[1]))
+    reach = 0
+    for one in found:
+        if one[0] >= reach:
+            reach = one[1]
+            yield one
+
+
+def _found(text: str) -> Iterator[Named]:
+    for match in _CAPITALS.finditer(text):
+        if _is_name(text, match, match.group(1), 0):
+            yield *match.span(), Confidence.MEDIUM, _FORM
+    for match in _COMMA.finditer(text):
+        if "-" in match.group() and _is_name(text, match, match.group(1), 0):
+            yield *match.span(), Confidence.LOW, _FORM
+    for match in _NAMED.finditer(text):
+        if _is_name(text, match, match.group(2), 1):
+            yield *match.span(1), Confidence.MEDIUM, _TITLE
+    for match in _PORTUGUESE.finditer(text):
+        yield *match.span(1), Confidence.MEDIUM, _TITLE
+
+
+def _is_name(text: str, match: re.Match[str], surname: str, group: int) -> bool:
+    """Whether the surname is one, and neither a place nor a company or a street follows."""
+    words = match.group(group).lower().replace(",", "").split()
+    if surname.isupper() and len(surname) == _SHORT:
+        alone = len(words) == _SHORT and len(words[1]) < _LONG_GIVEN
+        if alone or not _ENGLISH.isdisjoint(words[1:]):
+            return False
+    surnames, places = _known()
+    return (
+        surname.lower().partition(" ")[0] in surnames
+        and not " ".join(words).startswith(places)
+        and _AFTER.match(text, match.end(group)) is None
+    )
+
+
+@cache
+def _known() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Romanised surnames, and places whose names look like those of persons."""
+    return frozenset(fact_lines("surnames_latin.txt")), tuple(fact_lines("places_latin.txt"))
