@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from typing import TYPE_CHECKING
 
 from review.publish.masking import MASK
@@ -13,12 +14,14 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from review.publish.masking import Masker, Targets
+    from review.publish.package import Parts
 
 _DROPPED = frozenset(
     {"Annotations", "Attachments", "Signatures", "Versions", "CustomTags", "Extensions", "Bookmarks"}
 )
 """Elements that name parts a reader does not see, or that no longer fit a changed file."""
 _PERSONAL = frozenset({"Author", "Subject", "Abstract", "Keyword", "CustomData", "DocID", "Creator"})
+_MAIN = "OFD.xml"
 _FOLDERS = ("annots/", "attachs/", "attachments/", "signs/", "versions/", "tags/")
 
 
@@ -32,14 +35,37 @@ def redact_ofd(data: bytes, targets: Targets) -> bytes:
     for name in [n for n in parts.data if any(f"/{folder}" in f"/{n.lower()}" for folder in _FOLDERS)]:
         parts.drop(name)
     for name in parts.xml_names():
+        _clean(parts.root(name))
+    for name in parts.data.keys() - _named(parts):
+        parts.drop(name)
+    for name in parts.xml_names():
         root = parts.root(name)
-        _clean(root)
         _mask_lines(root, masker)
         mask_part(root, masker)
         _show_masks(root)
     for name in parts.data.keys() - set(parts.xml_names()):
         parts.data[name] = write_inner(parts.data[name], name, targets)
     return close_parts(parts)
+
+
+def _named(parts: Parts) -> set[str]:
+    """Parts that lead on from each other, beginning with OFD.xml; a picture is named without its folder."""
+    found, waiting = {_MAIN}, [_MAIN]
+    texts = set(parts.xml_names())
+    words: set[str] = set()
+    while waiting:
+        part = waiting.pop()
+        if part not in texts:
+            continue
+        said = {str(text).strip() for text in parts.root(part).itertext()}
+        said |= {str(value) for element in parts.root(part).iter() for value in element.attrib.values()}
+        words |= {posixpath.basename(word) for word in said}
+        for word in said:
+            path = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), word)).lstrip("/")
+            if path in parts.data and path not in found:
+                found.add(path)
+                waiting.append(path)
+    return found | {name for name in parts.data if name not in texts and posixpath.basename(name) in words}
 
 
 def _clean(root: etree._Element) -> None:

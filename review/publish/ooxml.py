@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from review.publish.ooxml_cells import drop_hidden_cells, write_masked_numbers
 from review.publish.ooxml_clean import clean
 from review.publish.package import close_parts, drop_orphans, open_parts
+from review.publish.unseen import drop_stray_words
 from review.publish.unseen_slides import drop_unseen_slides
 from review.publish.unseen_word import drop_unseen_words
 from review.publish.writers import write_inner
@@ -31,6 +32,7 @@ def redact_package(data: bytes, targets: Targets) -> bytes:
     write_masked_numbers(parts, masker)
     texts = parts.xml_names()
     for name in texts:
+        drop_stray_words(parts.root(name))
         mask_part(parts.root(name), masker)
     for name in parts.data.keys() - set(texts):
         parts.data[name] = write_inner(parts.data[name], name, targets)

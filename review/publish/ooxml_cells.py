@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from review.publish.package import relations
+from review.publish.unseen import drop_hidden_shapes
 from review.readers.xlsx_cells import thin
 from review.readers.xlsx_styles import read_formats
 
@@ -27,11 +28,16 @@ _LARGEST_WHOLE = 1e21
 
 
 def drop_hidden_cells(parts: Parts) -> None:
-    """Remove hidden sheets, empty hidden rows and columns, then every shared string that no cell shows."""
+    """Remove hidden sheets, empty hidden rows and columns, then every shared string that no cell shows.
+
+    How a string is read aloud (``rPh``) goes too.
+    """
     if _WORKBOOK not in parts.data:
         return
     _drop_sheets(parts)
     _drop_caches(parts)
+    for name in [n for n in parts.xml_names() if n.startswith("xl/drawings/") and not n.endswith(".rels")]:
+        drop_hidden_shapes(parts.root(name))
     formats = _formats(parts)
     for part in _sheets(parts):
         root = parts.root(part)
@@ -162,6 +168,8 @@ def _drop_strings(parts: Parts) -> None:
     if not name:
         return
     used = {int(text) for part in _sheets(parts) for text in _string_numbers(parts.root(part))}
+    for reading in list(parts.root(name).iter(S + "rPh", S + "phoneticPr")):
+        _remove(reading)
     for number, item in enumerate(parts.root(name).iter(S + "si")):
         if number not in used:
             for child in list(item):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from review.publish.package import relations
 from review.publish.unseen import take_out
+from review.readers.sniff import sniff
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -31,6 +32,7 @@ _DROPPED_RELATIONS = frozenset(
         "glossaryDocument",
         "attachedTemplate",
         "revisionHeaders",
+        "revisionLog",
         "usernames",
         "notesSlide",
         "customXml",
@@ -87,6 +89,7 @@ _DELETED = frozenset(
         "attachedTemplate",
         "dataBinding",
         "proofErr",
+        "fldData",
         "rsids",
     )
 )
@@ -136,8 +139,9 @@ def _drop_relations(parts: Parts, part: str, kinds: frozenset[str]) -> None:
     """Relations of the dropped kinds, and the elements of the part that name them."""
     dropped, comments = set(), False
     found = list(relations(parts, part))
-    for relation, kind, _target in found:
-        if kind in kinds or relation.get("Type", "").endswith("metadata/thumbnail"):
+    for relation, kind, target in found:
+        thumbnail = relation.get("Type", "").endswith("metadata/thumbnail")
+        if kind in kinds or thumbnail or _is_blob(parts, target):
             dropped.add(relation.get("Id"))
             comments = comments or kind == "comments"
             take_out(relation)
@@ -151,6 +155,11 @@ def _drop_relations(parts: Parts, part: str, kinds: frozenset[str]) -> None:
         for element in list(parts.root(part).iter()):
             if isinstance(element.tag, str) and element.get(_OFFICE + "id") in dropped:
                 _let_go(element)
+
+
+def _is_blob(parts: Parts, name: str) -> bool:
+    """Whether a part is nothing that a page could show: no XML, picture, font, sound, film or packed file."""
+    return name.endswith(".bin") and sniff(parts.data.get(name, b"")) in ("unknown", "txt")
 
 
 def _let_go(element: etree._Element) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ CONTENT_TYPES = "[Content_Types].xml"
 XML_ENDINGS = (".xml", ".rels", ".vml")
 EPOCH = (1980, 1, 1, 0, 0, 0)
 _LARGEST = 256 << 20
+_OPEN_BREAK = re.compile(rb"<br\s*>", re.IGNORECASE)
+"""Office writes breaks in drawings of old as in HTML of old, which is no XML."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -53,8 +56,13 @@ class Parts:
 
 
 def parse_part(data: bytes, name: str) -> etree._Element:
-    """Root of an XML part; whatever cannot be trusted is refused."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    """Root of an XML part, its comments left out; whatever cannot be trusted is refused."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+        remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    if name.endswith(".vml"):
+        data = _OPEN_BREAK.sub(b"<br/>", data)
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from review.errors import RefusedError
 from review.i18n import _
 from review.publish.masking import Masker
-from review.publish.pdf_cut import Unsure, cut
+from review.publish.pdf_cut import Unsure, cut, without_words
 from review.publish.pdf_letters import marked
 from review.publish.pdf_picture import on_bitmap, picture_of, put_picture
 
@@ -156,6 +156,9 @@ def _rewrite(
                     put_picture(pdf, page, pictures[number])
                     continue
                 _clean_page(page)
+                said = without_words(page, masker)
+                if said is not None:
+                    page.obj.Contents = pdf.make_stream(said)
                 if number in cuts:
                     try:
                         page.obj.Contents = pdf.make_stream(cut(page, cuts[number]))

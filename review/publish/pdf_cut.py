@@ -7,12 +7,14 @@ characters to be removed name the codes to be removed. Room is left for them, so
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from review.publish.masking import Masker
     from review.publish.pdf_letters import Box, Marked
 
 _SHOWS = frozenset({"Tj", "TJ", "'", '"'})
@@ -217,6 +219,39 @@ def _mixed(text: bytes) -> list[bytes]:
         codes.append(text[at : at + size])
         at += size
     return codes
+
+
+_ASIDE = re.compile(rb"%|<<[^<>(]*[(<].{0,4000}?>>\s*(?:BDC|DP)\b", re.DOTALL)
+"""A comment, or marked content with a string of its own."""
+
+
+def without_words(page: Any, masker: Masker) -> bytes | None:
+    """The page's content without comments and without values in what marked content says of itself.
+
+    Nothing if there is none of it, or if the content cannot be read.
+    """
+    import pikepdf
+
+    try:
+        page.contents_coalesce()
+        if not _ASIDE.search(page.obj.Contents.read_bytes()):
+            return None
+        instructions = list(pikepdf.parse_content_stream(page))
+    except (pikepdf.PdfError, AttributeError):
+        return None
+    for one in instructions:
+        if str(one.operator) in ("BDC", "DP") and isinstance(one.operands[-1], pikepdf.Dictionary):
+            _mask_words(one.operands[-1], masker)
+    written: bytes = pikepdf.unparse_content_stream(instructions)
+    return written
+
+
+def _mask_words(held: Any, masker: Masker) -> None:
+    import pikepdf
+
+    for key, value in list(held.items()):
+        if isinstance(value, pikepdf.String) and masker.spans(str(value)):
+            held[key] = pikepdf.String(masker.mask(str(value)))
 
 
 def _instruction(operands: list[Any], name: str) -> Any:

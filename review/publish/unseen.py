@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from review.readers.docx_drawing import alt_texts, vml_words
 from review.readers.ooxml import MC, A, W
+from review.readers.sweep import TEXT_PARENTS, is_office
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -45,6 +46,16 @@ def drop_hidden_shapes(root: etree._Element) -> None:
         parent = fallback.getparent()
         if parent is not None and _says_more(fallback, parent):
             take_out(fallback)
+
+
+def drop_stray_words(root: etree._Element) -> None:
+    """Blank text in elements that the standard gives none, which no program shows."""
+    if is_office(root):
+        for element in root.iter():
+            if isinstance(element.tag, str) and element.tag not in TEXT_PARENTS:
+                element.text = None if (element.text or "").strip() else element.text
+                for child in element:
+                    child.tail = None if (child.tail or "").strip() else child.tail
 
 
 def _says_more(fallback: etree._Element, whole: etree._Element) -> bool:

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 
 from review.errors import RefusedError
 from review.i18n import _
+from review.publish.masking import MASK
 from review.publish.unseen_web import cut_out, without_authors, without_unseen
+from review.publish.writers import write_inner
+from review.readers.data_uri import rewritten
 from review.readers.decode import decode, decode_labelled
 
 if TYPE_CHECKING:
@@ -17,7 +20,10 @@ if TYPE_CHECKING:
 
     from review.publish.masking import Masker, Targets
 
-_COMMENT = re.compile(r"<!--(?!\[if).*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_END_TAG = re.compile(r"</([A-Za-z][\w:-]*)\s[^>]*>")
+_ESCAPE = re.compile(r"\\u\{?([0-9A-Fa-f]{4,6})\}?|\\x([0-9A-Fa-f]{2})")
+_LAST_CODE_POINT = 0x10FFFF
 _TAG = re.compile(r"<(?:[a-zA-Z/!?][^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*)>")
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
 _BLOCK = re.compile(
@@ -54,9 +60,22 @@ def redact_source(source: str, targets: Targets) -> str:
     source = without_authors(without_hidden(_COMMENT.sub("", source)))
     if "hidden.text" in targets.hidden:
         source = without_unseen(source)
+    source = rewritten(source, lambda name, data: write_inner(data, name, targets))
+    source = _spelt_out(_END_TAG.sub(r"</\1>", source), masker)
     source = _mask_text(source, masker)
     source = _TAG.sub(lambda tag: _mask_tag(tag[0], masker), source)
     return masker.mask(source)
+
+
+def _spelt_out(source: str, masker: Masker) -> str:
+    r"""Letters that a script writes as ``\u5f20``, spelt out where values stand among them."""
+
+    def letter(found: re.Match[str]) -> str:
+        code = int(found[1] or found[2], 16)
+        return chr(code) if code <= _LAST_CODE_POINT and chr(code).isalnum() else found[0]
+
+    plain = _ESCAPE.sub(letter, source)
+    return plain if len(masker.spans(plain)) > len(masker.spans(source)) else source
 
 
 def _cannot() -> RefusedError:
@@ -69,13 +88,27 @@ def _mask_text(source: str, masker: Masker) -> str:
     characters = list(_characters(source))
     text = "".join(word for word, _start, _end in characters)
     masked = masker.mask(text)
+    spans = [
+        (start, end, mask)
+        for (word, start, end), mask in zip(characters, masked, strict=True)
+        if mask != word
+    ]
+    spans += _wrapped(characters, masker)
     kept: list[str] = []
     at = 0
-    for (word, start, end), mask in zip(characters, masked, strict=True):
-        if mask != word and start >= at:
+    for start, end, mask in sorted(spans):
+        if start >= at:
             kept += (source[at:start], mask)
             at = end
     return "".join((*kept, source[at:]))
+
+
+def _wrapped(characters: list[tuple[str, int, int]], masker: Masker) -> Iterator[tuple[int, int, str]]:
+    """Letters of values that the source breaks over lines; a block's tag ends a value."""
+    shown = [i for i, (word, start, end) in enumerate(characters) if start == end or not word.isspace()]
+    for start, end in masker.spans("".join(characters[i][0] for i in shown)):
+        if shown[end - 1] - shown[start] >= end - start:
+            yield from ((*characters[i][1:], MASK) for i in shown[start:end])
 
 
 def _characters(source: str) -> Iterator[tuple[str, int, int]]:
