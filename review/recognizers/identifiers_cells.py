@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator
 
     from review.recognizers.identifiers_numbers import Span
+    from review.recognizers.identifiers_tests import Verdict
     from review.recognizers.tables_grid import Grid, Grids
     from review.recognizers.view import View
 
@@ -62,45 +63,46 @@ class WholeCells:
         return rest + spans[at:] if at else spans
 
     def _sift_table(self, grid: Grid, spans: list[Span]) -> Iterator[Span]:
-        text, starts, ends = self._text, grid.table.starts, grid.table.ends
+        text, table, jurisdiction = self._text, grid.table, self._jurisdiction
+        starts, ends, columns = table.starts, table.ends, table.columns
         index, last = 0, len(starts) - 1
         for span in spans:
             start, end = span
             while index < last and starts[index] < start:
                 index += 1
             value = text[start:end]
-            if len(value) == RESIDENT - 1 and text[end : end + 1] in X_SET:
+            if end - start == RESIDENT - 1 and text[end : end + 1] in X_SET:
                 value, end = value + "X", end + 1
             whole = starts[index] == start and ends[index] == end and text[start - 1 : start] in CELL
-            if whole and end - start <= _LONGEST and self._may_keep(grid, index, value):
-                self._judge(grid, index, value, start, end)
-            else:
+            if not whole or end - start > _LONGEST or not self._may_keep(grid, index, value):
                 yield span
+                continue
+            column = columns[index]
+            label = grid.labels.get(column, NONE)
+            if label.kind or end - start in LENGTHS:
+                candidate = Candidate(value, label, (end - start,), text, start, end, jurisdiction)
+                verdict = judge(candidate)
+                if verdict:
+                    self._keep((grid.number, column), index, candidate, verdict)
 
     def _may_keep(self, grid: Grid, index: int, value: str) -> bool:
         if not value.isdecimal() and (not value[:-1].isdecimal() or credit_code_valid(value)):
             return False
         return not self._broken or (grid.number, index) not in self._broken
 
-    def _judge(self, grid: Grid, index: int, value: str, start: int, end: int) -> None:
-        column = grid.table.columns[index]
-        label = grid.labels.get(column, NONE)
-        if not label.kind and len(value) not in LENGTHS:
-            return
-        verdict = judge(Candidate(value, label, (len(value),), self._text, start, end, self._jurisdiction))
-        if verdict is None:
-            return
+    def _keep(self, column: tuple[int, int], index: int, candidate: Candidate, verdict: Verdict) -> None:
         kind, value, confidence, evidence = verdict
         kept = evidence[:-1] if evidence and evidence[-1].kind in SAID else evidence
-        key = (grid.number, column, kind, confidence, kept)
+        key = (column, kind, confidence, kept)
         alike = self._columns.get(key)
         if alike is None:
             cells = Cells(array("i"), array("q"), array("q"), [])
-            alike = self._columns[key] = _Alike(Found(start, end, verdict, label), kept, cells)
+            first = Found(candidate.start, candidate.end, verdict, candidate.label)
+            alike = self._columns[key] = _Alike(first, kept, cells)
         indexes, starts, ends, previews = alike.cells
         indexes.append(index)
-        starts.append(start)
-        ends.append(end)
+        starts.append(candidate.start)
+        ends.append(candidate.end)
         previews.append(KINDS[kind].preview(value))
 
     def single(self) -> list[Found]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from review.recognizers.tables_grid import grids_of
+from review.recognizers.tables_grid import Cursor, grids_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,13 +33,11 @@ def worth_weighing(view: View, hits: Sequence[Hit]) -> Sequence[Hit]:
     if view.folded.breaks or not long:
         return hits
     kept: list[Hit] = []
+    cell = Cursor(grids)
     for hit in hits:
-        grid = grids.at(hit.start)
-        if grid is not None and grid.number in long:
-            column = grid.table.columns[grid.table.at(hit.start)]
-            if column not in long[grid.number]:
-                continue
-        kept.append(hit)
+        grid, index = cell(hit.start)
+        if grid is None or grid.number not in long or grid.table.columns[index] in long[grid.number]:
+            kept.append(hit)
     return kept
 
 

@@ -86,7 +86,7 @@ def _cells(view: View, grid: Grid) -> Iterable[Match]:
     gathered = Gathered[tuple[int, str, bool]](lambda key: _like(key[1], grid.heading(key[0]), aids=key[2]))
     for _, column, i, text in grid.cells(view.document, read):
         kind = read[column]
-        if len(text) < _SHORTEST or len(text) > _LONGEST:
+        if not _SHORTEST <= len(text) <= _LONGEST:
             continue
         if kind == "birth_date":
             category = _BIRTH_DATE if _BIRTH.fullmatch(grid.folded(view, i).strip()) else ""
