@@ -25,6 +25,8 @@ VARIANTS = 8
 """Paragraphs made from one risky seed."""
 CLEAN_VARIANTS = 13
 """Paragraphs made from one clean seed: there are to be as many clean ones as risky ones."""
+LONG, LONG_VARIANTS = 120, 4
+"""A clean seed of so many characters is a paragraph by itself: another dress would change little of it."""
 _SPAN = re.compile("(«[^»]*»)")
 _SHAPES = ("bare", "lead", "lead", "tail", "both", "long", "long", "beside", "neighbour", "item")
 
@@ -65,8 +67,12 @@ def compose(
         for region in ("cn", "tw", "hk")
     }
     for seed in seeds:
-        for number in range(variants if seed.labels else clean_variants):
+        for number in range(variants if seed.labels else _clean_variants(seed, clean_variants)):
             yield _dressed(seed, Dice(f"{seed.id}/{number}/{seed.text}"), neighbours[seed.region])
+
+
+def _clean_variants(seed: Seed, most: int) -> int:
+    return min(most, LONG_VARIANTS) if len(seed.text) >= LONG else most
 
 
 def _dressed(seed: Seed, dice: Dice, neighbours: Sequence[Seed]) -> Paragraph:
