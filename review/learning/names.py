@@ -223,7 +223,7 @@ def train(folder: Path, out: Path) -> None:
         "weights": weights,
         "bias": round(float(fitted.intercept_[0]), 4),
         "least": -4.0,
-        "threshold": 0.4,
+        "threshold": 0.3,
         "prior": round(log(prior / (1 - prior)), 6),
         "rate": 0.15,
         "trees": [_tree(estimator.tree_) for estimator in grown.estimators_[:, 0]],

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from review.finding import Confidence, Evidence, Match, Severity
 from review.identifiers.kinds import COMPANY, PERSON, PUBLIC
-from review.recognizers.addresses_grammar import ANCHOR, begin, detailed, dwelling, finish, mask_address
+from review.recognizers.addresses_grammar import ANCHOR, FLAT, begin, detailed, dwelling, finish, mask_address
 from review.recognizers.tables_cells import Gathered
 from review.recognizers.tables_grid import Cursor, grids_of
 from review.text.patterns import lazy
@@ -53,6 +53,8 @@ class Addresses:
         for grid in grids_of(view).all:
             yield from _column(view, grid, taken)
         yield from _running(view, taken)
+        if "/F" in view.text or "Flat" in view.text:
+            yield from _flats(view)
 
 
 def _column(view: View, grid: Grid, taken: set[int]) -> Iterator[Match]:
@@ -100,6 +102,16 @@ def _running(view: View, taken: set[int]) -> Iterator[Match]:
         yield _match(first, last, original, office=office, sure=sure, evidence=_why(home=home, value=value))
 
 
+def _flats(view: View) -> Iterator[Match]:
+    """Dwellings of Hong Kong written in English; a room in a building or a centre is an office."""
+    for flat in FLAT.finditer(view.text):
+        value, before = flat.group(), view.text[max(flat.start() - _BEFORE, 0) : flat.start()]
+        home = value.startswith("Flat") or _HOME.search(before) is not None
+        first, last = view.span(*flat.span())
+        sure = Confidence.MEDIUM
+        yield _match(first, last, value, office=not home, sure=sure, evidence=_why(home=False, value=value))
+
+
 class _Known:
     """Cells that are known to hold an address: no other begins in one before a tab or a line's end."""
 
@@ -119,10 +131,11 @@ class _Known:
 
 _PLACE_WORD = lazy(
     r"[\u4e00-\u9fff]{2,}?(?:省|市|县|区|镇|乡|街道|村|路|大道|街|小区|花园|巷|里|弄|社区|苑|庄|厝|公寓|"
-    r"大厦|新村)"
+    r"大厦|新村|道|邨|阁|轩|家属院|宿舍)|[\u4e00-\u9fff]{2,6}?楼[0-9]{1,2}楼[0-9]"
 )
 _UNLIKELY = lazy(
-    r"第[0-9一二三四五六七八九十百]+(?:号|条|款)|[〔\[]|字第|编号|型号|线路|道路[0-9]|轨道|管道|渠道|报道|"
+    r"第[0-9一二三四五六七八九十百]+(?:号|条|款)|[〔\[]|字第|编号|型号|线路|道路[0-9]|轨道|管道|渠道|报道|[隧通车跑频赛铁航河]道|"
+    r"(?:教学|办公|实验|行政|综合|科研|图书|门诊|住院|培训|服务|商务|[大主老新东西南北])楼[0-9]{1,2}楼|"
     r"台[0-9]|临街一|沿街|[一二三四五六七八九十]楼[封敞商店]"
 )
 

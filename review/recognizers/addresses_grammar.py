@@ -9,21 +9,21 @@ from review.identifiers.facts import divisions, fact_lines
 from review.text.patterns import lazy
 
 _NUMBER = r"[0-9一二三四五六七八九十百廿卅○〇零A-Za-z*＊xX]"
-_ROADS = "路街道巷弄段村庄屯寨园坊城湾沟营堡里厝坡坪寮坑埔围组队楼邨台苑"
+_ROADS = "路街道巷弄段村庄屯寨园坊城湾沟营堡里厝坡坪寮坑埔围组队楼邨台苑阁轩"
 ANCHOR = lazy(
     # The class of all first characters comes first: it lets ``re`` skip what cannot begin a road.
-    rf"[{_ROADS}胡社小花家嘉公新大广](?:(?<=[{_ROADS}])|同(?<=胡同)|区(?<=[社小]区)|园(?<=[花家嘉]园)|寓(?<=公寓)|"
-    r"村(?<=新村)|厦(?<=大厦)|场(?<=广场))"
+    rf"[{_ROADS}胡社小花家嘉公新大广属宿](?:(?<=[{_ROADS}])|同(?<=胡同)|区(?<=[社小]区)|园(?<=[花家嘉]园)|寓(?<=公寓)|"
+    r"村(?<=新村)|厦(?<=大厦)|场(?<=广场)|院(?<=属院)|舍(?<=宿舍))"
     rf"(?:第|[东西南北中]段?|附)?{_NUMBER}{{1,6}}(?:[-—之、]{_NUMBER}{{1,4}})*"
-    r"(?:号|弄|巷|栋|幢|座|组|单元|室|段|邻|楼|队|期|区|街|社)"
+    r"(?:号楼|号院|号|弄|巷|栋|幢|座|组|单元|室|段|邻|楼|队|期|区|街|社|排)"
 )
 _TAIL = lazy(
     rf"(?:{_NUMBER}{{1,6}}(?:[-—之、]{_NUMBER}{{1,4}})*(?:号楼|号院|号|弄|栋|幢|座|单元|室|楼|层|组|巷|邻|"
-    rf"房|户|段|区)"
-    rf"|之{_NUMBER}{{1,3}}|附{_NUMBER}{{1,3}}号|地下|内|[东西南北]侧?"
-    r"|[\u4e00-\u9fff]{1,8}?(?:小区|大厦|花园|公寓|家园|广场|苑|新村|大楼|大街|路|街|巷)"
+    rf"房|户|段|区|门|排)"
+    rf"|之{_NUMBER}{{1,3}}|附{_NUMBER}{{1,3}}号|地下|内|[东西南北中](?:侧|户)?|(?<=[楼层])[A-Z][座室]?(?![A-Za-z0-9])"
+    r"|[\u4e00-\u9fff]{1,8}?(?:小区|大厦|花园|公寓|家园|广场|苑|新村|楼|大街|路|街|巷)"
     rf"(?=[东西南北]?{_NUMBER}{{1,6}}(?:号|栋|幢|座|单元|室|楼|弄|期|区|巷))|"
-    rf"(?<=[号弄楼栋幢座])[-—]?{_NUMBER}{{2,5}}(?:室)?)"
+    rf"(?<=[号弄楼栋幢座元])[-—]?{_NUMBER}{{2,5}}(?:室)?)"
 )
 _PLAIN = r"[0-9一二三四五六七八九十百廿卅○〇零A-Za-z]"
 """A number without stars: what is masked gives no detail."""
@@ -35,7 +35,7 @@ _STARRED = lazy(r"[*＊]+(?:号|巷|弄|邻|之|室|楼|栋|单元)")
 _UNIT = lazy(rf"{_NUMBER}+(?:室|单元|栋|幢|组|邻|户|队|号楼)|楼之")
 _HAN_RUN = lazy(r"[\u4e00-\u9fff0-9A-Za-z（）()\-—]*$")
 _STOP = lazy(
-    r"(?:住所地|住址|地址|住所|户籍地?|现住址?|居住于|居住在|家住|住在|位于|座落于|坐落于|住|坐落|居于|"
+    r"(?:住所地|住址|地址|住所|户籍地?|现住址?|现居住?|居住于|居住在|家住|住在|位于|座落于|坐落于|住|坐落|居于|"
     r"迁至|前往|在|于|至|到|为|是|的|及|和|与|或|从|由)"
 )
 _LOOK_BACK = 44
@@ -69,6 +69,15 @@ def _places() -> tuple[frozenset[str], int]:
         "矿区",
     }
     return frozenset(names), max(map(len, names))
+
+
+FLAT = lazy(
+    r"(?:Flat|Room|Rm\.?|Unit) ?[0-9A-Z]{1,5}(?:[-/][0-9A-Z]{1,3})?,? (?:[0-9]{1,3}/F,? ?)?"
+    r"(?:(?:Block|Blk|Tower) ?[0-9A-Z]{1,3},? )?(?:[A-Z][a-z']+ ){1,4}"
+    r"(?:House|Court|Mansions?|Building|Estate|Gardens?|Villas?|Terrace|Heights|Centre|Road|Street|Lane|Avenue)"
+    r"(?:,? [0-9]{1,4}[A-Z]?(?:-[0-9]+)? (?:[A-Z][a-z']+ ){1,3}(?:Road|Street|Lane|Avenue|Path))?"
+)
+"""A dwelling of Hong Kong in English: Flat B, 12/F, Block 3, Some House, 5 Some Road."""
 
 
 def begin(text: str, anchor: int, floor: int) -> int:

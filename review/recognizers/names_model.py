@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-_WEAKEST = 1.0
+_WEAKEST = 0.0
 """Strength that nearly all names have; what is weaker needs a label or a column."""
 _ADDRESS = frozenset({
     "先生", "女士", "小姐", "老师", "教授", "博士", "阿姨", "叔叔", "大爷", "大妈", "大娘", "奶奶",

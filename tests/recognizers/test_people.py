@@ -72,6 +72,19 @@ def test_names(text: str, names: list[str]) -> None:
         ("四川省绵阳市安州区塔水镇", [], ""),
         ("臺南市安定區蘇厝里", [], ""),
         ("依照第十二号公告一道二组的规定", [], ""),
+        ("现住青河市柳树路66号院2号楼3单元501，", ["青河市柳树路66号院2号楼3单元501"], "consent"),
+        ("现住纺织厂宿舍9排4号。", ["纺织厂宿舍9排4号"], "consent"),
+        ("申請人住翠華邨百合樓1805室。", ["翠華邨百合樓1805室"], "consent"),
+        ("現居青松樓14樓1406室。", ["青松樓14樓1406室"], "consent"),
+        ("住青柳道41號順發大廈9樓C座。", ["青柳道41號順發大廈9樓C座"], "consent"),
+        (
+            "Tenant of Flat B, 12/F, Block 3, Lily House, 5 Willow Road.",
+            ["Flat B, 12/F, Block 3, Lily House, 5 Willow Road"],
+            "consent",
+        ),
+        ("Venue: Room 305, 3/F, Harbour Building", ["Room 305, 3/F, Harbour Building"], "notice"),
+        ("请到教学楼3楼305室报到", [], ""),
+        ("隧道3号洞口、跑道2号线封闭", [], ""),
     ],
 )
 def test_addresses(text: str, addresses: list[str], severity: str) -> None:
