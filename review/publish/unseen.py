@@ -15,12 +15,15 @@ if TYPE_CHECKING:
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _VML = "{urn:schemas-microsoft-com:vml}"
 _TRUE = ("1", "true")
+_BLANKS = {"W": "\u3000", "F": "\u3000"}
 _HOLDERS = frozenset({"drawing", "sp", "pic", "cxnSp", "graphicFrame", "grpSp", "wsp", "wgp", "contentPart"})
 
 
 def blank(text: str) -> str:
-    """Blanks as wide as the text, so that nothing after it moves."""
-    return "".join("\u3000" if unicodedata.east_asian_width(c) in "WF" else " " for c in text)
+    """Blanks about as wide as the text, so that what stands after it stays where it is."""
+    return "".join(
+        _BLANKS.get(unicodedata.east_asian_width(c), "\u2002" if c.isalnum() else " ") for c in text
+    )
 
 
 def say_nothing(element: etree._Element) -> None:

@@ -109,7 +109,7 @@ def test_hidden_words_go_from_a_word_file(way: str, part: str) -> None:
 
 def test_white_words_leave_their_room() -> None:
     """Blanks as wide as the words, so that nothing beside them moves."""
-    assert blank("密a文 b") == "\u3000 \u3000  "
+    assert blank("密a文 b.") == "\u3000\u2002\u3000 \u2002 "
 
 
 def test_a_table_of_hidden_rows_goes() -> None:
