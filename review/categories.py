@@ -68,6 +68,7 @@ CATEGORIES: dict[str, str] = {
     "hidden.notes": marked("speaker notes"),
     "hidden.metadata": marked("personal details in the file's properties"),
     "hidden.embedded": marked("embedded file"),
+    "hidden.thumbnail": marked("small picture of the first page"),
     "hidden.failed_redaction": marked("blacked out but still readable"),
     "hidden.earlier_revision": marked("earlier version inside the file"),
 }  # fmt: skip

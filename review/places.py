@@ -22,6 +22,7 @@ PARTS: dict[str, tuple[str, str, str]] = {
     "file_name": ("文件名", "檔名", "file name"),
     "annotation": ("注释", "註釋", "annotation"),
     "attachment": ("附件", "附件", "attachment"),
+    "thumbnail": ("缩略图", "縮圖", "thumbnail"),
     "embedded": ("嵌入对象", "內嵌物件", "embedded object"),
     "image": ("图片", "圖片", "image"),
     "form_field": ("表单域", "表單欄位", "form field"),

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from review.readers.source import Source
 
 _VECTOR = frozenset({"emf", "wmf"})
+_LEGIBLE = 512
+"""Pixels: a page that is no higher or wider shows its running text in letters of six pixels."""
 _NO_WORDS = (32, 12)  # pixels: smaller pictures cannot hold words
 
 
@@ -28,8 +30,30 @@ def read(source: Source, builder: DocumentBuilder) -> None:
         builder.gap("image_text", source.at(part="file"), media)
     elif size[0] * size[1] > source.limits.pixels:
         builder.gap("too_large", source.at(part="image"), f"{size[0]}×{size[1]}")
-    elif max(size) >= _NO_WORDS[0] and min(size) >= _NO_WORDS[1]:
+    elif max(size) < _NO_WORDS[0] or min(size) < _NO_WORDS[1] or _one_color(source.data, media):
+        return
+    elif source.budget.is_new(source.data):
         _add_words(source, builder, f"{media} {size[0]}×{size[1]}")
+
+
+def read_thumbnail(part: str, source: Source, builder: DocumentBuilder) -> bool:
+    """Note the small picture of its first page that a file carries; False for one large enough to be read.
+
+    It shows again what is read as text, too small to be read itself; but it may be out of date.
+    """
+    media = sniff(source.data)
+    size = None if media in _VECTOR else _size(source.data, media)
+    if size is None or max(size) > _LEGIBLE:
+        return False
+    for tag in tags_of(source.data, media):
+        _add_tag(tag, source, builder)
+    from review.readers import ocr
+
+    allowed = ocr.available() and source.budget.recognise(source.limits)
+    lines = (ocr.words_in(source.data) if allowed else None) or ()
+    text = "\n".join((f"{media} {size[0]}×{size[1]}", *lines))
+    builder.add(text, BlockKind.OTHER, source.at(part="thumbnail", name=part), Visibility.HIDDEN)
+    return True
 
 
 def _size(data: bytes, media: str) -> tuple[int, int] | None:
@@ -60,9 +84,16 @@ def _add_words(source: Source, builder: DocumentBuilder, detail: str) -> None:
         builder.add("\n".join(lines), BlockKind.OTHER, source.at(part="ocr"))
 
 
+def _one_color(data: bytes, media: str) -> bool:
+    from review.readers.image_size import one_color
+
+    return media == "png" and one_color(data)
+
+
 def _add_drawing(media: str, source: Source, builder: DocumentBuilder) -> None:
     """Words that a metafile sets as text; what it draws otherwise is a gap."""
-    from review.readers.metafile import drawn_words
+    from review.readers.metafile import drawn_words, wholly_told
 
     builder.add("\n".join(drawn_words(source.data, media)), BlockKind.OTHER, source.at(part="image"))
-    builder.gap("image_text", source.at(part="image"), media)
+    if media != "emf" or not wholly_told(source.data):
+        builder.gap("image_text", source.at(part="image"), media)

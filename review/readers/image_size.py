@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import zlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,6 +30,44 @@ def size_of(data: bytes, media: str) -> Size | None:
 
 def _png(data: bytes) -> Size | None:
     return struct.unpack_from(">II", data, 16) if data[12:16] == b"IHDR" else None
+
+
+_MOST = 1 << 26
+
+
+def one_color(data: bytes) -> bool:
+    """Whether a PNG is one colour all over, so that no word can be in it; no for one that is interlaced.
+
+    Then every line is the first pixel again, whichever way its bytes are told from their neighbours
+    (PNG specification §9.2): by themselves, or as no difference from the pixel before or above.
+    """
+    try:
+        width, height, depth, color, _packing, _filter, interlaced = struct.unpack_from(">IIBBBBB", data, 16)
+        packed, at = b"", 8
+        while at + 8 <= len(data):
+            (length,) = struct.unpack_from(">I", data, at)
+            if data[at + 4 : at + 8] == b"IDAT":
+                packed += data[at + 8 : at + 8 + length]
+            at += length + 12
+        pixel = max({0: 1, 2: 3, 3: 1, 4: 2, 6: 4}[color] * depth // 8, 1)
+        line = 1 + (width * {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}[color] * depth + 7) // 8
+        if interlaced or line * height > _MOST:
+            return False
+        raw = zlib.decompressobj().decompress(packed, line * height + 1)
+    except (struct.error, KeyError, zlib.error):
+        return False
+    return len(raw) == line * height and _even(raw, line, pixel, whole=depth >= 8)  # noqa: PLR2004  bits a sample
+
+
+def _even(raw: bytes, line: int, pixel: int, *, whole: bool) -> bool:
+    first = raw[1 : 1 + pixel]
+    lines = {raw[at : at + line] for at in range(0, len(raw), line)}
+    rest = line - 1 - pixel
+    plain = b"\0" + (first * (line // pixel + 1))[: line - 1]
+    if not whole:
+        return lines == {plain} and len(set(raw[1:line])) == 1 and raw[1] in (0, 255)
+    no_change = {bytes((how,)) + b"\0" * (line - 1) for how in (2, 4)}
+    return lines <= {plain, b"\x01" + first + b"\0" * rest, *no_change} and raw[0] in (0, 1)
 
 
 def _gif(data: bytes) -> Size | None:

@@ -149,7 +149,7 @@ def _xmp(packet: bytes) -> Iterator[Tag]:
 
 def _after(tail: bytes) -> Iterator[Tag]:
     """Bytes after the end of the picture: text is told, anything else is unknown."""
-    if tail.strip(b"\0\r\n\t "):
+    if tail.strip(b"\0\r\n\t \xff"):
         decoded = decode(tail)
         clear = decoded.sure and not decoded.bad and "\0" not in decoded.text
         yield Tag(name="after the end", text=decoded.text.strip() if clear else None)

@@ -60,7 +60,9 @@ def _stream(source: Source, builder: DocumentBuilder, ole: OleFile, entry: OleEn
     elif entry.name == _NATIVE:
         _package(source, builder, data)
     elif _PICTURES.fullmatch(entry.name):
-        if data:
+        if sniff(data) == "emf":
+            read_into(source.inner(_shown(entry), data), builder, named=False)
+        elif data:
             builder.gap("image_text", source.at(part="image", name=_shown(entry)))
     elif not _PLUMBING.fullmatch(entry.name) or entry.orphan:
         _other(source, builder, entry, data)

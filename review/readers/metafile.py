@@ -41,6 +41,30 @@ def _emf(data: bytes) -> Iterator[str]:
         at += size
 
 
+_BITMAPS = {76: 100, 77: 108, 78: 128, 79: 140, 80: 76, 81: 80, 114: 108, 116: 108}
+"""Records that may carry a bitmap ([MS-EMF] 2.3.1) → their size without one."""
+_ICON = 32 * 32 * 4 + 1_100
+"""Bytes of the largest icon and its colours: no room for words."""
+_CURVES = frozenset({2, 3, 4, 5, 6, 7, 8, 85, 86, 87, 88, 89, 90, 91, 60, 61, 62, 63, 64})
+_COMMENT, _PLUS, _MOST_CURVES = 70, b"EMF+", 8
+
+
+def wholly_told(data: bytes) -> bool:
+    """Whether an EMF sets all its words as text: no bitmap beyond an icon, next to no curves, no EMF+."""
+    at = curves = 0
+    while at + 8 <= len(data):
+        kind, size = struct.unpack_from("<II", data, at)
+        if size < 8 or at + size > len(data):  # noqa: PLR2004  the record's own head
+            return False
+        if kind in _BITMAPS and size > _BITMAPS[kind] + _ICON:
+            return False
+        if kind == _COMMENT and data[at + 12 : at + 16] == _PLUS:
+            return False
+        curves += kind in _CURVES
+        at += size
+    return at == len(data) and curves <= _MOST_CURVES
+
+
 def _characters(record: bytes, offset: int, count: int, *, wide: bool) -> str:
     if wide:
         return record[offset : offset + 2 * count].decode("utf-16-le", "replace")

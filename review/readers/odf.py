@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from review.document import BlockKind, Visibility
 from review.readers import read_into
+from review.readers.image import read_thumbnail
 from review.readers.odf_story import Story, left_over
 from review.readers.odf_styles import read_styles
 from review.readers.package import open_package
@@ -96,6 +97,8 @@ def _other(source: Source, builder: DocumentBuilder, package: Package, name: str
     data = package.read(name)
     if data and name.endswith((".rdf", ".xml")):
         _plain(source, builder, name, data)
+    elif data and name.startswith("Thumbnails/") and read_thumbnail(name, source.inner(name, data), builder):
+        return
     elif data:
         read_into(source.inner(name, data), builder, named=False)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from review.document import BlockKind, Visibility
 from review.readers import MEDIA, read_into
+from review.readers.image import read_thumbnail
 from review.readers.sniff import sniff
 from review.readers.strings import strings
 from review.readers.vml import read_vml
@@ -27,6 +28,10 @@ def read_binary(office: Office, part: str, kind: str, data: bytes) -> None:
         from review.readers.vba import read_project
 
         read_project(office, part, data)
+        return
+    if part in office.related("", "thumbnail") and read_thumbnail(
+        part, office.source.inner(part, data), office.builder
+    ):
         return
     if sniff(data, part) in _NESTED:
         read_into(office.source.inner(part, data), office.builder, named=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import Any
 
 from review.document import DocumentBuilder, Location
@@ -32,12 +33,20 @@ _SECONDS_A_PICTURE = 20.0
 class Budget:
     """How many bytes were unpacked and pictures recognised so far, over all files inside one file."""
 
-    __slots__ = ("recognised", "spent")
+    __slots__ = ("_pictures", "recognised", "spent")
 
     def __init__(self) -> None:
         """Nothing unpacked yet."""
         self.spent = 0
         self.recognised = 0
+        self._pictures: set[bytes] = set()
+
+    def is_new(self, picture: bytes) -> bool:
+        """Whether the same picture was not there before: one logo on every page is one picture."""
+        digest = sha256(picture).digest()
+        new = digest not in self._pictures
+        self._pictures.add(digest)
+        return new
 
     def take(self, size: int, limits: Limits) -> bool:
         """Whether ``size`` more bytes are within ``limits.total_bytes``; counts them if so."""

@@ -33,7 +33,11 @@ _UNSEEN_TEXT = frozenset(
 _AUTHORS = frozenset(
     {"creator", "lastmodifiedby", "author", "manager", "initial-creator", "last_modified_by"}
 )
-_PARTS = {"covered_text": "hidden.failed_redaction", "earlier_revision": "hidden.earlier_revision"}
+_PARTS = {
+    "covered_text": "hidden.failed_redaction",
+    "earlier_revision": "hidden.earlier_revision",
+    "thumbnail": "hidden.thumbnail",
+}
 """Parts that readers of formats name when they know why text is not seen."""
 
 
@@ -186,13 +190,17 @@ def _match(sign: Sign, document: Document) -> Match:
     )
 
 
+_LIGHT = ("hidden.metadata", "hidden.thumbnail")
+
+
 def _severity(category: str, media: str) -> Severity:
     """Hiding is for a person to weigh, with two exceptions.
 
     Who blacked something out meant to keep it from the reader: consent. An author's name stands in nearly
-    every office file, and menus or templates are folded away in nearly every web page: notice.
+    every office file, a small picture of its first page in every other one, and menus or templates are
+    folded away in nearly every web page: notice.
     """
     if category == "hidden.failed_redaction":
         return Severity.CONSENT
-    light = category == "hidden.metadata" or (media in _WEB and category in ("hidden.text", "hidden.comment"))
+    light = category in _LIGHT or (media in _WEB and category in ("hidden.text", "hidden.comment"))
     return Severity.NOTICE if light else Severity.DISCRETION

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review.document import BlockKind, Document, DocumentBuilder, Visibility
-from review.readers import image, ocr
+from review.readers import image, ocr, read_bytes
 from review.readers.exif import exif_texts
-from review.readers.image_size import size_of
-from review.readers.metafile import drawn_words
+from review.readers.image_size import one_color, size_of
+from review.readers.metafile import drawn_words, wholly_told
 from review.readers.source import Source
+from tests.builders.ooxml import Part, docx
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,10 +38,12 @@ def chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
-def png(*chunks: bytes, width: int = 200, height: int = 100, after: bytes = b"") -> bytes:
-    """A PNG of one colour."""
+def png(
+    *chunks: bytes, width: int = 200, height: int = 100, after: bytes = b"", dot: bytes = b"\xff"
+) -> bytes:
+    """A black PNG with a ``dot`` in its upper left corner."""
     head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
-    pixels = zlib.compress(b"\0" * ((min(width, 500) + 1) * min(height, 500)))
+    pixels = zlib.compress(b"\0" + dot + b"\0" * ((min(width, 500) + 1) * min(height, 500) - 2))
     return PNG + head + b"".join(chunks) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"") + after
 
 
@@ -200,6 +204,59 @@ def test_only_so_many_pictures_are_recognised(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(ocr, "words_in", lambda _picture: [])
     source = Source(name="a", data=png())
     builder = DocumentBuilder(name="a", sha256="", media="image")
-    for _ in range(5):
-        image.read(source, builder)
+    for number in range(1, 6):
+        image.read(replace(source, data=png(dot=bytes([number]))), builder)
     assert len(builder.build().gaps) == 2
+
+
+def test_one_colour_holds_no_word() -> None:
+    """A picture that is one colour all over is no gap; a single dot makes it one."""
+    assert not read(png(dot=b"\0")).gaps
+    assert read(png()).gaps
+
+
+@pytest.mark.parametrize(
+    ("lines", "plain"),
+    [
+        ([b"\0\x07\x07\x07", b"\2\0\0\0", b"\4\0\0\0"], True),
+        ([b"\1\x07\0\0", b"\0\x07\x07\x07"], True),
+        ([b"\1\x07\1\0", b"\2\0\0\0"], False),
+        ([b"\0\x07\x07\x07", b"\2\0\1\0"], False),
+    ],
+)
+def test_one_colour_in_every_way_of_writing_it(lines: list[bytes], plain: bool) -> None:  # noqa: FBT001  a row of data
+    """Lines may be told by themselves or by their difference from their neighbours."""
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 3, len(lines), 8, 0, 0, 0, 0))
+    assert one_color(PNG + head + chunk(b"IDAT", zlib.compress(b"".join(lines)))) is plain
+
+
+@pytest.mark.parametrize(("side", "gap"), [(512, False), (513, True)])
+def test_a_small_thumbnail_is_a_sign_and_no_gap(side: int, gap: bool) -> None:  # noqa: FBT001  a row of data
+    """The picture of the first page that a file carries is told; one that could be read is a gap."""
+    picture = Part(
+        name="docProps/thumbnail.png", content=png(width=side, height=200), kind="metadata/thumbnail", of=""
+    )
+    doc = read_bytes(docx("文", parts=(picture,)), name="a.docx")
+    told = [b.visibility for b in doc.blocks if b.location.part == "thumbnail"]
+    assert (bool(doc.gaps), told) == (gap, [] if gap else [Visibility.HIDDEN])
+
+
+def test_the_same_picture_twice_is_one_gap() -> None:
+    """A logo on every page is one picture."""
+    parts = [Part(name=f"word/media/{n}.png", content=png(), kind="image") for n in (1, 2)]
+    assert len(read_bytes(docx("文", parts=parts), name="a.docx").gaps) == 1
+
+
+@pytest.mark.parametrize(
+    ("record", "told"),
+    [
+        (struct.pack("<II", 43, 24) + bytes(16), True),
+        (struct.pack("<II", 81, 20_000) + bytes(19_992), False),
+        (struct.pack("<II", 70, 16) + b"\x04\0\0\0EMF+", False),
+        ((struct.pack("<II", 85, 12) + bytes(4)) * 9, False),
+    ],
+    ids=["rectangle", "bitmap", "EMF+", "curves"],
+)
+def test_a_metafile_that_only_sets_text_is_told(record: bytes, told: bool) -> None:  # noqa: FBT001  a row of data
+    """Bitmaps, curves and what newer programs add may hold words that are not told."""
+    assert wholly_told(record) is told
