@@ -42,7 +42,7 @@ class Identifiers:
         labels = Labels(view.text, (lambda start: grids.label(original(start))) if grids.all else None)
         numbers = Numbers(view.text, labels, self._jurisdiction)
         spans = runs(view.text)
-        near = zones(spans)
+        near = zones(view.text, spans)
         found = list(numbers.odd(near))
         cells = WholeCells(view, self._jurisdiction, found)
         found += numbers.plain(cells.sift(spans))

@@ -72,7 +72,7 @@ _DOTTED = lazy_bytes(rb"\.[0-9]{1,3}\.[0-9]{1,3}\.")
 _PAIRED = lazy_bytes(rb"[:-][0-9A-Fa-f]{2}[:-][0-9A-Fa-f]{2}[:-][0-9A-Fa-f]{2}[:-]")
 _LAND = "国用"
 _LAND_NUMBER = lazy_bytes(rb"[0-9]{4}[)]?[0-9]{3}")
-_HOUSES = ("不动产权", "不动产证", "房权证", _LAND)
+_HOUSES = ("不动产权", "不动产证", "房权证")
 """Cheap hints: a text without them need not be searched. Those of bytes see its ASCII characters alone."""
 _IPV4 = lazy(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![0-9.])")
 _PRIVATE = lazy(r"10\.|192\.168\.|172\.(?:1[6-9]|2[0-9]|3[01])\.")
@@ -90,7 +90,7 @@ class Letters:
     """Finds identifiers with letters in one folded text."""
 
     def __init__(self, text: str, labels: Labels, near: list[tuple[int, int]]) -> None:
-        """``near`` are the stretches around runs of digits."""
+        """``near`` are the stretches around five digits in a row."""
         self._text = text
         self._labels = labels
         self._near = near
@@ -107,9 +107,12 @@ class Letters:
                 yield from find()
         if self._near and _NUMBERED.search(self._text):
             yield from self._military()
-        houses = _HOUSES if self._near else (_LAND,) if _LAND_NUMBER.search(ascii_) else ()
-        if any(word in self._text for word in houses):
+        if self._names_a_house() or (_LAND_NUMBER.search(ascii_) and _LAND in self._text):
             yield from self._property()
+
+    def _names_a_house(self) -> bool:
+        find = self._text.find
+        return any(find(word, start, end) >= 0 for start, end in self._near for word in _HOUSES)
 
     def _beside_digits(self, ascii_: bytes) -> Iterator[Found]:
         letters = _ANY_LETTER.search(ascii_) is not None

@@ -23,6 +23,8 @@ _STRETCH = lazy(rf"[0-9][{_JOINT}0-9]{{3,}}[0-9]")
 """Quick to search for, and holds every run."""
 RUN = lazy(rf"[0-9](?:[{_JOINT}]{{0,3}}[0-9]){{4,}}")
 _GROUP = lazy(r"[0-9]+")
+_SOLID = 5
+_FIVE = lazy(r"[0-9]{5}")
 _LONG = 20
 RESIDENT = 18
 _LEAST = 4
@@ -77,11 +79,13 @@ def runs(text: str) -> list[Span]:
     return found
 
 
-def zones(spans: Iterable[Span]) -> list[Span]:
-    """Stretches of text around runs of digits: patterns that are dear to search look only there."""
+def zones(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Stretches around five digits in a row, without which no pattern that is dear to search holds."""
     joined: list[Span] = []
     left, right = -1, -1
     for start, end in spans:
+        if not text[start : start + _SOLID].isdecimal() and not _FIVE.search(text, start, end):
+            continue
         if right < 0 or start - _AROUND > right:
             if right >= 0:
                 joined.append((left, right))
