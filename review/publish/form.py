@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 WIDTHS = (22, 28, 22, 28)
 """Columns of the first table, in hundredths of its width."""
-ITEM_WIDTHS = (7, 15, 24, 13, 11, 18, 12)
+ITEM_WIDTHS = (7, 15, 22, 12, 10, 20, 14)
+_SEAL_LINES = 11
 _TICKED, _BLANK = "■", "□"
 """As forms print them; every Chinese font has both."""
 
@@ -54,7 +55,8 @@ class Form:
     items: tuple[Row, ...]
     digests: tuple[Row, ...]
     foot: str
-    seals: tuple[str, ...]
+    seals_title: str
+    seals: tuple[Row, ...]
 
 
 def make_form(sheet: Sheet, sheet_sha256: str, signed: Iterable[SignOff], language: str) -> Form:
@@ -86,7 +88,8 @@ def make_form(sheet: Sheet, sheet_sha256: str, signed: Iterable[SignOff], langua
         items=tuple(_items(sheet, language)),
         digests=tuple(_digests(sheet, sheet_sha256, language)),
         foot=say("kept"),
-        seals=(say("seals"), *(say(key) for key in ("department_head", "reviewer", "leader"))),
+        seals_title=say("seals"),
+        seals=tuple(_seal(say(key), language) for key in ("department_head", "reviewer", "leader")),
     )
 
 
@@ -150,8 +153,8 @@ def _touches(sheet: Sheet, language: str) -> str:
     ticked = {key for key, heads in _TOUCHES.items() if any(c.startswith(heads) for c in held)}
     if sheet.item.other_organ or any(d.reason_code == "other_organ" for d in sheet.decisions):
         ticked.add("others")
-    keys = (*_TOUCHES, "others")
-    return "　".join(f"{_TICKED if key in ticked else _BLANK}{word(key, language)}" for key in keys)
+    words = [f"{_TICKED if key in ticked else _BLANK}{word(key, language)}" for key in (*_TOUCHES, "others")]
+    return "\n".join(("　".join(words[:3]), "　".join(words[3:])))
 
 
 def _counts(sheet: Sheet, language: str) -> str:
@@ -200,6 +203,19 @@ def _digests(sheet: Sheet, sheet_sha256: str, language: str) -> Iterator[Row]:
     yield _wide(word("sheet", language), sheet_sha256)
     if sheet.released:
         yield _wide(word("released", language), f"{sheet.released.name}\n{sheet.released.sha256}")
+        if sheet.released.removed:
+            yield _wide(word("removed", language), _removed(sheet.released.removed, language))
+
+
+def _removed(lines: tuple[str, ...], language: str) -> str:
+    counted = (line.rpartition(": ") for line in lines)
+    return "；".join(f"{_category(kind, language)} {count}" for kind, _colon, count in counted)
+
+
+def _seal(who: str, language: str) -> Row:
+    """A seal is put on the date."""
+    label = Box(text=f"{who}\n{word('seal', language)}", label=True)
+    return Row(boxes=(label, Box(text="　" * 17 + word("day", language), span=3)), lines=_SEAL_LINES)
 
 
 def _filled(sheet: Sheet) -> str:
@@ -233,7 +249,7 @@ def _item(words: tuple[str, str, str, str], decision: Decision | None, open_word
         verdict = in_locale(VERDICTS[decision.verdict][0], language)
         reason = in_locale(REASONS[decision.reason_code].text, language)
         reason += f"。{decision.note}" if decision.note else ""
-        by = f"{decision.decided_by} {decision.decided_at[:10]}"
+        by = f"{decision.decided_by}\n{decision.decided_at[:10]}"
     return Row(boxes=tuple(Box(text=text) for text in (*words, verdict, reason, by)))
 
 

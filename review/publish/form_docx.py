@@ -7,12 +7,12 @@ import zipfile
 from html import escape
 from typing import TYPE_CHECKING
 
-from review.publish.form import ITEM_WIDTHS, WIDTHS, Box, Row
+from review.publish.form import ITEM_WIDTHS, WIDTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from review.publish.form import Form
+    from review.publish.form import Box, Form, Row
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -21,6 +21,8 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _WIDE = 9240
 """Width of the text on A4 between margins of 24 mm, in twentieths of a point."""
 _LINE = 320
+_EDGES = {**dict.fromkeys(("top", "left", "bottom", "right"), 12), "insideH": 4, "insideV": 4}
+"""Lines around and inside a table, in eighths of a point."""
 _FONTS = {"zh_Hans": ("仿宋", "宋体"), "zh_Hant": ("標楷體", "新細明體")}
 
 _TYPES = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
@@ -63,9 +65,11 @@ def _document(form: Form, head: str) -> str:
             ),
             _table(form.items, ITEM_WIDTHS, size=18),
             _paragraph("", size=18),
-            _table(form.digests, WIDTHS, size=18),
-            _paragraph(form.seals[0], size=28, bold=True, centred=True, font=head, after=240, new_page=True),
-            _seals(form.seals[1:]),
+            _table(form.digests, WIDTHS, size=16),
+            _paragraph(
+                form.seals_title, size=28, bold=True, centred=True, font=head, after=240, new_page=True
+            ),
+            _table(form.seals, WIDTHS),
         )
     )
     section = (
@@ -105,14 +109,15 @@ def _clean(text: str) -> str:
 
 def _table(rows: Iterable[Row], widths: tuple[int, ...], *, size: int = 21) -> str:
     edges = "".join(
-        f'<w:{side} w:val="single" w:sz="6" w:space="0" w:color="000000"/>'
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+        f'<w:{side} w:val="single" w:sz="{thick}" w:space="0" w:color="000000"/>'
+        for side, thick in _EDGES.items()
     )
+    air = '<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/></w:tblCellMar>'
     grid = "".join(f'<w:gridCol w:w="{_WIDE * width // 100}"/>' for width in widths)
     lines = "".join(_row(row, widths, size) for row in rows)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{_WIDE}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/>{air}</w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{lines}</w:tbl>"
     )
 
@@ -137,12 +142,6 @@ def _cell(box: Box, width: int, size: int) -> str:
     text = _paragraph(box.text, size=size, bold=False, centred=box.label)
     looks = f'<w:tcW w:w="{width}" w:type="dxa"/>{span}<w:vAlign w:val="center"/>'
     return f"<w:tc><w:tcPr>{looks}</w:tcPr>{text}</w:tc>"
-
-
-def _seals(names: Iterable[str]) -> str:
-    return _table(
-        [Row(boxes=(Box(text=name, label=True), Box(text="", span=3)), lines=10) for name in names], WIDTHS
-    )
 
 
 def _footer(form: Form) -> str:

@@ -6,14 +6,14 @@ import io
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from review.publish.form import ITEM_WIDTHS, WIDTHS, Box, Row
+from review.publish.form import ITEM_WIDTHS, WIDTHS
 from review.publish.form_font import Font
 from review.publish.form_words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from review.publish.form import Form
+    from review.publish.form import Form, Row
 
 _PAGE = (595.28, 841.89)
 _MARGIN, _TOP, _BOTTOM = 66.0, 62.0, 56.0
@@ -21,7 +21,7 @@ _WIDE = _PAGE[0] - 2 * _MARGIN
 _SIZE, _SMALL = 10.5, 9.0
 _LEADING = 1.35
 _INSET = 4.0
-_SEAL_LINES = 11
+_FRAME = 1.5
 
 
 def form_pdf(form: Form) -> bytes:
@@ -37,11 +37,8 @@ def form_pdf(form: Form) -> bytes:
     paper.line("", _SMALL, gap=4)
     paper.table(form.digests, WIDTHS, _SMALL)
     paper.page()
-    paper.line(form.seals[0], 14, centred=True, gap=12)
-    seals = (
-        Row(boxes=(Box(text=s, label=True), Box(text="", span=3)), lines=_SEAL_LINES) for s in form.seals[1:]
-    )
-    paper.table(seals, WIDTHS, _SIZE)
+    paper.line(form.seals_title, 14, centred=True, gap=12)
+    paper.table(form.seals, WIDTHS, _SIZE)
     paper.number_pages(word("page", form.language))
     return paper.saved(form.title)
 
@@ -71,6 +68,7 @@ class _Paper:
 
     def table(self, rows: Iterable[Row], widths: tuple[int, ...], size: float) -> None:
         """A table with lines around every box; a row that does not fit begins the next page."""
+        top = self.y
         for row in rows:
             cells = list(self._laid_out(row, widths, size))
             lines = max(row.lines, *(len(text) for _left, _wide, text, _label in cells))
@@ -78,12 +76,21 @@ class _Paper:
                 fitting = int((self.y - _BOTTOM - 2 * _INSET) / (size * _LEADING))
                 whole = int((_PAGE[1] - _TOP - _BOTTOM - 2 * _INSET) / (size * _LEADING))
                 if fitting < min(lines, whole):
+                    self._frame(top)
                     self.page()
+                    top = self.y
                     continue
                 taken = min(lines, whole)
                 self._row([(x, w, text[:taken], label) for x, w, text, label in cells], taken, size)
                 cells = [(x, w, text[taken:], label) for x, w, text, label in cells]
                 lines -= taken
+        self._frame(top)
+
+    def _frame(self, top: float) -> None:
+        """A thicker line around what stands of a table on this page."""
+        if top > self.y:
+            corner = f"{_MARGIN:.2f} {self.y:.2f} {_WIDE:.2f} {top - self.y:.2f}"
+            self.pages[-1].append(f"q {_FRAME} w {corner} re S Q")
 
     def _laid_out(
         self, row: Row, widths: tuple[int, ...], size: float

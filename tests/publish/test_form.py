@@ -164,3 +164,13 @@ def test_the_command(tmp_path_factory: pytest.TempPathFactory) -> None:
         CliRunner().invoke(command, [str(path), "-o", str(folder / "a.odt")]).exception, UsageError
     )
     assert isinstance(CliRunner().invoke(command, [str(path), "-o", str(path)]).exception, UsageError)
+
+
+def test_what_was_removed_stands_on_the_form() -> None:
+    """Kinds and counts, in the words of the form's language."""
+    scan = SCANNER.scan_text("手机13800138000。\n", name="a.txt")
+    released = Released(name="b.txt", sha256="cd" * 32, removed=("hidden.comment: 3", "hidden.text: 2"))
+    sheet = replace(decided(scan), released=released)
+    for language, words in (("zh_Hans", "批注 3；隐藏文字 2"), ("zh_Hant", "註解 3；隱藏文字 2")):
+        form = make_form(sheet, "ab" * 32, [], language)
+        assert words in [box.text for row in form.digests for box in row.boxes]
