@@ -137,8 +137,7 @@ def seen(text: str, start: int, surname: str) -> tuple[str, int, int]:
 
     Nothing behind the end of the line is looked at.
     """
-    left = start - (_AROUND if text[start - 1 : start] in _TITLE_ENDS else 2)
-    left = max(left, 0)
+    left = start - (_AROUND if text[start - 1 : start] in _TITLE_ENDS else 2) if start > _AROUND else 0
     length = len(surname)
     right = start + length + _LONG_GIVEN + _AROUND
     line = text.find("\n", start, right)

@@ -25,7 +25,7 @@ from review.recognizers.names_features import (
 from review.resources import data_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 _WEAKEST = 0.0
@@ -42,7 +42,7 @@ _MEMORY = 20_000
 """Candidates remembered within one text: in a list of persons the same words stand around every name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class NameModel:
     """A cheap sum that lets few candidates pass, and boosted trees that judge those.
 
@@ -92,18 +92,15 @@ class NameModel:
         return _apart(found)
 
     def _starts(self, text: str) -> Iterator[tuple[int, str]]:
-        """Where names may begin whose characters are a name's: nine in ten surnames go by two look-ups."""
-        never, across, second = self.never, self.across, given_odds().get
+        """Where names may begin whose characters are a name's: nine in ten surnames go by one look-up."""
+        worth = _worth(self)
         for match in candidate_pattern().finditer(text):
             start = match.start()
-            pair = text[start : start + 2]
-            wanted = second_wanted(pair)
-            strong = wanted <= MISSING or second(text[start + 2 : start + 3], MISSING) >= wanted
-            if strong and pair not in never and text[start - 1 : start + 1] not in across:
-                yield start, pair[0]
+            if worth(text[start - 1 : start + 3] if start else f" {text[:3]}"):
+                yield start, text[start]
         for match in compound_pattern().finditer(text):
             start = match.start()
-            if match.group() not in never and text[start - 1 : start + 1] not in across:
+            if match.group() not in self.never and text[start - 1 : start + 1] not in self.across:
                 yield start, match.group()
 
     def _from(self, text: str, start: int, surname: str) -> Iterator[tuple[int, float]]:
@@ -123,15 +120,22 @@ def _tree(rows: list[tuple[int, float, int, int]], at: int = 0) -> Tree | float:
     return number if feature < 0 else (feature, number, _tree(rows, left), _tree(rows, right))
 
 
-@lru_cache(maxsize=65536)
-def second_wanted(pair: str) -> int:
-    """Odds that a second given character must have so that the name is no weaker than ``_WEAKEST``.
-
-    ``MISSING`` if surname and first given character are strong enough alone.
-    """
-    surname, first = surname_odds()[pair[0]], given_odds()[pair[1]]
+@cache
+def _worth(model: NameModel) -> Callable[[str], bool]:
+    """Whether a name may begin at the second character of four: strong enough, and no common word there."""
     least = ceil(10 * _WEAKEST)
-    return MISSING if surname + first >= least else 2 * (least - surname) - first
+
+    @lru_cache(maxsize=16384)
+    def worth(window: str) -> bool:
+        surname, first = surname_odds()[window[1]], given_odds()[window[2]]
+        second = given_odds().get(window[3:], MISSING)
+        return (
+            (surname + first >= least or 2 * surname + first + second >= 2 * least)
+            and window[1:3] not in model.never
+            and window[:2] not in model.across
+        )
+
+    return worth
 
 
 def _apart(found: list[tuple[float, int, int]]) -> list[tuple[int, int, float]]:

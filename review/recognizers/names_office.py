@@ -47,6 +47,7 @@ _RIGHT = lazy(
 _BEFORE, _BEHIND = 24, 24
 _ENDS = frozenset(word[-1] for word in f"{_SURE}|{_OF_BODY}".split("|"))
 """Last characters of offices: most names have none of them near, which is seen at once."""
+_RIGHT_BEFORE = _ENDS | set("：: \u3000）)")
 _DUTY = lazy(r"职务|职位|官职|职称职务|现任|岗位职务")
 _HEAD = lazy(r"负责人|领导|局长|主任|书记|法官|承办|执法人员|值班|带班|联系人|主管|首长|分管|姓名")
 _UNIT = lazy(r"单位|部门|机构|机关|科室|处室|乡镇|街道|局名")
@@ -61,9 +62,10 @@ _CELL = lazy(
 
 def in_office(text: str, start: int, end: int) -> bool:
     """Whether a public office stands right beside the name at ``text[start:end]`` of a folded text."""
-    before = text[max(start - _BEFORE, 0) : start]
-    if not _ENDS.isdisjoint(before) and _LEFT.search(before.rpartition("\n")[2]):
-        return True
+    if text[start - 1 : start] in _RIGHT_BEFORE:
+        before = text[max(start - _BEFORE, 0) : start]
+        if not _ENDS.isdisjoint(before) and _LEFT.search(before.rpartition("\n")[2]):
+            return True
     behind = text[end : end + _BEHIND]
     return not _ENDS.isdisjoint(behind) and _RIGHT.match(behind) is not None
 

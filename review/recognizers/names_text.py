@@ -31,6 +31,7 @@ _LABELS = (
     "登记人", "承租方", "出租方", "原告", "被告", "户名", "开户人", "持卡人", "签名", "签字", "当事人",
     "证人", "受害人", "死者", "伤者", "业主", "家长", "配偶", "父亲", "母亲",
 )  # fmt: skip
+_LABEL_ENDS = frozenset(label[-1] for label in _LABELS) | {" ", "\u3000"}
 _NAME_AFTER = lazy(r"[ 　]*([\u3400-\u9fff]{2,4})(?=[\s，,。；;、()（）0-9A-Za-z]|$)")
 _NAME_BACKWARDS = lazy(r"\n?[ ,，：:（(]{0,2}([\u3400-\u9fff]{2,4})(?![\u3400-\u9fff])")
 """What stands before a number, read from its end: any other way starts anew at every character."""
@@ -49,6 +50,7 @@ _NEAR = 8
 _LONGEST = 2
 """Characters after the surname's first."""
 _DOTS = "·•‧・∙"
+_DIGITS = "0123456789"
 _NUMERALS = frozenset("一二三四五六七八九十百千零〇○")
 _BEFORE_DOT = lazy(r"[\u4e00-\u9fff]{2,6}$")
 _AFTER_DOT = lazy(
@@ -130,6 +132,8 @@ def _sureness(sure: str) -> tuple[Evidence, ...]:
 
 def _labelled(text: str, begin: int, stop: int) -> Iterator[Named]:
     for colon in _everywhere(text, _COLONS, begin, stop):
+        if text[colon - 1 : colon] not in _LABEL_ENDS:
+            continue
         before = text[max(colon - _NEAR, 0) : colon].rstrip(" 　")
         if before.endswith(_LABELS):
             match = _NAME_AFTER.match(text, colon + 1)
@@ -166,7 +170,7 @@ def _anchored(text: str) -> tuple[list[Named], list[Named]]:
     for anchor in _ANCHOR.finditer(text):
         start, end = anchor.span()
         if text[start].isdigit():
-            name = _name_at_end(text[max(start - _NEAR, 0) : start])
+            name = _name_at_end(text[max(start - _NEAR, 0) : start].lstrip(_DIGITS))
             if name is not None:
                 beside.append((start - name[1], start - name[0], Confidence.MEDIUM, _BESIDE))
         elif looks_like_name(text[start - 1] + text[end]):
