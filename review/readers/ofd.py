@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from review.document import BlockKind, DocumentBuilder, Visibility
 from review.readers.glyphs import garbled, passages, shown
-from review.readers.ofd_page import Sheet, lay_out, local, numbers, share
+from review.readers.ofd_page import Resources, Sheet, lay_out, local, numbers, share, shows
 from review.readers.ofd_words import add_words
 from review.readers.package import Package, open_package
 from review.readers.pdf_layout import page_text
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _FONTS = (".ttf", ".otf", ".ttc", ".pfb", ".cff", ".woff")
 _A4 = (0.0, 0.0, 210.0, 297.0)
+_DEEPEST = 16
 _LITTLE_TEXT, _MUCH_PICTURE = 12, 0.25
 
 
@@ -35,6 +36,8 @@ class _Reading:
     trees: dict[str, _Element] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     seals: set[bytes] = field(default_factory=set)
+    codes: list[_Element] = field(default_factory=list)
+    resources: Resources = field(default_factory=Resources)
     box: tuple[float, float, float, float] = _A4
 
 
@@ -45,15 +48,18 @@ def read(source: Source, builder: DocumentBuilder) -> None:
         return
     reading = _Reading(source=source, builder=builder, package=package)
     others = _parse_all(reading)
+    reading.resources = _resources(reading)
+    current = _current(reading)
     for name, root in reading.trees.items():
         if local(root) == "Document":
-            _add_document(reading, name, root)
+            _add_document(reading, name, root, current=not current or name in current)
     for name, root in reading.trees.items():
         if local(root) == "Page" and name not in reading.used:
             _add_sheet(reading, root, "orphan", None, Visibility.HIDDEN)
         if local(root) == "PageAnnot":
             _add_appearances(reading, root)
         add_words(root, source, builder)
+    _add_left_over(reading)
     for name, data in others.items():
         _add_other(reading, name, data)
     if package.comment:
@@ -97,7 +103,61 @@ def _text(root: _Element, name: str) -> str | None:
     return next((element.text for element in _elements(root, name)), None)
 
 
-def _add_document(reading: _Reading, base: str, root: _Element) -> None:
+def _resources(reading: _Reading) -> Resources:
+    """Drawing parameters that show nothing, with those that lean on them, and composite graphics."""
+    params = {
+        e.get("ID", ""): e
+        for root in reading.trees.values()
+        for e in _elements(root, "DrawParam")
+        if e.get("ID")
+    }
+
+    def colour(name: str, left: int) -> _Element | None:
+        param = params.get(name)
+        own = None if param is None else next((e for e in param if local(e) == "FillColor"), None)
+        return (
+            own
+            if own is not None or param is None or not left
+            else colour(param.get("Relative", ""), left - 1)
+        )
+
+    fills = {name: colour(name, _DEEPEST) for name in params}
+    units = {
+        e.get("ID", ""): inner
+        for root in reading.trees.values()
+        for e in _elements(root, "CompositeGraphicUnit")
+        for inner in e
+        if local(inner) == "Content"
+    }
+    pale = frozenset(name for name, fill in fills.items() if fill is not None and not shows(fill))
+    return Resources(pale=pale, units=units)
+
+
+def _current(reading: _Reading) -> set[str]:
+    """Parts of the documents a viewer opens: each body's root, and of its versions the current one (12)."""
+    found: set[str | None] = set()
+    for base, root in reading.trees.items():
+        if local(root) != "OFD":
+            continue
+        found.update(_find(reading, base, place.text) for place in _elements(root, "DocRoot"))
+        for version in _elements(root, "Version"):
+            name = _find(reading, base, version.get("BaseLoc"))
+            if name in reading.trees and version.get("Current", "").lower() == "true":
+                found.add(_find(reading, name, _text(reading.trees[name], "DocRoot")))
+    return {name for name in found if name in reading.trees}
+
+
+def _add_left_over(reading: _Reading) -> None:
+    """Text that no page came by: unused graphics, patterns, objects where none belong."""
+    taken = {id(code) for code in reading.codes}
+    for name, root in reading.trees.items():
+        texts = [code.text or "" for code in _elements(root, "TextCode") if id(code) not in taken]
+        place = reading.source.at(part="orphan", name=name)
+        reading.builder.add("\n".join(texts), BlockKind.OTHER, place, Visibility.HIDDEN)
+
+
+def _add_document(reading: _Reading, base: str, root: _Element, *, current: bool) -> None:
+    part, seen = ("body", Visibility.VISIBLE) if current else ("earlier_revision", Visibility.HIDDEN)
     area = numbers(_text(root, "PhysicalBox"))
     if len(area) == 4:  # noqa: PLR2004  x, y, width, height
         reading.box = (area[0], area[1], area[0] + area[2], area[1] + area[3])
@@ -108,12 +168,12 @@ def _add_document(reading: _Reading, base: str, root: _Element) -> None:
             reading.builder.gap("unread_part", reading.source.at(page=number))
             continue
         reading.used.add(name)
-        _add_sheet(reading, reading.trees[name], "body", number, Visibility.VISIBLE)
+        _add_sheet(reading, reading.trees[name], part, number, seen)
     for index, template in enumerate(_elements(root, "TemplatePage"), 1):
         name = _find(reading, base, template.get("BaseLoc"))
         if name in reading.trees and name not in reading.used:
             reading.used.add(name)
-            _add_sheet(reading, reading.trees[name], "master", None, Visibility.VISIBLE, index=index)
+            _add_sheet(reading, reading.trees[name], "master" if current else part, None, seen, index=index)
 
 
 def _add_sheet(
@@ -127,7 +187,8 @@ def _add_sheet(
 ) -> None:
     area = next((numbers(e.text) for e in _elements(root, "PhysicalBox")), [])
     box = (area[0], area[1], area[0] + area[2], area[1] + area[3]) if len(area) == 4 else reading.box  # noqa: PLR2004
-    sheet = lay_out(root, box)
+    sheet = lay_out(root, box, reading.resources)
+    reading.codes += sheet.codes
     source, builder = reading.source, reading.builder
     text = page_text(shown(sheet.glyphs, sheet.reasons), box[2] - box[0])
     kind = BlockKind.TEXT if part in {"body", "master"} else BlockKind.OTHER
@@ -150,7 +211,8 @@ def _note_gaps(reading: _Reading, sheet: Sheet, page: int | None, characters: in
 def _add_appearances(reading: _Reading, root: _Element) -> None:
     """What annotations draw on the page: stamps, typed text, watermarks."""
     for annotation in _elements(root, "Annot"):
-        sheet = lay_out(annotation, (-1e6, -1e6, 1e6, 1e6))
+        sheet = lay_out(annotation, (-1e6, -1e6, 1e6, 1e6), reading.resources)
+        reading.codes += sheet.codes
         seen = annotation.get("Visible", "true").lower() != "false"
         place = reading.source.at(part="annotation", name=annotation.get("Type"))
         visibility = Visibility.VISIBLE if seen else Visibility.HIDDEN

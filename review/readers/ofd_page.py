@@ -22,7 +22,25 @@ _PALE = 240
 _OPAQUE = 200
 _SCAN = 0.5  # share of the page from which a picture is the page
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE]-?\d+)?")
+_NARROW = 0.05
+_DEEPEST = 64
 _CONTAINERS = frozenset({"Layer", "PageBlock", "Appearance", "Content", "CellContent"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resources:
+    """What pages take from the resources of a file, by id.
+
+    Attributes:
+        pale: drawing parameters that paint white or nothing.
+        units: contents of composite graphics.
+    """
+
+    pale: frozenset[str] = frozenset()
+    units: dict[str, _Element] = field(default_factory=dict)
+
+
+_NO_RESOURCES = Resources()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -33,6 +51,7 @@ class Sheet:
         reasons: why a glyph is not seen, by its number.
         paints: opaque boxes with the number of glyphs that stood before them.
         images: boxes and resource ids of pictures.
+        codes: the elements whose text was taken.
     """
 
     box: Box
@@ -40,6 +59,8 @@ class Sheet:
     reasons: dict[int, str] = field(default_factory=dict)
     paints: list[tuple[int, Box]] = field(default_factory=list)
     images: list[tuple[Box, str]] = field(default_factory=list)
+    codes: list[_Element] = field(default_factory=list)
+    resources: Resources = _NO_RESOURCES
     line: int = 0
     baseline: float = -1e9
 
@@ -54,9 +75,9 @@ def numbers(text: str | None) -> list[float]:
     return [float(number) for number in _NUMBER.findall(text or "")]
 
 
-def lay_out(root: _Element, box: Box) -> Sheet:
+def lay_out(root: _Element, box: Box, resources: Resources = _NO_RESOURCES) -> Sheet:
     """Characters of a page, a template or an appearance, and why some are not seen."""
-    sheet = Sheet(box=box)
+    sheet = Sheet(box=box, resources=resources)
     for element in root.iter():
         if local(element) in {"Content", "Appearance", "CellContent"}:
             _walk(element, sheet, seen=True)
@@ -67,11 +88,22 @@ def lay_out(root: _Element, box: Box) -> Sheet:
     return sheet
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Level:
+    """Objects still to come, and what holds for all of them."""
+
+    children: Iterator[_Element]
+    seen: bool
+    pale: bool = False
+    origin: tuple[float, float] = (0.0, 0.0)
+
+
 def _walk(holder: _Element, sheet: Sheet, *, seen: bool) -> None:
     """Objects in drawing order; no recursion, as a file may nest as deep as it likes."""
-    stack: list[tuple[Iterator[_Element], bool]] = [(iter(holder), seen)]
+    stack = [_Level(children=iter(holder), seen=seen)]
     while stack:
-        children, shown = stack[-1]
+        level = stack[-1]
+        children, shown = level.children, level.seen
         element = next(children, None)
         if element is None:
             stack.pop()
@@ -80,14 +112,23 @@ def _walk(holder: _Element, sheet: Sheet, *, seen: bool) -> None:
         if not name:
             continue
         visible = shown and element.get("Visible", "true").lower() not in {"false", "0"}
+        pale = (
+            element.get("DrawParam") in sheet.resources.pale if "DrawParam" in element.attrib else level.pale
+        )
         if name == "TextObject":
-            _add_text(element, sheet, seen=visible)
+            _add_text(element, sheet, seen=visible, pale=pale, origin=level.origin)
+        elif name == "CompositeObject":
+            unit = sheet.resources.units.get(element.get("ResourceID", ""))
+            if unit is not None and len(stack) < _DEEPEST:
+                left, top, _right, _bottom = _boundary(element)
+                origin = level.origin[0] + left, level.origin[1] + top
+                stack.append(_Level(children=iter(unit), seen=visible, pale=pale, origin=origin))
         elif name == "PathObject":
             _add_path(element, sheet, seen=visible)
         elif name == "ImageObject":
             _add_image(element, sheet, seen=visible)
         elif name in _CONTAINERS:
-            stack.append((iter(element), visible))
+            stack.append(_Level(children=iter(element), seen=visible, pale=pale, origin=level.origin))
 
 
 def _boundary(element: _Element) -> Box:
@@ -102,17 +143,25 @@ def _matrix(element: _Element) -> Matrix:
     return (values[0], values[1], values[2], values[3], values[4], values[5]) if len(values) == 6 else _UNIT  # noqa: PLR2004
 
 
-def _add_text(element: _Element, sheet: Sheet, *, seen: bool) -> None:
-    left, top, _right, _bottom = _boundary(element)
+def _add_text(
+    element: _Element, sheet: Sheet, *, seen: bool, pale: bool, origin: tuple[float, float]
+) -> None:
+    left, top, right, bottom = _boundary(element)
+    empty = right <= left or bottom <= top
+    left, top = left + origin[0], top + origin[1]
+    clips = _clips(element, left, top)
     matrix = _matrix(element)
     size = (numbers(element.get("Size")) or [4.0])[0]
-    reason = "" if seen and _inked(element) else INVISIBLE
+    reason = "" if seen and not empty and _inked(element, pale=pale) else INVISIBLE
+    if (numbers(element.get("HScale")) or [1.0])[0] <= _NARROW:
+        reason = INVISIBLE
     if size * max(abs(matrix[0]), abs(matrix[1]), abs(matrix[3])) < _TINY:
         reason = INVISIBLE
     x = y = 0.0
     for code in element.iter():
         if local(code) != "TextCode":
             continue
+        sheet.codes.append(code)
         x, y = (numbers(code.get("X")) or [x])[0], (numbers(code.get("Y")) or [y])[0]
         text = code.text or ""
         across, down = deltas(code.get("DeltaX"), len(text)), deltas(code.get("DeltaY"), len(text))
@@ -120,9 +169,18 @@ def _add_text(element: _Element, sheet: Sheet, *, seen: bool) -> None:
         for i, character in enumerate(text):
             px = left + matrix[0] * at_x + matrix[2] * at_y + matrix[4]
             py = top + matrix[1] * at_x + matrix[3] * at_y + matrix[5]
-            _put(sheet, character, (px, py), size * (abs(matrix[0]) or abs(matrix[1]) or 1), reason)
+            cut = clips and not any(c[0] <= px <= c[2] and c[1] <= py <= c[3] for c in clips)
+            wide = size * (abs(matrix[0]) or abs(matrix[1]) or 1)
+            _put(sheet, character, (px, py), wide, INVISIBLE if cut else reason)
             at_x += across[i] if across else (0 if down else size * _width(character))
             at_y += down[i] if down else 0
+
+
+def _clips(element: _Element, left: float, top: float) -> list[Box]:
+    """Boxes outside which an object is cut off (GB/T 33190 8.4), moved to where the object lies."""
+    holder = next((child for child in element if local(child) == "Clips"), None)
+    areas = [] if holder is None else [_boundary(e) for e in holder.iter() if local(e) in {"Path", "Text"}]
+    return [(left + a[0], top + a[1], left + a[2], top + a[3]) for a in areas]
 
 
 def deltas(text: str | None, count: int) -> list[float]:
@@ -157,8 +215,8 @@ def _put(sheet: Sheet, character: str, at: tuple[float, float], size: float, rea
     sheet.glyphs.append(Glyph(character, x, -(y + 0.12 * size), right, -(y - 0.88 * size), sheet.line))
 
 
-def _inked(element: _Element) -> bool:
-    """Whether text is filled or stroked in something that shows on white paper."""
+def _inked(element: _Element, *, pale: bool) -> bool:
+    """Whether text is filled or stroked in something that shows on white paper; ``pale``: not by default."""
     if (
         element.get("Fill", "true").lower() in {"false", "0"}
         and element.get("Stroke", "false").lower() != "true"
@@ -167,8 +225,11 @@ def _inked(element: _Element) -> bool:
     if (numbers(element.get("Alpha")) or [255.0])[0] < 255 - _PALE:
         return False
     colour = next((child for child in element if local(child) == "FillColor"), None)
-    if colour is None:
-        return True
+    return not pale if colour is None else shows(colour)
+
+
+def shows(colour: _Element) -> bool:
+    """Whether a colour can be seen on white paper."""
     return (numbers(colour.get("Alpha")) or [255.0])[0] >= 255 - _PALE and not _is_white(colour)
 
 

@@ -63,7 +63,7 @@ _NO_WORDS = frozenset(
     }
     | {"Duration", "Preference", "DocUsage", "Versions", "MaxSignId", "Profile", "FileName"}
 )
-_TELLING = re.compile(r"[^\x00-\x7f]|\d{5}|@|[A-Za-z]{2,} [A-Za-z]{2,}")
+_TELLING = re.compile(r"[^\x00-\x7f]|\d{5}|@|[A-Za-z]{2,} [A-Za-z]{2,}|[A-Z]{4}|[A-Za-z]{3,}[-_][A-Za-z]{3,}")
 _SOLID = re.compile(r"[^\W\d_]{2}|\d{4}")
 
 
