@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from review.finding import Confidence, Evidence
 from review.identifiers.facts import fact_lines
-from review.text.patterns import lazy
+from review.text.patterns import lazy, lazy_bytes
 
 if TYPE_CHECKING:
     import re
@@ -50,6 +50,7 @@ _ENGLISH = frozenset({
 _LONG_GIVEN = 6
 _SHORT = 2
 _CAPITAL = lazy(r"[A-Z][A-Za-z]")
+_ASCII_CAPITAL = lazy_bytes(rb"[A-Z][A-Za-z]")
 _TITLE = (Evidence(kind="label", detail="title"),)
 _FORM = (Evidence(kind="form", detail="Latin letters"),)
 
@@ -58,27 +59,34 @@ Named = tuple[int, int, Confidence, tuple[Evidence, ...]]
 
 def latin_names(text: str) -> Iterator[Named]:
     """(start, end, confidence, evidence) of names that do not overlap, in order."""
-    if _CAPITAL.search(text) is None:
-        return
-    found = sorted(_found(text), key=lambda one: (one[0], -one[1]))
     reach = 0
-    for one in found:
+    for one in _found(text) if _ASCII_CAPITAL.search(text.encode("ascii", "ignore")) else ():
         if one[0] >= reach:
             reach = one[1]
             yield one
 
 
 def _found(text: str) -> Iterator[Named]:
-    for match in _CAPITALS.finditer(text):
+    """Names in the lines that have a capital with a letter behind it: a list of thousands may have one."""
+    end = 0
+    while capital := _CAPITAL.search(text, end):
+        start = text.rfind("\n", end, capital.start()) + 1 or end
+        stop = text.find("\n", capital.end())
+        end = stop if stop >= 0 else len(text)
+        yield from sorted(_in_line(text, start, end), key=lambda one: (one[0], -one[1]))
+
+
+def _in_line(text: str, start: int, end: int) -> Iterator[Named]:
+    for match in _CAPITALS.finditer(text, start, end):
         if _is_name(text, match, match.group(1), 0):
             yield *match.span(), Confidence.MEDIUM, _FORM
-    for match in _COMMA.finditer(text):
+    for match in _COMMA.finditer(text, start, end):
         if "-" in match.group() and _is_name(text, match, match.group(1), 0):
             yield *match.span(), Confidence.LOW, _FORM
-    for match in _NAMED.finditer(text):
+    for match in _NAMED.finditer(text, start, end):
         if _is_name(text, match, match.group(2), 1):
             yield *match.span(1), Confidence.MEDIUM, _TITLE
-    for match in _PORTUGUESE.finditer(text):
+    for match in _PORTUGUESE.finditer(text, start, end):
         yield *match.span(1), Confidence.MEDIUM, _TITLE
 
 
