@@ -25,7 +25,7 @@ VARIANTS = 8
 """Paragraphs made from one risky seed."""
 CLEAN_VARIANTS = 13
 """Paragraphs made from one clean seed: there are to be as many clean ones as risky ones."""
-LONG, LONG_VARIANTS = 120, 4
+LONG, LONG_VARIANTS = 120, 2
 """A clean seed of so many characters is a paragraph by itself: another dress would change little of it."""
 _SPAN = re.compile("(«[^»]*»)")
 _SHAPES = ("bare", "lead", "lead", "tail", "both", "long", "long", "beside", "neighbour", "item")
