@@ -14,7 +14,7 @@ from review.i18n import _
 @click.command(
     "annotate",
     help=_(
-        "Write a copy of DRAFT with a comment at each finding: Word comments, notes on cells, highlights "
+        "Write a copy of DRAFT with a comment at each finding: in Word, on slides, on cells, as highlights "
         "in a PDF.\n\nNo comment repeats what was found. The copy is for work, not for publication."
     ),
 )

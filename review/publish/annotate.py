@@ -41,7 +41,7 @@ def annotate(data: bytes, scan: Scan) -> bytes:
     if media not in _WRITERS:
         raise RefusedError(
             _("files of this kind cannot be annotated ({media})").format(media=media),
-            remedy=_("docx, xlsx and pdf can"),
+            remedy=_("docx, xlsx, pptx and pdf can"),
         )
     module, _colon, function = _WRITERS[media].partition(":")
     writer = cast(
@@ -53,6 +53,7 @@ def annotate(data: bytes, scan: Scan) -> bytes:
 _WRITERS = {
     "docx": "annotate_docx:annotate_docx",
     "xlsx": "annotate_xlsx:annotate_xlsx",
+    "pptx": "annotate_pptx:annotate_pptx",
     "pdf": "annotate_pdf:annotate_pdf",
 }
 

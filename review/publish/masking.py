@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from review.column import spans_of
 from review.errors import RefusedError
 from review.i18n import _
 from review.publish.mask_styles import masks_of
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from review.document import Location
-    from review.finding import Finding, Occurrence
+    from review.finding import Finding
     from review.publish.mask_styles import Mask
     from review.scanner import Scan
     from review.sheet.record import Sheet
@@ -86,9 +87,9 @@ def targets(sheet: Sheet, scan: Scan, *, mask: Mask | None = None, left_out: Ite
     wanted = {d.finding_id for d in sheet.decisions if d.verdict is Verdict.REDACT}
     findings = tuple(f for f in scan.findings if f.id in wanted)
     shown = [f for f in findings if not f.category.startswith("hidden.")]
-    spans = _merged(o.span for f in shown for o in f.occurrences)
+    spans = _merged(span for f in shown for span in spans_of(f))
     text = scan.document.text
-    values = dict.fromkeys(v for f in shown for o in f.occurrences for v in _pieces(text[slice(*o.span)]))
+    values = dict.fromkeys(v for f in shown for a, b in spans_of(f) for v in _pieces(text[a:b]))
     return Targets(
         values=tuple(sorted(values, key=lambda v: (-len(v), v))),
         spans=spans,
@@ -96,26 +97,26 @@ def targets(sheet: Sheet, scan: Scan, *, mask: Mask | None = None, left_out: Ite
         findings=findings,
         settled=_settled(sheet, scan),
         masks={} if mask is None else masks_of(shown, scan, mask),
-        files=frozenset(_place(scan, o).container for f in findings for o in f.occurrences),
+        files=frozenset(_place(scan, start).container for f in findings for start, _ in spans_of(f)),
         pages=_pages(shown, scan),
         veiled=_veiled(findings, scan),
         left_out=frozenset(left_out),
     )
 
 
-def _place(scan: Scan, occurrence: Occurrence) -> Location:
+def _place(scan: Scan, start: int) -> Location:
     """NOTE: from the document, for names in the places of a scan are scrubbed of values."""
-    return scan.document.block_at(occurrence.span[0]).location
+    return scan.document.block_at(start).location
 
 
 def _pages(findings: Iterable[Finding], scan: Scan) -> dict[Files, dict[int, frozenset[str]]]:
     """Values by file and page."""
     found: dict[Files, dict[int, frozenset[str]]] = {}
-    for one in (o for f in findings for o in f.occurrences):
-        place = _place(scan, one)
+    for start, end in (span for f in findings for span in spans_of(f)):
+        place = _place(scan, start)
         if place.page is not None:
             pages = found.setdefault(place.container, {})
-            values = _pieces(scan.document.text[slice(*one.span)])
+            values = _pieces(scan.document.text[start:end])
             pages[place.page] = pages.get(place.page, frozenset()).union(values)
     return found
 

@@ -7,6 +7,7 @@ import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from review.column import spans_of
 from review.errors import RefusedError
 from review.finding import Severity
 from review.i18n import _
@@ -34,7 +35,7 @@ def left_over(data: bytes, copy: Scan, targets: Targets, original: Scan) -> tupl
     decided on, the copy's whole text with blanks and width aside, what extractors that share nothing with
     our readers make of it, and its raw bytes in five encodings.
     """
-    again = {(f.rule, _value(copy, f, i)) for f in copy.findings for i in range(len(f.occurrences))}
+    again = {(f.rule, value) for f in copy.findings for value in _found(copy, f)}
     hidden = {f.category for f in copy.findings} & targets.hidden
     found = {f.id for f in targets.findings if f.category in hidden}
     values = dict(_values(original, targets))
@@ -73,13 +74,13 @@ def must_be_known(copy: Scan, original: Scan) -> None:
     Raises:
         RefusedError: it does; how much is said, and not what.
     """
-    known = {_squeezed(_value(original, f, i)) for f in original.findings for i in range(len(f.occurrences))}
+    known = {_squeezed(value) for f in original.findings for value in _found(original, f)}
     new = {
         value
         for f in copy.findings
         if f.severity is not Severity.NOTICE and not f.category.startswith("hidden.")
-        for i in range(len(f.occurrences))
-        if (value := _squeezed(_value(copy, f, i))) not in known and "■" not in value
+        for value in map(_squeezed, _found(copy, f))
+        if value not in known and "■" not in value
     }
     if new:
         raise RefusedError(
@@ -96,8 +97,8 @@ def _values(original: Scan, targets: Targets) -> dict[str, Owners]:
     values: dict[str, set[tuple[str, str]]] = {}
     for finding in targets.findings:
         if not finding.category.startswith("hidden."):
-            for i in range(len(finding.occurrences)):
-                values.setdefault(_value(original, finding, i), set()).add((finding.id, finding.rule))
+            for value in _found(original, finding):
+                values.setdefault(value, set()).add((finding.id, finding.rule))
     return {value: frozenset(ids) for value, ids in values.items()}
 
 
@@ -115,8 +116,9 @@ def _place(location: Location) -> Location:
     return replace(location, char_start=None, char_end=None)
 
 
-def _value(scan: Scan, finding: Finding, number: int) -> str:
-    return scan.document.text[slice(*finding.occurrences[number].span)]
+def _found(scan: Scan, finding: Finding) -> Iterator[str]:
+    """The values of a finding as they stand in the document."""
+    return (scan.document.text[start:end] for start, end in spans_of(finding))
 
 
 def _squeezed(text: str) -> str:

@@ -15,7 +15,20 @@ from review.document import BlockKind, Document
 from review.errors import RefusedError, UsageError
 from review.publish.annotate import annotate
 from review.readers import read_bytes
-from tests.builders.ooxml import Part, Tab, comments, core, docx, paragraph, run, xlsx
+from tests.builders.ooxml import (
+    SLIDE,
+    Part,
+    Slide,
+    Tab,
+    comments,
+    core,
+    docx,
+    paragraph,
+    pptx,
+    run,
+    shape,
+    xlsx,
+)  # fmt: skip
 from tests.builders.pdf import Pdf
 from tests.publish.playing import PHONE, SCANNER
 
@@ -119,3 +132,48 @@ def test_the_draft_is_never_replaced(tmp_path_factory: pytest.TempPathFactory) -
     result = CliRunner().invoke(command, [str(draft), "-o", str(draft)])
     assert isinstance(result.exception, UsageError)
     assert draft.read_bytes() == word_file()
+
+
+def talk(*parts: Part) -> bytes:
+    """Two slides with a number each, one in notes and one in a property."""
+    return pptx(
+        Slide(shapes=shape("标题") + shape("手机" + PHONE), notes=shape("备注" + PHONE)),
+        Slide(shapes=shape("另" + PHONE)),
+        parts=(core(creator="张" + PHONE), *parts),
+    )
+
+
+AUTHORS = Part(
+    name="ppt/commentAuthors.xml", kind="commentAuthors",
+    content=f'<p:cmAuthorLst xmlns:p="{SLIDE}"><p:cmAuthor id="4" name="甲" initials="J" lastIdx="1" clrIdx="0"/></p:cmAuthorLst>',
+)  # fmt: skip
+EARLIER = Part(
+    name="ppt/comments/comment1.xml", kind="comments", of="ppt/slides/slide1.xml",
+    content=f'<p:cmLst xmlns:p="{SLIDE}"><p:cm authorId="4" idx="1"><p:pos x="1" y="1"/><p:text>已有批注</p:text></p:cm></p:cmLst>',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("parts", [(), (AUTHORS, EARLIER)], ids=["none", "some"])
+def test_comments_on_slides(parts: tuple[Part, ...]) -> None:
+    """One comment a finding on each slide, beside those that were there; notes and properties on a slide too."""
+    data = talk(*parts)
+    before, after = read_bytes(data, name="a.pptx"), read_bytes(copy_of(data, "a.pptx"), name="a.pptx")
+    assert body_of(before) == body_of(after)
+    assert len(after.gaps) == len(before.gaps)
+    comments = {b.location.page: after.text_of(b) for b in after.blocks if b.kind is BlockKind.COMMENT}
+    made = [text for text in comments_of(after) if "F1" in text]
+    assert set(comments) == {1, 2}
+    assert len(made) == 4
+    assert not [text for text in made if PHONE in text]
+    assert ("已有批注" in comments_of(after)) == bool(parts)
+
+
+def test_an_annotated_presentation_opens() -> None:
+    """For an independent reader too; the ids of authors are distinct."""
+    from pptx import Presentation
+
+    copy = copy_of(talk(AUTHORS, EARLIER), "a.pptx")
+    assert len(Presentation(io.BytesIO(copy)).slides) == 2
+    with zipfile.ZipFile(io.BytesIO(copy)) as archive:
+        root = etree.fromstring(archive.read("ppt/commentAuthors.xml"))
+    assert [author.get("id") for author in root] == ["4", "5"]

@@ -101,7 +101,7 @@ def book() -> bytes:
 def slides() -> bytes:
     """A number on a slide, a hidden slide and in notes."""
     return pptx(
-        Slide(shapes=shape("标题") + shape("手机" + PHONE), notes="备注" + PHONE),
+        Slide(shapes=shape("标题") + shape("手机" + PHONE), notes=shape("备注" + PHONE)),
         Slide(shapes=shape("隐藏" + PHONE), hidden=True),
         parts=(core(creator="张三", title=PHONE),),
     )
