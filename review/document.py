@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from review.light import light
+from review.lines import Lines
 from review.places import human_place
 
 if TYPE_CHECKING:
@@ -201,7 +202,7 @@ class Document:
     blocks: tuple[Block, ...] = field(repr=False)
     gaps: tuple[Gap, ...] = ()
     _starts: array[int] = field(init=False, repr=False, compare=False)
-    _lines: dict[int, _Lines] = field(init=False, repr=False, compare=False)
+    _lines: dict[int, Lines] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_starts", array("q", (b.start for b in self.blocks)))
@@ -225,7 +226,7 @@ class Document:
         if block.kind is _TEXT:
             lines = self._lines.get(origin)
             if lines is None:
-                lines = self._lines[origin] = _Lines(self.text, block)
+                lines = self._lines[origin] = Lines(self.text, origin, block.end, location.line or 1)
             origin, line, paragraph = lines.at(start)
             if location is _BODY or location == _BODY:  # the most frequent place: built, not copied
                 place = Location(
@@ -248,26 +249,6 @@ class Document:
                 yield from _lines(self.text, block)
             else:
                 yield block.start, block.end, block.location, block.visibility, block.kind
-
-
-class _Lines:
-    """Where the lines of a running text begin, and how many paragraphs there are up to each."""
-
-    def __init__(self, text: str, block: Block) -> None:
-        self._starts = array("q")
-        self._paragraphs = array("q")
-        self._first = block.location.line or 1
-        at, paragraph = block.start, 0
-        for line in text[block.start : block.end].split("\n"):
-            paragraph += bool(line.strip())
-            self._starts.append(at)
-            self._paragraphs.append(paragraph)
-            at += len(line) + 1
-
-    def at(self, offset: int) -> tuple[int, int, int]:
-        """Start, number and paragraph of the line that holds ``offset``."""
-        i = bisect_right(self._starts, offset, 1) - 1
-        return self._starts[i], self._first + i, self._paragraphs[i] or 1
 
 
 def _lines(text: str, block: Block) -> Iterator[tuple[int, int, Location, Visibility, BlockKind]]:
