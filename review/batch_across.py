@@ -48,14 +48,14 @@ class _Pair:
     """What two documents say together."""
 
     counts: set[int] = field(default_factory=set)
-    persons: int = 0
+    rows: defaultdict[int, set[tuple[int, int]]] = field(default_factory=lambda: defaultdict(set))
     named: bool = False
     places: dict[tuple[int, tuple[int, int]], Occurrence] = field(default_factory=dict)
 
     def add(self, row: Row, partners: list[Row], left: int) -> None:
         """One person whose number ``left`` candidates remain for."""
         self.counts.add(left)
-        self.persons += 1
+        self.rows[row[0]].add(row[1].occurrence.span)
         self.named |= all(person.name.whole for _, person in (row, *partners))
         for number, person in (row, *partners):
             self.places[number, person.occurrence.span] = person.occurrence
@@ -95,7 +95,7 @@ class Across:
             occurrences=tuple(occurrence for _, occurrence in places),
             evidence=(
                 Evidence(kind="candidates", detail=str(low) if low == high else f"{low}–{high}"),
-                Evidence(kind="persons", detail=str(pair.persons)),
+                Evidence(kind="persons", detail=str(max(map(len, pair.rows.values())))),
                 Evidence(kind="context", detail="masked differently in two documents"),
             ),
             basis=BASIS,

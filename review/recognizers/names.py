@@ -55,15 +55,15 @@ class Names:
         """Columns first; running text does not look into them again."""
         for grid in grids_of(view).all:
             yield from self._in_columns(view, grid)
-        text, folded = view.document.text, view.text
-        named = [
-            (view.span(start, end), sure, evidence, in_office(folded, start, end))
-            for start, end, sure, evidence in running_names(view)
-        ]
-        officials = {text[slice(*span)] for span, _, _, office in named if office}
+        text = view.document.text
+        found = list(running_names(view))
+        officials = {
+            text[slice(*view.span(*span))] for span in in_office(view.text, sorted({n[:2] for n in found}))
+        }
+        named = [(view.span(start, end), sure, evidence) for start, end, sure, evidence in found]
         lines = [text.rfind("\n", 0, span[0]) for span, *_ in named] if len(named) >= _MANY else []
         crowded = {line for line, count in Counter(lines).items() if count >= _MANY}
-        for i, ((first, last), sure, evidence, _) in enumerate(named):
+        for i, ((first, last), sure, evidence) in enumerate(named):
             value = text[first:last]
             match = name_match(first, last, value, sure, evidence)
             if value in officials:

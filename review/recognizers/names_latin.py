@@ -48,6 +48,11 @@ _ENGLISH = frozenset({
 })  # fmt: skip
 """English words that are syllables too: SO We Go."""
 _LONG_GIVEN = 6
+_LONGEST_ENGLISH = 16
+_ENGLISH_BEFORE = lazy(
+    r"(?<![A-Za-z])(?!(?:Dear|Miss|Mrs|Prof|Madam|The|And|With|From|Name|By|To|Hi)\b)[A-Z][a-z]{2,} $"
+)
+_ENGLISH_BEHIND = lazy(r", [A-Z][a-z]{2,}(?= ?(?:[^A-Za-z ,]|,|$))")
 _SHORT = 2
 _CAPITAL = lazy(r"[A-Z][A-Za-z]")
 _ASCII_CAPITAL = lazy_bytes(rb"[A-Z][A-Za-z]")
@@ -79,7 +84,7 @@ def _found(text: str) -> Iterator[Named]:
 def _in_line(text: str, start: int, end: int) -> Iterator[Named]:
     for match in _CAPITALS.finditer(text, start, end):
         if _is_name(text, match, match.group(1), 0):
-            yield *match.span(), Confidence.MEDIUM, _FORM
+            yield *_with_english(text, *match.span()), Confidence.MEDIUM, _FORM
     for match in _COMMA.finditer(text, start, end):
         if "-" in match.group() and _is_name(text, match, match.group(1), 0):
             yield *match.span(), Confidence.LOW, _FORM
@@ -88,6 +93,13 @@ def _in_line(text: str, start: int, end: int) -> Iterator[Named]:
             yield *match.span(1), Confidence.MEDIUM, _TITLE
     for match in _PORTUGUESE.finditer(text, start, end):
         yield *match.span(1), Confidence.MEDIUM, _TITLE
+
+
+def _with_english(text: str, start: int, end: int) -> tuple[int, int]:
+    """With an English given name before or behind: Raymond TSANG Chi Kin; CHEUNG Mei Ling, Maggie."""
+    before = _ENGLISH_BEFORE.search(text, max(start - _LONGEST_ENGLISH, 0), start)
+    behind = _ENGLISH_BEHIND.match(text, end)
+    return (before.start() if before else start), (behind.end() if behind else end)
 
 
 def _is_name(text: str, match: re.Match[str], surname: str, group: int) -> bool:

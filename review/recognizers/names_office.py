@@ -15,7 +15,7 @@ from review.text.folding import fold_term
 from review.text.patterns import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from review.document import Document
     from review.recognizers.tables_grid import Grid
@@ -29,7 +29,7 @@ BASIS = {
 """By jurisdiction; where none is named the general basis of names stands."""
 _SURE = (
     "局长|厅长|司长|署长|县长|市长|省长|州长|区长|镇长|乡长|处长|科长|股长|庭长|检察长|审判长|审判员|审判官|陪审员|"
-    "书记员|书记官|法官|法官助理|检察官|检察员|检察事务官|民警|警官|警员|督察|执法人员|执法员|承办法官|立法委员|"
+    "书记员|书记官|法官|法官助理|检察官|检察员|检察事务官|民警|警官|警员|督察|执法人员|执法员|承办法官|承办人|立法委员|"
     "立委|县议员|市议员|里长|政务司长|行政长官|主任委员|总书记|党委书记|党组书记|县委书记|市委书记|省委书记|区委书记|"
     "镇党委书记|村支部书记|第一书记|支队长|大队长|总队长|巡视员|调研员|公证员|大使|领事|总理|国务委员|部长助理"
 )
@@ -48,6 +48,7 @@ _BEFORE, _BEHIND = 24, 24
 _ENDS = frozenset(word[-1] for word in f"{_SURE}|{_OF_BODY}".split("|"))
 """Last characters of offices: most names have none of them near, which is seen at once."""
 _RIGHT_BEFORE = _ENDS | set("：: \u3000）)")
+Span = tuple[int, int]
 _DUTY = lazy(r"职务|职位|官职|职称职务|现任|岗位职务")
 _HEAD = lazy(r"负责人|领导|局长|主任|书记|法官|承办|执法人员|值班|带班|联系人|主管|首长|分管|姓名")
 _UNIT = lazy(r"单位|部门|机构|机关|科室|处室|乡镇|街道|局名")
@@ -60,8 +61,22 @@ _CELL = lazy(
 )
 
 
-def in_office(text: str, start: int, end: int) -> bool:
-    """Whether a public office stands right beside the name at ``text[start:end]`` of a folded text."""
+def in_office(text: str, names: Iterable[Span]) -> Iterator[Span]:
+    """Those names of a folded text, given in order, that have a public office right beside them.
+
+    A label with a colon holds for all names of the list behind it: 执法人员：张三、李四.
+    """
+    labelled, last = False, -1
+    for start, end in names:
+        listed = labelled and start == last + 1 and text[last] == "、"
+        office = listed or _beside_office(text, start, end)
+        labelled = listed or (office and text[start - 1 : start] in {"：", ":"})
+        last = end
+        if office:
+            yield start, end
+
+
+def _beside_office(text: str, start: int, end: int) -> bool:
     if text[start - 1 : start] in _RIGHT_BEFORE:
         before = text[max(start - _BEFORE, 0) : start]
         if not _ENDS.isdisjoint(before) and _LEFT.search(before.rpartition("\n")[2]):

@@ -276,6 +276,9 @@ def test_a_header_with_digits_is_not_repeated_in_evidence() -> None:
         ("县卫健局办公室主任王志强答记者问。", ["王志强"]),
         ("任命李国华同志为县水利局副局长。", ["李国华"]),
         ("会议由李国华（市水利局局长）主持。", ["李国华"]),
+        ("执法人员：李国华、王志强（执法证号略）", ["李国华", "王志强"]),
+        ("承辦人：陳淑芬　電話：02-88880000", ["陳淑芬"]),
+        ("局长张建国、村民王志强到场。", ["张建国"]),
         ("本院认为……\n审 判 长　略\n审判员　王　芳\n书记员　李志强\n", ["王　芳", "李志强"]),
         ("姓名\t职务\n王伟\t副局长\n李芳\t科长\n", ["王伟", "李芳"]),
         (
@@ -330,6 +333,10 @@ def test_the_compiled_publications_are_fresh() -> None:
         ),
         ("申請人陳大文 (CHAN Tai Man)", ["CHAN Tai Man"]),
         ("Chan, Tai-man attended.", ["Chan, Tai-man"]),
+        (
+            "Dear CHAN Tai Man，資訊科技部 Peter TSANG Chi Kin、CHEUNG Mei Ling, Mary 代表",
+            ["CHAN Tai Man", "Peter TSANG Chi Kin", "CHEUNG Mei Ling, Mary"],
+        ),
         ("Mr. Lau Wing Kee, the tenant, and Ms Ho Sze Man agreed.", ["Lau Wing Kee", "Ho Sze Man"]),
         ("Name: Chan Tai Man  HKID: A123456(3)", ["Chan Tai Man"]),
         (
