@@ -266,7 +266,12 @@ def _key(record: Record) -> Key:
 
 _LIMITS: dict[str, tuple[str, int]] = {
     "file_megabytes": ("file_bytes", 1 << 20),
+    "part_megabytes": ("part_bytes", 1 << 20),
     "total_megabytes": ("total_bytes", 1 << 20),
+    "compression_ratio": ("compression_ratio", 1),
+    "seconds": ("seconds", 1),
+    "memory_megabytes": ("memory_bytes", 1 << 20),
+    "output_megabytes": ("output_bytes", 1 << 20),
     "archive_entries": ("archive_entries", 1),
     "archive_depth": ("depth", 1),
     "megapixels": ("pixels", 1_000_000),
@@ -275,7 +280,7 @@ _LIMITS: dict[str, tuple[str, int]] = {
 
 def _limits(record: Record) -> Limits:
     given: dict[str, int] = {
-        name: factor * record.number(key, getattr(DEFAULT_LIMITS, name) // factor, least=1, most=1 << 20)
+        name: factor * record.number(key, int(getattr(DEFAULT_LIMITS, name)) // factor, least=1, most=1 << 20)
         for key, (name, factor) in _LIMITS.items()
     }
     record.done()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 import pytest
 
 from review.errors import DataError, UsageError
 from review.finding import Severity
-from review.policy import LEVELS, Policy, default_policy, find_policy, load_policy, read_policy
+from review.policy import _LIMITS, LEVELS, Policy, default_policy, find_policy, load_policy, read_policy
+from review.readers.source import DEFAULT_LIMITS, Limits
 from tests.builders.office import POLICY
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ SHORT = "format: policy/1\njurisdiction: cn\n"
         (SHORT + "scope: {include: []}", "scope.include", "empty"),
         (SHORT + "releasable: [withhold]", "releasable[0]", "unknown value"),
         (SHORT + "expires_days: 0", "expires_days", "between"),
-        (SHORT + "limits: {seconds: 1}", "limits.seconds", "unknown key"),
+        (SHORT + "limits: {minutes: 1}", "limits.minutes", "unknown key"),
         (SHORT + "limits: {file_megabytes: -1}", "limits.file_megabytes", "between"),
         (SHORT + "threshold: grave", "threshold", "unknown value"),
     ],
@@ -86,6 +88,14 @@ def test_the_language_goes_with_the_jurisdiction(jurisdiction: str, language: st
 def test_limits_are_given_in_people_s_units() -> None:
     """Megabytes in the file, bytes in the program."""
     assert load_policy((SHORT + "limits: {file_megabytes: 3}").encode()).limits.file_bytes == 3 << 20
+
+
+def test_every_limit_of_the_readers_can_be_set() -> None:
+    """What a reader may take is the organisation's to say: time, memory, sizes, depth."""
+    given = load_policy((SHORT + f"limits: {{{', '.join(f'{key}: 7' for key in _LIMITS)}}}").encode()).limits
+    assert {name for name, _factor in _LIMITS.values()} == {f.name for f in fields(Limits)}
+    assert (given.seconds, given.memory_bytes, given.depth) == (7, 7 << 20, 7)
+    assert load_policy((SHORT + "limits: {}").encode()).limits == DEFAULT_LIMITS
 
 
 def test_the_default_covers_everything_and_signs_nothing() -> None:

@@ -132,6 +132,8 @@ def _tail() -> Iterator[str]:
         yield f"#{line}"
     yield _note(marked("Lexicons of your own, beside this file."))
     yield "lexicons: []"
+    yield _note(marked("What reading one file may take; what is beyond is a part that was not read:"))
+    yield "#limits: {seconds: 60, memory_megabytes: 4096, file_megabytes: 512, megapixels: 100}"
     yield ""
 
 

@@ -23,7 +23,7 @@ _END = b"PK\x05\x06"
 _END_SIZE = 22
 _UTF8, _DESCRIBED, _SECRET = 0x800, 0x8, 0x1
 _RATIO_FROM = 1 << 20
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 
 
 class Package:
@@ -59,7 +59,7 @@ class Package:
             except NotImplementedError:
                 self._unpackable(info.compress_type)
                 return None
-            except _BROKEN as error:
+            except BROKEN as error:
                 problem = "unread_part", type(error).__name__
         code, detail = problem
         self._builder.gap(code, self.source.at(part="part", name=name), detail)
@@ -76,7 +76,7 @@ class Package:
         self.source.budget.spent -= info.file_size
         try:
             return self._archive.open(info)
-        except _BROKEN:
+        except BROKEN:
             return io.BytesIO()
 
     def _unpackable(self, method: int) -> None:
@@ -104,7 +104,7 @@ def open_package(source: Source, builder: DocumentBuilder) -> Package | None:
     try:
         archive = zipfile.ZipFile(io.BytesIO(source.data))
         infos = archive.infolist()
-    except _BROKEN as error:
+    except BROKEN as error:
         builder.gap("damaged", source.at(part="file"), type(error).__name__)
         return None
     if len(infos) > source.limits.archive_entries:

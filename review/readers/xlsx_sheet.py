@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from review.document import BlockKind, Visibility
+from review.readers.package import BROKEN
 from review.readers.xlsx_cells import COLUMNS, SAYS, Cells, Found, position, take_covered, thin
 from review.readers.xlsx_plain import CLOSE, NotPlain, Rows, pieces
 from review.readers.xlsx_strings import X
@@ -73,7 +74,7 @@ def _plainly(office: Office, part: str, strings: Strings, formats: Formats) -> F
                     found.roots.insert(0, parse(head + piece))
                 elif not _plain_rows(rows, piece, cells):
                     _tree_rows(head + piece + _END, cells, found)
-    except (NotPlain, XmlError):
+    except (NotPlain, XmlError, *BROKEN):
         return None
     _extent(found.roots[0], found)
     return found

@@ -15,16 +15,24 @@ NAMES = " ".join(
     for prefix, name in (
         ("office", "office"), ("text", "text"), ("table", "table"), ("draw", "drawing"), ("style", "style"),
         ("presentation", "presentation"), ("meta", "meta"), ("config", "config"), ("manifest", "manifest"),
+        ("fo", "xsl-fo-compatible"), ("svg", "svg-compatible"),
     )
 ) + ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink"'  # fmt: skip
 
 
 def odf(
-    kind: str, body: str, *, styles: str = "", files: Mapping[str, bytes] | None = None, meta: str = ""
+    kind: str,
+    body: str,
+    *,
+    styles: str = "",
+    files: Mapping[str, bytes] | None = None,
+    meta: str = "",
+    scripts: str = "",
 ) -> bytes:
     """A ``text``, ``spreadsheet`` or ``presentation``; ``body`` is the inside of its body."""
     content = (
-        f"<office:document-content {NAMES}><office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:document-content {NAMES}><office:scripts><office:script>{scripts}</office:script></office:scripts>"
+        f"<office:automatic-styles>{styles}</office:automatic-styles>"
         f"<office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>"
     )
     return zipped(

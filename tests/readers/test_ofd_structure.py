@@ -99,7 +99,7 @@ VERSION = "<ofd:Versions><ofd:Version ID='1' Index='1' Current='{}' BaseLoc='Doc
 )
 def test_bodies_and_versions(body: str, seen: Visibility, part: str) -> None:
     """Every body and the current version are seen; other versions are earlier ones."""
-    parts = {
+    parts: dict[str, bytes | str] = {
         "Doc_0/V1.xml": xml("DocVersion", "<ofd:DocRoot>/Old/Document.xml</ofd:DocRoot>"),
         "Old/Document.xml": document("P.xml"),
         "Old/P.xml": content(text_object(WORD)),
