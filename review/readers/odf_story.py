@@ -38,11 +38,16 @@ class Story:
     """Counts paragraphs, tables, comments and slides through a part."""
 
     def __init__(self, source: Source, builder: DocumentBuilder, styles: Styles) -> None:
-        """``styles``: how what is written looks."""
+        """``styles``: how what is written looks.
+
+        ``unseen`` gathers elements whose own text is not seen, ``away`` drawings off the page.
+        """
         self._source = source
         self._builder = builder
         self._styles = styles
         self._counts: dict[str, int] = {}
+        self.unseen: list[etree._Element] = []
+        self.away: list[etree._Element] = []
 
     def walk(self, root: etree._Element) -> None:
         """Add everything below ``root``."""
@@ -95,7 +100,10 @@ class Story:
         look = self._look("graphic", element, DRAW)
         setting = replace(setting, ground=ground(look.fill, setting.ground))
         slide = setting.location.page is not None
-        return replace(setting, visibility=Visibility.HIDDEN) if off_page(element, slide=slide) else setting
+        if not off_page(element, slide=slide):
+            return setting
+        self.away.append(element)
+        return replace(setting, visibility=Visibility.HIDDEN)
 
     def _look(self, family: str, element: etree._Element, prefix: str = TEXT) -> Look:
         return look_of(self._styles, family, element.get(prefix + "style-name"))
@@ -141,7 +149,10 @@ class Story:
         texts: list[str] = []
         hidden: list[str] = []
         inner: list[etree._Element] = []
-        ink = hidden if look.hides(under) else texts
+        ink = texts
+        if look.hides(under):
+            ink = hidden
+            self.unseen.append(element)
         ink.append(element.text or "")
         for child in element.iterchildren():
             tag = child.tag
@@ -228,6 +239,9 @@ class Story:
 
 
 _COLLAPSED = ("collapse", "filter")
+_LITERALS = tuple(
+    f"{{urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0}}{n}" for n in ("text", "currency-symbol")
+)
 
 
 def left_over(element: etree._Element, *, inside: bool = False) -> Iterator[str]:
@@ -238,6 +252,8 @@ def left_over(element: etree._Element, *, inside: bool = False) -> Iterator[str]
         inside = False
     if element.tag == OFFICE + "annotation":
         inside = True  # its author and date are told with it
+    if element.tag in _LITERALS:
+        return  # 年, 月, € in a number's format: cells show it
     if not inside and element.text and element.text.strip() and isinstance(element.tag, str):
         yield element.text.strip()
     for child in element.iterchildren():
