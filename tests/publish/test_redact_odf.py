@@ -84,3 +84,51 @@ def test_a_locked_file_is_refused() -> None:
 
     with pytest.raises(RefusedError, match="password"):
         redact_odf(data, wanted(PHONE))
+
+
+_FO = 'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
+_SVG = 'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"'
+WHITE = f'<style:style style:name="W" style:family="text"><style:text-properties {_FO} fo:color="#ffffff"/></style:style>'
+TINY = f'<style:style style:name="T" style:family="text"><style:text-properties {_FO} fo:font-size="1pt"/></style:style>'
+DARK = f'<style:style style:name="D" style:family="paragraph"><style:paragraph-properties {_FO} fo:background-color="#000000"/></style:style>'
+NARROW = '<style:style style:name="N" style:family="table-column"><style:table-column-properties style:column-width="0.01cm"/></style:style>'
+CELL_WHITE = f'<style:style style:name="C" style:family="table-cell"><style:text-properties {_FO} fo:color="#ffffff"/></style:style>'
+SECRET = "藏起来的话"
+UNSEEN = {
+    "white": ("text", f'<text:p>前<text:span text:style-name="W">{SECRET}<text:s/>{SECRET}</text:span>后</text:p>'),
+    "tiny": ("text", f'<text:p>前<text:span text:style-name="T">{SECRET}</text:span>后</text:p>'),
+    "off the page": ("text", f'<text:p>前<draw:frame {_SVG} svg:x="-99cm" svg:y="1cm" svg:width="2cm" svg:height="1cm"><draw:text-box><text:p>{SECRET}</text:p></draw:text-box></draw:frame>后</text:p>'),
+    "a white cell": ("spreadsheet", f'<table:table table:name="一"><table:table-row><table:table-cell table:style-name="C" office:value-type="string"><text:p>{SECRET}</text:p></table:table-cell><table:table-cell><text:p>前后</text:p></table:table-cell></table:table-row></table:table>'),
+    "a narrow column": ("spreadsheet", f'<table:table table:name="一"><table:table-column table:style-name="N"/><table:table-column/><table:table-row><table:table-cell><text:p>{SECRET}</text:p></table:table-cell><table:table-cell><text:p>前后</text:p></table:table-cell></table:table-row></table:table>'),
+    "merged away": ("spreadsheet", f'<table:table table:name="一"><table:table-row><table:table-cell table:number-columns-spanned="2"><text:p>前后</text:p></table:table-cell><table:covered-table-cell><text:p>{SECRET}</text:p></table:covered-table-cell></table:table-row></table:table>'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("way", UNSEEN)
+def test_what_is_not_seen_goes(way: str) -> None:
+    """White, tiny, narrow, off the page, merged away; columns stay in their places."""
+    kind, body = UNSEEN[way]
+    number = f"<text:p>{PHONE}</text:p>"
+    extra = (
+        number
+        if kind == "text"
+        else f'<table:table table:name="二"><table:table-row><table:table-cell>{number}</table:table-cell></table:table-row></table:table>'
+    )
+    name = "a.odt" if kind == "text" else "a.ods"
+    data = odf(kind, body + extra, styles=WHITE + TINY + NARROW + CELL_WHITE)
+    scan = SCANNER.scan_bytes(data, name=name)
+    assert any(f.category.startswith("hidden.") for f in scan.findings)
+    copy = redact(data, decided(scan), scan, SCANNER).data
+    assert SECRET.encode() not in bytes_inside(copy)
+    after = read_bytes(copy, name=name)
+    assert "前" in after.text
+    assert "后" in after.text
+    assert bytes_inside(copy).count(b"table-column ") == bytes_inside(data).count(b"table-column ")
+
+
+def test_white_words_on_a_dark_ground_stay() -> None:
+    """They are seen."""
+    body = f'<text:p text:style-name="D"><text:span text:style-name="W">看得见</text:span></text:p><text:p>{PHONE}</text:p>'
+    data = odf("text", body, styles=WHITE + DARK)
+    scan = SCANNER.scan_bytes(data, name="a.odt")
+    assert "看得见" in read_bytes(redact(data, decided(scan), scan, SCANNER).data, name="a.odt").text
