@@ -49,6 +49,7 @@ def _cell(delimiter: str) -> re.Pattern[str]:
     )
 
 
+_PIECE = 1 << 18
 _LINE = re.compile(r"([^\r\n]*+)(?:\r\n|\n|\r|\Z)")
 
 
@@ -57,29 +58,64 @@ def table_of(text: str, delimiter: str) -> Table | None:
 
     RFC 4180, read kindly: a quote that is not closed is a character like any other.
     """
-    rows, columns, starts, ends = array("i"), array("i"), array("q"), array("q")
-    row = at = widest = 0
-    numbers = array("i")
+    found = _Spans()
+    plain = '"' not in text and "\r" not in text
+    at = 0
     while at < len(text):
+        at = found.add_lines(text, at, delimiter) if plain else found.add_line(text, at, delimiter)
+    return found.table() if found.widest > 1 else None
+
+
+class _Spans:
+    """Where cells stand, gathered row by row or many rows at once."""
+
+    def __init__(self) -> None:
+        self._rows, self._columns = array("i"), array("i")
+        self._starts, self._ends = array("q"), array("q")
+        self._numbers = array("i")
+        self._row = self.widest = 0
+
+    def add_lines(self, text: str, at: int, delimiter: str) -> int:
+        """A piece of text without quotes, up to a line's end; returns where the next one begins."""
+        end = text.find("\n", at + _PIECE)
+        end = len(text) if end < 0 else end
+        piece = text[at:end].removesuffix("\n") if end == len(text) else text[at:end]
+        lengths = list(map(len, piece.replace("\n", delimiter).split(delimiter)))
+        starts = array("q", accumulate(map((1).__add__, lengths), initial=at))
+        starts.pop()
+        self._starts.extend(starts)
+        self._ends.extend(map(add, starts, lengths))
+        for line in piece.split("\n"):
+            self._count(line.count(delimiter) + 1)
+        return end + 1
+
+    def add_line(self, text: str, at: int, delimiter: str) -> int:
+        """One row, of one line or, with quotes in it, of several."""
         line = cast("re.Match[str]", _LINE.match(text, at))
-        if '"' in line[1]:
-            spans, after = _record(text, at, delimiter)
-            first, last = array("q", (s for s, _e in spans)), array("q", (e for _s, e in spans))
-        else:
+        if '"' not in line[1]:
             lengths = list(map(len, line[1].split(delimiter)))
-            first = array("q", accumulate(map((1).__add__, lengths[:-1]), initial=at))
-            last = array("q", map(add, first, lengths))
-            after = line.end()
-        count = len(first)
-        while count > len(numbers):
-            numbers.append(len(numbers))
-        rows.extend(array("i", (row,)) * count)
-        columns.extend(numbers[:count])
-        starts.extend(first)
-        ends.extend(last)
-        widest = max(widest, count)
-        row, at = row + 1, after
-    return Table(rows=rows, columns=columns, starts=starts, ends=ends) if widest > 1 else None
+            starts = array("q", accumulate(map((1).__add__, lengths[:-1]), initial=at))
+            self._starts.extend(starts)
+            self._ends.extend(map(add, starts, lengths))
+            self._count(len(lengths))
+            return line.end()
+        spans, after = _record(text, at, delimiter)
+        self._starts.extend(start for start, _end in spans)
+        self._ends.extend(end for _start, end in spans)
+        self._count(len(spans))
+        return after
+
+    def _count(self, cells: int) -> None:
+        while cells > len(self._numbers):
+            self._numbers.append(len(self._numbers))
+        self._rows.extend(array("i", (self._row,)) * cells)
+        self._columns.extend(self._numbers[:cells])
+        self._row += 1
+        self.widest = max(self.widest, cells)
+
+    def table(self) -> Table:
+        """All of them."""
+        return Table(rows=self._rows, columns=self._columns, starts=self._starts, ends=self._ends)
 
 
 def _record(text: str, at: int, delimiter: str) -> tuple[list[tuple[int, int]], int]:
