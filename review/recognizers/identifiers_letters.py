@@ -64,6 +64,7 @@ _OLD_PROPERTY = lazy(
 )
 _CAPITAL = lazy(r"[A-Z]")
 _NUMBERED = lazy(r"字第?[0-9]{5}")
+_DECIMALS = lazy_bytes(rb"\.[0-9]{5}")
 _ANY_LETTER = lazy_bytes(rb"[A-Za-z]")
 _PLATED = lazy_bytes(rb"[A-Z][. -]?[0-9A-Z]{4}")
 _AT = lazy_bytes(rb"@")
@@ -115,10 +116,10 @@ class Letters:
         return any(find(word, start, end) >= 0 for start, end in self._near for word in _HOUSES)
 
     def _beside_digits(self, ascii_: bytes) -> Iterator[Found]:
-        letters = _ANY_LETTER.search(ascii_) is not None
+        letters = _ANY_LETTER.search(ascii_)
         closed = b")" in ascii_ or "）" in self._text
         finders = (
-            (closed, self._macau), (b"." in ascii_, self._positions), (letters, self._tokens),
+            (closed, self._macau), (_DECIMALS.search(ascii_), self._positions), (letters, self._tokens),
             (letters, self._codes), (letters and closed, self._hong_kong),
         )  # fmt: skip
         wanted = [find for hinted, find in finders if hinted]
