@@ -12,7 +12,6 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from review.batch_across import Across
 from review.commands.paths import documents
 from review.errors import UsageError
 from review.finding import Severity
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from contextlib import AbstractContextManager
 
-    from review.batch_across import AcrossFinding
+    from review.batch_across import Across, AcrossFinding
     from review.scanner import Scan
 
 STDIN = "-"
@@ -182,6 +181,7 @@ def _target(output: Path | None) -> AbstractContextManager[IO[str]]:
 
 
 def _print_text(scans: Iterable[_ScanOf], options: Options, out: IO[str]) -> list[str]:
+    from review.batch_across import Across
     from review.reports.terminal import across_lines, render, summary
 
     outcomes: list[str] = []
@@ -198,6 +198,8 @@ def _print_text(scans: Iterable[_ScanOf], options: Options, out: IO[str]) -> lis
 
 
 def _print_json(scans: Iterable[_ScanOf], options: Options, out: IO[str]) -> list[str]:
+    from review.batch_across import Across
+
     across = Across()
     records = [document_record(path, scan, options.threshold) for path, scan in _noted(scans, across)]
     together = across.findings()
@@ -207,6 +209,7 @@ def _print_json(scans: Iterable[_ScanOf], options: Options, out: IO[str]) -> lis
 
 
 def _print_sarif(scans: Iterable[_ScanOf], options: Options, out: IO[str]) -> list[str]:
+    from review.batch_across import Across
     from review.reports.sarif import sarif_record
 
     across = Across()
