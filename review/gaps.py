@@ -20,7 +20,7 @@ GAPS: dict[str, tuple[str, str]] = {
     ),
     "legacy_format": (
         marked("this old office format cannot be read"),
-        marked("save as docx, xlsx or pptx and check again"),
+        marked("save as docx, xlsx or pptx, or let LibreOffice help (limits.libreoffice_seconds)"),
     ),
     "unknown_part": (
         marked("a part of the file was not understood"),

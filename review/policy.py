@@ -272,6 +272,7 @@ _LIMITS: dict[str, tuple[str, int]] = {
     "seconds": ("seconds", 1),
     "memory_megabytes": ("memory_bytes", 1 << 20),
     "output_megabytes": ("output_bytes", 1 << 20),
+    "libreoffice_seconds": ("libreoffice_seconds", 1),
     "archive_entries": ("archive_entries", 1),
     "archive_depth": ("depth", 1),
     "megapixels": ("pixels", 1_000_000),
@@ -279,10 +280,10 @@ _LIMITS: dict[str, tuple[str, int]] = {
 
 
 def _limits(record: Record) -> Limits:
-    given: dict[str, int] = {
-        name: factor * record.number(key, int(getattr(DEFAULT_LIMITS, name)) // factor, least=1, most=1 << 20)
-        for key, (name, factor) in _LIMITS.items()
-    }
+    given: dict[str, int] = {}
+    for key, (name, factor) in _LIMITS.items():
+        usual = int(getattr(DEFAULT_LIMITS, name)) // factor
+        given[name] = factor * record.number(key, usual, least=min(usual, 1), most=1 << 20)
     record.done()
     return replace(DEFAULT_LIMITS, **given)
 

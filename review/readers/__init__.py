@@ -55,6 +55,7 @@ _WITHOUT_READER = {
     "xls": "legacy_format",
     "ppt": "legacy_format",
 }
+_OLD = ("doc", "xls", "ppt")
 _IMAGES = frozenset({"png", "jpeg", "gif", "tiff", "bmp", "webp", "emf", "wmf"})
 
 
@@ -86,7 +87,13 @@ def read_bytes(data: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS) -> Do
         return read_here(data, name=name, limits=limits)
     from review.readers.isolation import held
 
-    return held(os.getpid()).read(data, name=name, limits=limits)
+    doc = held(os.getpid()).read(data, name=name, limits=limits)
+    if limits.libreoffice_seconds and doc.media in _OLD:
+        from review.readers.old_formats import confirmed
+
+        alone = replace(limits, libreoffice_seconds=0)
+        return confirmed(doc, data, lambda found, new: read_bytes(found, name=new, limits=alone), limits)
+    return doc
 
 
 def read_here(data: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS) -> Document:

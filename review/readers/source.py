@@ -12,7 +12,11 @@ from review.document import DocumentBuilder, Location
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How much a reader may take; sizes in bytes, times in seconds."""
+    """How much a reader may take; sizes in bytes, times in seconds.
+
+    Attributes:
+        libreoffice_seconds: how long LibreOffice may take over a file of an old format; 0: it is not asked.
+    """
 
     file_bytes: int = 512 * 2**20
     part_bytes: int = 256 * 2**20
@@ -24,6 +28,7 @@ class Limits:
     seconds: float = 60.0
     memory_bytes: int = 4 * 2**30
     output_bytes: int = 1024 * 2**20
+    libreoffice_seconds: int = 0
 
 
 DEFAULT_LIMITS = Limits()
