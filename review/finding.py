@@ -10,7 +10,7 @@ from review.light import light
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Hashable, Iterable, Sequence
 
     from review.document import Location, Visibility
 
@@ -99,6 +99,13 @@ class Match:
     def starts(self) -> Sequence[int]:
         """Where it begins, in each of its places."""
         return (self.start,) if self.cells is None else self.cells.starts
+
+    @property
+    def spans(self) -> Iterable[tuple[int, int]]:
+        """All its places."""
+        if self.cells is None:
+            return ((self.start, self.end),)
+        return zip(self.cells.starts, self.cells.ends, strict=True)
 
 
 @light(frozen=True, slots=True, kw_only=True)

@@ -41,6 +41,7 @@ def across(*texts: str, key: bytes | None = None, scan: Scanner = _SCANNER) -> t
         ("姓名\t手机\n王小明\t138****0029\n", "姓名\t手机\n王小明\t1380013****\n", "1"),
         (TAIL.format(name="王小明"), "申请人王某，身份证号11010119000307****，已受理。", "1"),
         (TAIL.format(name="王小明"), "请联系王小明（身份证号11010119000307****）。", "1"),
+        (TAIL.format(name="王小明"), "值班人员\t身份证号\n李芳\t无\n王小明\t11010119000307****\n", "1"),
     ],
 )
 def test_two_masks_together(first: str, second: str, candidates: str) -> None:

@@ -87,7 +87,7 @@ def masked_persons(view: View, matches: Sequence[Match]) -> tuple[MaskedPerson, 
     masks: Sequence[Masked] = view.memo.get(MEMO, ())
     if not masks:
         return ()
-    names = sorted((m.start, m.end) for m in matches if m.category == "personal.name")
+    names = sorted(span for m in matches if m.category == "personal.name" for span in m.spans)
     return tuple(_persons(view, masks, names))
 
 
