@@ -56,19 +56,101 @@ def test_a_model_is_no_worse_than_itself(rows: str) -> None:
     assert run("evaluate", rows, "--against", str(data_folder("models") / "risk")).exit_code == 0
 
 
-def test_a_worse_model_is_refused(rows: str, tmp_path: Path) -> None:
-    """The same weights with thresholds out of reach find nothing."""
+def _blind(to: Path) -> Path:
+    """The shipped model with thresholds out of reach: it finds nothing."""
     from hashlib import sha256
 
-    folder = shutil.copytree(data_folder("models") / "risk", tmp_path / "risk")
+    folder = shutil.copytree(data_folder("models") / "risk", to)
     body = (folder / "model.json").read_bytes().rpartition(b',\n"sha256": ')[0]
     record = json.loads(body + b"}")
     record["thresholds"] = [1.1] * len(LABELS)
     body = ("{\n" + ",\n".join(f"{json.dumps(k)}: {json.dumps(v)}" for k, v in record.items())).encode()
     seal = f',\n"sha256": "{sha256(body).hexdigest()}"\n}}\n'
     (folder / "model.json").write_bytes(body + seal.encode())
+    return folder
+
+
+def test_a_worse_model_is_refused(rows: str, tmp_path: Path) -> None:
+    folder = _blind(tmp_path / "risk")
     with pytest.raises(DataError, match=r"the new model is worse: work_secret: F1 1\.00"):
         run("evaluate", rows, "--model", str(folder), "--against", str(data_folder("models") / "risk"))
+
+
+@pytest.fixture
+def extra(tmp_path: Path) -> str:
+    """Ten rows, of which the fifth and the tenth, a risky one each, are kept from training."""
+    path = tmp_path / "extra.jsonl"
+    order = [ROWS[i] for i in (2, 3, 2, 3, 0, 2, 3, 2, 3, 1)]
+    lines = (json.dumps({"text": t, "labels": ls}, ensure_ascii=False) for t, ls in order)
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return str(path)
+
+
+def _trains(monkeypatch: pytest.MonkeyPatch, folder: Path) -> list[int]:
+    """Training gives the model of this folder; the list tells on how many extra rows, each time."""
+    import review.learning.train
+    from review.model_files import load
+
+    taught: list[int] = []
+
+    def train(out: Path, *, extra: list[object], **_: object) -> object:
+        taught.append(len(extra))
+        shutil.copytree(folder, out)
+        return load(out)
+
+    monkeypatch.setattr(review.learning.train, "train", train)
+    return taught
+
+
+def test_training_that_ends_worse_changes_nothing(
+    extra: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taught = _trains(monkeypatch, _blind(tmp_path / "blind"))
+    out = tmp_path / "out"
+    with pytest.raises(DataError, match=r"the new model is worse: .*work_secret") as error:
+        run("train", "--out", str(out), "--extra", extra)
+    assert taught == [8]
+    assert not out.exists()
+    assert "宏发" not in str(error.value)
+
+
+def test_a_worse_model_is_taken_when_forced(
+    extra: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _trains(monkeypatch, _blind(tmp_path / "blind"))
+    assert run("train", "--out", str(tmp_path / "out"), "--extra", extra, "--force").exit_code == 0
+    assert (tmp_path / "out" / "model.json").read_bytes() == (tmp_path / "blind" / "model.json").read_bytes()
+
+
+def test_a_model_that_is_no_worse_takes_its_place(
+    extra: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _trains(monkeypatch, data_folder("models") / "risk")
+    result = run("train", "--out", str(tmp_path / "new" / "out"), "--extra", extra)
+    assert result.exit_code == 0
+    assert "model so far" in result.output
+    assert {p.name for p in (tmp_path / "new" / "out").iterdir()} == {"model.json", "weights.npz"}
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('{"text": "甲", "labels": ["secret"]}', r"extra\.jsonl:11: unknown label secret"),
+        (
+            '{"text": "图书馆暑期每天八时开馆，凭证即可入馆，欢迎市民前来。", "labels": ["personal"]}',
+            "contradicts row 1",
+        ),
+    ],
+)
+def test_bad_extra_rows_are_named_before_anything_is_trained(
+    line: str, message: str, extra: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (tmp_path / "extra.jsonl").open("a", encoding="utf-8") as file:
+        file.write("\n" + line)
+    taught = _trains(monkeypatch, data_folder("models") / "risk")
+    with pytest.raises(DataError, match=message):
+        run("train", "--out", str(tmp_path / "out"), "--extra", extra)
+    assert not taught
 
 
 def test_the_card_tells_origin_quality_and_limits() -> None:
