@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,21 +44,38 @@ def tidy(css: str) -> str:
 class Sheets:
     """The rules of a page that can decide whether something is seen."""
 
-    __slots__ = ("_rules",)
+    __slots__ = ("_by_key",)
 
     def __init__(self, css: str) -> None:
         """Keep the rules of the screen that say something of interest, weakest first."""
         found = [rule for selector, body in _flat(_COMMENT.sub("", css)) for rule in _rules(selector, body)]
-        self._rules = sorted(found[:_MOST], key=lambda rule: rule.weight)
+        self._by_key: dict[str, list[tuple[int, _Rule]]] = {}
+        for order, rule in enumerate(sorted(found[:_MOST], key=lambda rule: rule.weight)):
+            self._by_key.setdefault(_key(rule), []).append((order, rule))
 
     def of(self, tag: str, attributes: Attributes, around: Iterable[Node] = ()) -> str:
         """The declarations that hold in the end; ``around`` are the elements outside, outermost first."""
         own = tidy(attributes["style"]) if "style" in attributes else ""
-        if not self._rules:
+        if not self._by_key:
             return own
-        outer = tuple(around)
-        holds = [r.declarations for r in self._rules if _matches(r, (tag, attributes), outer)]
+        keys = (
+            "",
+            tag,
+            "#" + attributes.get("id", ""),
+            *("." + c for c in attributes.get("class", "").split()),
+        )
+        rules = sorted(
+            (found for key in dict.fromkeys(keys) for found in self._by_key.get(key, ())), key=itemgetter(0)
+        )
+        outer = tuple(around) if rules else ()
+        holds = [rule.declarations for _order, rule in rules if _matches(rule, (tag, attributes), outer)]
         return _settled(";".join((*holds, own))) if holds else own
+
+
+def _key(rule: _Rule) -> str:
+    """What an element must have for the rule to be worth a look: its first class or id, else its tag."""
+    tag, tests, _direct = rule.compounds[0]
+    return next((sign + name for sign, name, _value in tests if sign in ".#"), tag)
 
 
 def _flat(css: str) -> Iterator[tuple[str, str]]:

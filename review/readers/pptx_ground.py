@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from review.readers.drawing_runs import color_of
@@ -21,6 +22,8 @@ P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _NOTHING, _SOMETHING = "", "?"
 """A shape without a fill, and one whose fill is no single known colour."""
 _SHAPES = frozenset({P + name for name in ("sp", "cxnSp", "pic", "graphicFrame", "grpSp", "contentPart")})
+_MOST = 1_000
+"""Shapes on a slide; of a slide with more nothing is said."""
 _PLAIN_BACKGROUND = "1001"
 
 
@@ -63,7 +66,8 @@ class Grounds:
         self._lower = [
             area for sheet in reversed(chain[1:]) for _shape, area in self._areas(sheet, own=False)
         ]
-        self._own = list(self._areas(root, own=True))
+        own = list(islice(self._areas(root, own=True), _MOST + 1))
+        self._own = own if len(own) <= _MOST else []
 
     def under(self, shape: etree._Element) -> str | None:
         """Colour that a shape's letters stand on; none where it is not one known colour."""

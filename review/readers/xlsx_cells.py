@@ -25,8 +25,8 @@ SAYS = re.compile(r'"[^"]*(?:[^\x00-\x7f]|[A-Za-z]{2}|\d{7})[^"]*"|[^\x00-\x7f]|
 """What a formula must have to say more than which cells it counts."""
 COLUMNS, ROWS = 16_384, 1_048_576
 _HAIR = 0.3
-_MOST = 100_000
-"""Cells in the rows of one merged range that are looked at."""
+_MOST = 5_000_000
+"""Cells in the rows of merged ranges that are looked at; what is beyond counts as seen."""
 _KNOWN = frozenset({"r", "s", "t", "cm", "vm", "ph", "spans", "customFormat", "ht", "hidden", "customHeight"})
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
 _TRUTH = {"1": "TRUE", "0": "FALSE"}
@@ -78,10 +78,12 @@ def take_covered(found: Found) -> None:
     """Move cells that lie under a merged one to those nobody sees: programs show its first cell only."""
     text, table = found.grid.table()
     hits: set[int] = set()
+    left_to_see = _MOST
     for top, left, bottom, right in found.merged:
         first, last = bisect_left(table.rows, top), bisect_right(table.rows, bottom)
-        if last - first > _MOST:
-            continue
+        left_to_see -= last - first
+        if left_to_see < 0:
+            break
         hits.update(
             i
             for i in range(first, last)

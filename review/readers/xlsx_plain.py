@@ -99,26 +99,25 @@ def pieces(stream: IO[bytes]) -> Iterator[bytes]:
     Raises:
         NotPlain: the rows do not stand in one ``sheetData`` in UTF-8.
     """
-    held = stream.read(_HEAD)
-    at = held.find(OPEN)
-    if at < 0 or b"<!" in held[:at] or not _UTF8.match(held):
+    head = stream.read(_HEAD)
+    at = head.find(OPEN)
+    if at < 0 or b"<!" in head[:at] or not _UTF8.match(head):
         raise NotPlain
-    yield held[: at + len(OPEN)]
-    held = held[at + len(OPEN) :]
+    yield head[: at + len(OPEN)]
+    held = bytearray(head[at + len(OPEN) :])
     seen = 0
     while (end := held.find(CLOSE, max(seen - len(CLOSE), 0))) < 0:
+        cut = held.rfind(_ROW_END, max(seen - len(_ROW_END), 0)) + len(_ROW_END)
+        if cut >= len(_ROW_END):
+            yield bytes(held[:cut])
+            del held[:cut]
         seen = len(held)
         more = stream.read(_PIECE)
         if not more:
             raise NotPlain
-        cut = held.rfind(_ROW_END) + len(_ROW_END)
-        if cut >= len(_ROW_END):
-            yield held[:cut]
-            held = held[cut:]
-            seen = len(held)
         held += more
-    yield held[:end]
-    yield held[end:] + stream.read()
+    yield bytes(held[:end])
+    yield bytes(held[end:]) + stream.read()
 
 
 class Rows:

@@ -10,7 +10,7 @@ import pytest
 
 from review.readers import read_bytes, read_here
 from review.readers.source import Limits
-from tests.builders.ooxml import NAMES, Part, Tab, docx, paragraph, table, xlsx, zipped
+from tests.builders.ooxml import NAMES, Part, Tab, docx, letters, paragraph, table, xlsx, zipped
 
 _SOON = 20.0
 
@@ -151,3 +151,43 @@ def test_a_table_of_tables_counts_in_order() -> None:
     doc = read_here(docx(table([["甲", paragraph("乙") + table([["丙"]])]]), table([["丁"]])), name="x")
     numbers = {doc.text_of(b): b.location.table for b in doc.blocks if b.table is not None}
     assert numbers == {"甲\t乙": 1, "丙": 2, "丁": 3}
+
+
+def test_a_cell_far_from_a_million_others() -> None:
+    """The last cell of a sheet is one cell more, and a row of any length is read."""
+    row = "".join(f'<c r="{letters(c)}{{0}}"><v>1</v></c>' for c in range(1_000))
+    raw = "".join(f'<row r="{r}">{row.replace("{0}", str(r))}</row>' for r in range(1, 1_001))
+    last = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>秘密</t></is></c></row>'
+    doc = read_here(xlsx(Tab(name="表", raw=raw + last)), name="a.xlsx")
+    place, _seen = doc.locate(doc.text.index("秘密"), doc.text.index("秘密") + 2)
+    assert (place.cell, doc.gaps) == ("XFD1048576", ())
+
+
+def test_a_table_of_five_hundred_columns() -> None:
+    """Word allows 63 columns, other programs do not ask."""
+    doc = read_here(docx(table([[f"列{column}" for column in range(500)]])), name="a.docx")
+    assert len(next(block.table for block in doc.blocks if block.table is not None)) == 500
+
+
+def test_merged_ranges_over_everything_end() -> None:
+    """Ten thousand merged ranges over the same cells are not looked at ten thousand times."""
+    row = "".join(f'<c r="{letters(c)}1"><v>1</v></c>' for c in range(2_000))
+    merged = "".join('<mergeCell ref="A1:XFD1048576"/>' for _ in range(10_000))
+    tab = Tab(name="表", raw=f'<row r="1">{row}</row>', after=f"<mergeCells>{merged}</mergeCells>")
+    assert read_here(xlsx(tab), name="a.xlsx").text
+
+
+def test_many_rules_for_many_elements() -> None:
+    """A page of many elements and many rules is read in a moment."""
+    rules = "".join(f".c{i} .d{i}{{display:none}}" for i in range(5_000))
+    page = f"<style>{rules}</style>" + "<p class='d1 e'>文</p>" * 5_000
+    assert read_here(f"<html>{page}</html>".encode(), name="a.html").text.count("文") == 5_000
+
+
+@pytest.mark.parametrize("offset", [22, 24])
+def test_sizes_that_lie(offset: int) -> None:
+    """A directory that names a wrong size makes a gap, of the part or of the file."""
+    data = bytearray(docx("文" * 500))
+    at = data.rfind(b"PK\x01\x02")
+    data[at + offset] ^= 0x40
+    assert read_here(bytes(data), name="a.docx").gaps
