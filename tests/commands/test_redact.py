@@ -231,7 +231,11 @@ def test_a_disk_that_fills_up(name: str, tmp_path: Path) -> None:
     )
     command = [sys.executable, "-c", script, "redact", str(path), "-o", str(tmp_path / f"公开{path.suffix}")]
     done = subprocess.run(
-        command, capture_output=True, text=True, check=False, env={**os.environ, "REVIEW_LANG": "en"}
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "REVIEW_LANG": "en", "PYTHONDONTWRITEBYTECODE": "1"},
     )
     assert done.returncode == 1, done.stderr
     assert "cannot be written" in done.stderr
