@@ -114,7 +114,7 @@ def _record(scan: Scan) -> dict[str, Any]:
         "characters": scan.characters,
         "findings": [_without_nothing(asdict(finding)) for finding in scan.findings],
         "gaps": [_without_nothing(asdict(gap)) for gap in scan.gaps],
-        "masked": [_without_nothing(asdict(person)) for person in scan.masked],
+        "masked": [_person(person) for person in scan.masked],
     }
 
 
@@ -138,11 +138,21 @@ def _scan(record: Mapping[str, Any]) -> Scan:
     )
 
 
-def _masked(record: Mapping[str, Any]) -> MaskedPerson:
+def _person(person: MaskedPerson) -> list[Any]:
+    """Few words for each: a list may have a hundred thousand."""
+    one = person.occurrence
+    place = {key: value for key in _PLACE if (value := getattr(one.location, key)) not in (None, ())}
+    return [*person.name, person.value, one.span, one.preview, one.visibility, place]
+
+
+def _masked(record: Sequence[Any]) -> MaskedPerson:
     from review.recognizers.masks_persons import MaskedPerson, PersonName
 
-    name = PersonName(*record["name"])
-    return MaskedPerson(name=name, value=record["value"], occurrence=_occurrence(record["occurrence"]))
+    *name, value, span, preview, visibility, place = record
+    occurrence = Occurrence(
+        location=_location(place), span=tuple(span), preview=preview, visibility=Visibility(visibility)
+    )
+    return MaskedPerson(name=PersonName(*name), value=value, occurrence=occurrence)
 
 
 _PLACE = frozenset(field.name for field in fields(Location))

@@ -18,7 +18,7 @@ from review.errors import DataError
 from review.finding import Finding, Severity
 from review.merging import merge
 from review.recognizers import build_combiners, build_recognizers
-from review.recognizers.masks_persons import masked_persons
+from review.recognizers.masks_persons import masked_persons, sealed
 from review.recognizers.view import Listener, Settings, View
 from review.ruleset import Ruleset, ruleset_of, settings_of
 from review.scrub import Scrubber
@@ -62,7 +62,7 @@ class Scan:
         return replace(
             self,
             document=replace(self.document, text="", blocks=()),
-            masked=tuple(person.sealed(key) for person in self.masked),
+            masked=sealed(self.masked, key),
         )
 
     def outcome(self, threshold: Severity = Severity.DISCRETION) -> ScanOutcome:

@@ -61,14 +61,18 @@ def resident_candidates(masked: str, known: Known = NOTHING) -> int:
     """
     if len(masked) != len(RESIDENT_WEIGHTS) + 1:
         raise ValueError("a resident ID has 18 characters")
-    region = _shares(_regions(_overlay(masked[:6], known.region)), 0)
-    dates = _shares(_dates(_overlay(masked[6:14], known.born)), 6)
-    sequence = _shares(_sequences(masked[14:17], known.male), 14)
-    total = _combined(_combined(region, dates), sequence)
+    head = _region_and_date(_overlay(masked[:6], known.region), _overlay(masked[6:14], known.born))
+    total = _combined(head, _shares(_sequences(masked[14:17], known.male), 14))
     check = masked[17].upper()
     if check == STAR:
         return sum(total.values())
     return sum(count for share, count in total.items() if RESIDENT_CHECK[share] == check)
+
+
+@lru_cache(maxsize=4096)
+def _region_and_date(region: str, born: str) -> dict[int, int]:
+    """Shares of the first fourteen characters: in a list the same are masked in every row."""
+    return _combined(_shares(_regions(region), 0), _shares(_dates(born), 6))
 
 
 def _overlay(visible: str, known: str) -> str:
@@ -112,6 +116,8 @@ def _dates(pattern: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def _sequences(pattern: str, male: bool | None) -> tuple[str, ...]:  # noqa: FBT001 - one of three values
     """Sequence numbers that fit; the last digit is odd for men."""
+    if STAR not in pattern:
+        return (pattern,) if male is None or int(pattern[2]) % 2 == int(male) else ()
     fits = _fits(pattern)
     written = (f"{number:03d}" for number in range(1000))
     return tuple(s for s in written if fits.fullmatch(s) and (male is None or int(s[2]) % 2 == int(male)))

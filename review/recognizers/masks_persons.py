@@ -8,6 +8,7 @@ from __future__ import annotations
 import hmac
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from review.finding import Occurrence
@@ -31,6 +32,8 @@ _BEFORE = 24
 """Characters before a number among which its holder's name stands in a sentence."""
 _ALIAS = frozenset("甲乙丙丁0123456789")
 _SHORT = 2
+_DIGEST = 10
+"""Bytes of a digest: two of a billion names are not mixed up."""
 
 
 class Masked(NamedTuple):
@@ -66,11 +69,17 @@ class MaskedPerson:
         """The same at a place whose names of worksheets and files hold no values."""
         return replace(self, occurrence=replace(self.occurrence, location=place))
 
-    def sealed(self, key: bytes) -> MaskedPerson:
-        """The same with digests for the parts of the name: equal names stay equal, nothing can be read."""
-        parts = (hmac.digest(key, part.encode("utf-8", "surrogatepass"), "sha256") for part in self.name)
-        digests = (seal.hex() if part else "" for part, seal in zip(self.name, parts, strict=True))
-        return replace(self, name=PersonName(*digests))
+
+def sealed(persons: Iterable[MaskedPerson], key: bytes) -> tuple[MaskedPerson, ...]:
+    """The same with digests for the parts of names: equal names stay equal, nothing can be read."""
+
+    @cache
+    def digest(part: str) -> str:
+        return (
+            hmac.digest(key, part.encode("utf-8", "surrogatepass"), "sha256")[:_DIGEST].hex() if part else ""
+        )
+
+    return tuple(replace(person, name=PersonName(*map(digest, person.name))) for person in persons)
 
 
 def person_name(text: str) -> PersonName | None:
