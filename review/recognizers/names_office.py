@@ -41,10 +41,12 @@ _BODY = "局厅部委办院府会处所室科股队庭镇乡县市区省村国�
 _OFFICE = rf"(?:(?:副|原|时任|代)?(?:{_SURE})|(?<=[{_BODY}])(?:第一|常务)?副?(?:{_OF_BODY}))"
 _LEFT = lazy(rf"{_OFFICE}(?:[（(][^）)\n]{{1,12}}[）)])?[：: \u3000]{{0,3}}$")
 _RIGHT = lazy(
-    rf"(?:[ \u3000]?(?:{_SURE})(?![师的])|(?:同志)?[，,（(、][\u4e00-\u9fff]{{0,16}}?{_OFFICE}(?![师])|"
+    rf"(?:[ \u3000]?(?:{_SURE})(?![师的])|"
+    rf"(?:同志)?(?:[，,（(]|[ \u3000]{{1,8}})[\u4e00-\u9fff]{{0,16}}?{_OFFICE}(?![\u4e00-\u9fff])|"
     rf"(?:同志)?(?:任|担任|出任|当选|为|的)[\u4e00-\u9fff]{{0,16}}?{_OFFICE})"
 )
-_BEFORE, _BEHIND = 24, 24
+"""张三局长; 张三（市水利局局长）, with nobody named behind; 张三任市水利局局长."""
+_BEFORE, _BEHIND = 24, 32
 _ENDS = frozenset(word[-1] for word in f"{_SURE}|{_OF_BODY}".split("|"))
 """Last characters of offices: most names have none of them near, which is seen at once."""
 _RIGHT_BEFORE = _ENDS | set("：: \u3000）)")
