@@ -125,7 +125,8 @@ def _same(before: Any, after: Any, found: Marked) -> bool:
     old, new = _drawn(before), _drawn(after)
     if old.shape != new.shape:
         return False
-    differs = (abs(old - new) > _SEEN).any(axis=2)
+    red, green, blue = (abs(old[..., i] - new[..., i]) > _SEEN for i in range(3))
+    differs = red | green | blue
     for letter in found.letters:
         left, top, right, bottom = on_bitmap(before, letter.box, old.shape[1], old.shape[0])
         differs[max(top - _MARGIN, 0) : bottom + _MARGIN, max(left - _MARGIN, 0) : right + _MARGIN] = False

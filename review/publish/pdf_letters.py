@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from review.publish.masking import SHORTEST, Masker
 from review.readers.pdf_page import things
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 Box = tuple[float, float, float, float]
 _THOUSAND = 1000.0
@@ -58,14 +55,14 @@ def marked(page: Any, masker: Masker) -> Marked:
     """Characters of every value on the page; blanks between them do not count."""
     text_page = page.get_textpage()
     try:
-        letters = list(_letters(text_page))
-        text = "".join(letter.text for letter in letters)
+        shown = _shown(text_page)
+        text = "".join(character for _index, character in shown)
         squeezed = {"".join(value.split()) for value in masker.values}
         masker = Masker(value for value in squeezed if len(value) >= SHORTEST)
         gone = {i for start, end in masker.spans(text) for i in range(start, end)}
         found = Marked(
-            masker=masker, text=text, letters=[letters[i] for i in sorted(gone)],
-            left="".join(letter.text for i, letter in enumerate(letters) if i not in gone),
+            masker=masker, text=text, letters=[_letter(text_page, *shown[i]) for i in sorted(gone)],
+            left="".join(character for i, character in enumerate(text) if i not in gone),
         )  # fmt: skip
         if found.letters:
             _name_codes(page, text_page, found)
@@ -87,11 +84,16 @@ def _pictured(page: Any, letters: list[Letter]) -> bool:
     )
 
 
-def _letters(text_page: Any) -> Iterator[Letter]:
-    for i in range(text_page.count_chars()):
-        character = text_page.get_text_range(i, 1)
-        if character.strip():
-            yield Letter(index=i, text=character[:1], box=text_page.get_charbox(i, loose=True))
+def _shown(text_page: Any) -> list[tuple[int, str]]:
+    """Number and text of each character that is no blank; those without a Unicode value are left out."""
+    from pypdfium2 import raw
+
+    codes = ((i, raw.FPDFText_GetUnicode(text_page.raw, i)) for i in range(text_page.count_chars()))
+    return [(i, chr(code)) for i, code in codes if code and not chr(code).isspace()]
+
+
+def _letter(text_page: Any, index: int, text: str) -> Letter:
+    return Letter(index=index, text=text, box=text_page.get_charbox(index, loose=True))
 
 
 def _name_codes(page: Any, text_page: Any, found: Marked) -> None:
