@@ -12,6 +12,7 @@ from review.readers.ole import OleEntry, OleError, OleFile
 from review.readers.ole_properties import read_properties
 from review.readers.sniff import sniff
 from review.readers.strings import strings
+from review.readers.sweep import telling
 from review.readers.vba import module_source
 
 if TYPE_CHECKING:
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
     from review.readers.source import Source
 
 _PLUMBING = re.compile(
-    r"\x01CompObj|\x01Ole|\x03ObjInfo|\x03LinkInfo|\x03OCXNAME|Current User|[01]Table|Data"
+    r"\x01CompObj|\x01Ole|\x03ObjInfo|\x03LinkInfo|\x03OCXNAME|Current User"
     r"|PROJECT(wm)?|dir|_VBA_PROJECT|__SRP_\w+|\x06DataSpaces|Equation Native"
 )
 """Streams that hold no text of their own, or whose text another stream's reader gives."""
+_BESIDE = re.compile(r"[01]Table|Data")
+"""Streams of Word that hold names beside the text: authors, bookmarks, styles, items of lists."""
 _PICTURES = re.compile(r"\x02OlePres\d+|\x03E?PRINT|\x03META|Pictures")
 _NATIVE = "\x01Ole10Native"
 
@@ -112,6 +115,10 @@ def _other(source: Source, builder: DocumentBuilder, entry: OleEntry, data: byte
     if not data:
         return
     where = source.at(part="part", name=_shown(entry))
+    if _BESIDE.fullmatch(entry.name) and not entry.orphan:
+        words = "\n".join(text for text in strings(data) if telling(text, quiet=True))
+        builder.add(words, BlockKind.NAME, where, Visibility.METADATA)
+        return
     code = module_source(data)
     if code is not None:
         builder.add(code, BlockKind.SCRIPT, source.at(part="script", name=entry.name), Visibility.HIDDEN)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from review.document import BlockKind, Visibility
 from review.readers.biff import Record, long_text, records, shared_strings, short_text, unpacked
+from review.readers.strings import strings
+from review.readers.sweep import telling
 from review.readers.xlsx_styles import BUILT_IN, Format, Formats, epoch, format_of_code
 
 if TYPE_CHECKING:
@@ -21,6 +23,10 @@ _BOF, _SHEET, _PASSWORD, _STRINGS, _FORMAT, _LOOK, _DATES = 0x809, 0x85, 0x2F, 0
 _ROW, _COLUMNS, _RESULT = 0x208, 0x7D, 0x207
 _BIFF8 = 0x600
 _HIDDEN_ROW = 0x20
+_FONT, _NO_FONT, _TINY, _SOLID = 0x31, 4, 60, 1
+_TEXT, _PAPER = 0x40, 0x41
+_WHITE = {1: _PAPER, 9: _PAPER}
+"""Numbers of white in the palette ([MS-XLS] 2.5.161), unless the file has another palette."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -28,6 +34,7 @@ class _Sheet:
     name: str
     hidden: bool
     cells: dict[tuple[int, int], str] = field(default_factory=dict)
+    unseen: dict[tuple[int, int], str] = field(default_factory=dict)
     rows: set[int] = field(default_factory=set)
     columns: set[int] = field(default_factory=set)
     asides: list[tuple[str, BlockKind, str]] = field(default_factory=list)
@@ -50,9 +57,13 @@ def read(source: Source, builder: DocumentBuilder, _ole: OleFile, entry: OleEntr
         cells = [(row, column, text) for (row, column), text in sorted(sheet.cells.items())]
         place = source.at(part="sheet", sheet=sheet.name, table=1)
         builder.add_table(cells, place, visibility=seen, hidden_rows=sheet.rows, hidden_columns=sheet.columns)
+        unseen = [(row, column, text) for (row, column), text in sorted(sheet.unseen.items())]
+        builder.add_table(unseen, place, visibility=Visibility.HIDDEN)
         for text, kind, part in sheet.asides:
             aside = Visibility.HIDDEN if kind is BlockKind.COMMENT else seen
             builder.add(text, kind, source.at(part=part, sheet=sheet.name), aside)
+    place = source.at(part="part", name="Workbook")
+    builder.add("\n".join(book.left_over), BlockKind.NAME, place, Visibility.METADATA)
 
 
 class _Book:
@@ -65,6 +76,9 @@ class _Book:
         self._strings: list[str] = []
         self._codes: dict[int, str] = {}
         self._looks: list[int] = []
+        self._fonts: list[tuple[int, int]] = []
+        self._unseen: list[bool] = []
+        self.left_over: dict[str, None] = {}
         self._biff8 = biff8
         self._from_1904 = False
         self._waiting: tuple[int, int] | None = None
@@ -78,12 +92,28 @@ class _Book:
         elif record.kind in _BOOK:
             _BOOK[record.kind](self, record)
         elif self._at is not None and record.kind in _CELLS:
+            hidden = record.kind in _OF_ONE_LOOK and self._hides(struct.unpack_from("<H", data, 4)[0])
+            cells = self._at.unseen if hidden else self._at.cells
             for row, column, text in _CELLS[record.kind](self, data):
                 if text:
-                    self._at.cells[row, column] = text
+                    cells[row, column] = text
         elif self._at is not None and record.kind in _ASIDES:
             kind, part = _ASIDES[record.kind]
             self._at.asides.append((self._aside(record), kind, part))
+
+        elif record.kind not in _SILENT:
+            words = (text for piece in (data, *record.more) for text in strings(piece))
+            self.left_over.update(dict.fromkeys(text for text in words if telling(text, quiet=True)))
+
+    def _hides(self, look: int) -> bool:
+        return look < len(self._unseen) and self._unseen[look]
+
+    def font(self, record: Record) -> None:
+        """Height and colour of a font; number 4 is left out ([MS-XLS] 2.5.129)."""
+        height, _options, colour = struct.unpack_from("<HHH", record.data)
+        self._fonts.append((height, colour))
+        if len(self._fonts) == _NO_FONT:
+            self._fonts.append((height, colour))
 
     def _aside(self, record: Record) -> str:
         if record.kind != _TEXTBOX:
@@ -110,8 +140,18 @@ class _Book:
         self._codes[number] = read_(record.data[2:], wide=self._biff8)
 
     def look(self, record: Record) -> None:
-        """A cell style: only its number format matters."""
-        self._looks.append(struct.unpack_from("<H", record.data, 2)[0])
+        """A cell style: its number format, and whether its letters are seen."""
+        font, number = struct.unpack_from("<HH", record.data)
+        self._looks.append(number)
+        height, colour = self._fonts[font] if font < len(self._fonts) else (200, _TEXT)
+        fill = struct.unpack_from("<I", record.data, 14)[0] >> 26 if self._biff8 else 0
+        painted = struct.unpack_from("<H", record.data, 18)[0] & 0x7F if fill else _PAPER
+        ground = painted if fill <= _SOLID else -1
+        code = self._codes.get(number)
+        blank = code is not None and format_of_code(code, hidden=False).hidden
+        self._unseen.append(
+            height <= _TINY or blank or _WHITE.get(colour, colour) == _WHITE.get(ground, ground)
+        )
 
     def dates(self, record: Record) -> None:
         """Whether days count from 1904."""
@@ -179,12 +219,15 @@ class _Book:
 _BOOK: dict[int, Callable[[_Book, Record], None]] = {
     _SHEET: _Book.sheet, _STRINGS: _Book.strings,
     _FORMAT: _Book.format, _LOOK: _Book.look, _DATES: _Book.dates,
-    _ROW: _Book.row, _COLUMNS: _Book.columns, _RESULT: _Book.result,
+    _ROW: _Book.row, _COLUMNS: _Book.columns, _RESULT: _Book.result, _FONT: _Book.font,
 }  # fmt: skip
 _CELLS: dict[int, Callable[[_Book, bytes], Iterator[tuple[int, int, str]]]] = {
     0xFD: _Book.shared, 0x204: _Book.label, 0xD6: _Book.label, 0x203: _Book.number, 0x27E: _Book.packed,
     0xBD: _Book.many, 0x06: _Book.formula,
 }  # fmt: skip
+_OF_ONE_LOOK = frozenset(_CELLS) - {0xBD}
+_SILENT = frozenset({0xE9, 0xEB, 0x7F, 0x4D, 0xFF, 0x896, 0x5D})
+"""Pictures, settings of printers, indices, the theme."""
 _TEXTBOX = 0x1B6
 _ASIDES: dict[int, tuple[BlockKind, str]] = {
     _TEXTBOX: (BlockKind.COMMENT, "comment"),

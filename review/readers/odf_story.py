@@ -234,6 +234,9 @@ class Story:
         exact = cell.get(OFFICE + "value") or ""
         if exact.isdigit() and exact not in (shown + lost).replace(",", ""):
             shown = exact
+        kept = cell.get(OFFICE + "string-value") or ""
+        if kept and kept not in shown + lost:
+            lost = f"{lost}\n{kept}".strip("\n")
         covered = cell.tag == TABLE + "covered-table-cell"
         return ("", f"{shown}\n{lost}".strip("\n")) if covered else (shown, lost)
 

@@ -219,3 +219,41 @@ def test_a_chain_that_bites_its_tail_is_refused() -> None:
     ole = OleFile(bytes(data))
     with pytest.raises(OleError, match="tail"):
         ole.read(ole.entries[0])
+
+
+@pytest.mark.parametrize(
+    ("font", "colour", "fill", "code", "seen"),
+    [
+        (200, 0x7FFF, 0, "General", Visibility.VISIBLE),
+        (40, 0x7FFF, 0, "General", Visibility.HIDDEN),
+        (200, 9, 0, "General", Visibility.HIDDEN),
+        (200, 9, 18, "General", Visibility.VISIBLE),
+        (200, 10, 10, "General", Visibility.HIDDEN),
+        (200, 0x7FFF, 0, ";;;", Visibility.HIDDEN),
+    ],
+    ids=["plain", "tiny", "white on paper", "white on blue", "red on red", "shows nothing"],
+)
+def test_letters_nobody_sees_in_an_old_workbook(
+    font: int, colour: int, fill: int, code: str, seen: Visibility
+) -> None:
+    """Height, colour, ground and format of a cell hide its text; names and lists beside the cells are told."""
+    look = struct.pack("<HHHBBBBII", 0, 164, 0, 0, 0, 0, 0, 0, (1 if fill else 0) << 26) + struct.pack(
+        "<H", fill
+    )
+    name = text8("表", short=True)
+    font_record = struct.pack("<HHHHHBBBB", font, 0, colour, 400, 0, 0, 0, 0, 0) + text8("宋体", short=True)
+    head = b"".join(
+        (
+            record(0x809, struct.pack("<HH", 0x600, 5) + bytes(12)),
+            record(0x31, font_record),
+            record(0x41E, struct.pack("<H", 164) + text8(code)),
+            record(0xE0, look),
+            record(0x18, b"\0" * 14 + "秘密名称".encode("utf-16-le")),
+        )
+    )
+    listed = record(0x85, struct.pack("<IBB", len(head) + 4 + 6 + len(name), 0, 0) + name)
+    cell = record(0x204, struct.pack("<HHH", 0, 0, 0) + text8("秘密单元"))
+    sheet = record(0x809, struct.pack("<HH", 0x600, 16) + bytes(12)) + cell
+    doc = read_here(compound({"Workbook": head + listed + sheet}), name="a.xls")
+    assert {visible for _block, _part, visible in found(doc, "秘密单元")} == {seen}
+    assert {visible for _block, _part, visible in found(doc, "秘密名称")} == {Visibility.METADATA}
