@@ -46,6 +46,7 @@ class Targets:
         pages: of each PDF, the values that stand on each page. In memory only.
         veiled: of each PDF, the pages on which hidden text stands that was decided on.
         left_out: names of files inside the draft that the copy does without.
+        held: the masker once it was asked for; files inside share it.
     """
 
     values: tuple[str, ...] = field(repr=False)
@@ -59,6 +60,7 @@ class Targets:
     pages: Mapping[Files, Mapping[int, frozenset[str]]] = field(default_factory=dict, repr=False)
     veiled: Mapping[Files, frozenset[int]] = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()
+    held: list[Masker] = field(default_factory=list, repr=False, compare=False)
 
     def inside(self, name: str) -> Targets:
         """The same for a file inside this one."""
@@ -76,7 +78,9 @@ class Targets:
 
     def masker(self) -> Masker:
         """Finds and masks the values."""
-        return Masker(self.values, self.masks)
+        if not self.held:
+            self.held.append(Masker(self.values, self.masks))
+        return self.held[0]
 
 
 def targets(sheet: Sheet, scan: Scan, *, mask: Mask | None = None, left_out: Iterable[str] = ()) -> Targets:
