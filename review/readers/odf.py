@@ -76,15 +76,29 @@ def _main(source: Source, builder: DocumentBuilder, name: str, root: etree._Elem
         _left_over(source, builder, name, root)
 
 
+_URN = "{urn:oasis:names:tc:opendocument:xmlns:"
+_HIDDEN_WORDS = BlockKind.OTHER, Visibility.HIDDEN
+_KINDS: tuple[tuple[str, tuple[BlockKind, Visibility]], ...] = (
+    (_URN + "svg-compatible:1.0}", (BlockKind.ALT_TEXT, Visibility.METADATA)),
+    ("{http://purl.org/dc/elements/1.1/}", (BlockKind.PROPERTY, Visibility.METADATA)),
+    (_URN + "datastyle:1.0}", (BlockKind.NAME, Visibility.METADATA)),
+    (_URN + "presentation:1.0}", (BlockKind.FOOTER, Visibility.VISIBLE)),
+    (_URN + "office:1.0}script", (BlockKind.SCRIPT, Visibility.HIDDEN)),
+)
+"""What text outside paragraphs is, by its element; all else is hidden."""
+
+
 def _left_over(source: Source, builder: DocumentBuilder, name: str, root: etree._Element) -> None:
-    lines: dict[str, None] = {}
-    for text in left_over(root):
+    lines: dict[tuple[BlockKind, Visibility], dict[str, None]] = {}
+    for tag, text in left_over(root):
         packed = file_in_base64(text)
         if packed is not None:
             read_into(source.inner(name, packed), builder, named=False)
-        else:
-            lines.update(dict.fromkeys(unpacked(text)))
-    builder.add("\n".join(lines), BlockKind.OTHER, source.at(part="part", name=name), Visibility.HIDDEN)
+            continue
+        what = next((what for start, what in _KINDS if tag.startswith(start)), _HIDDEN_WORDS)
+        lines.setdefault(what, {}).update(dict.fromkeys(unpacked(text)))
+    for (kind, seen), texts in lines.items():
+        builder.add("\n".join(texts), kind, source.at(part="part", name=name), seen)
 
 
 def _other(source: Source, builder: DocumentBuilder, package: Package, name: str, styles: Styles) -> None:

@@ -242,27 +242,22 @@ class Story:
 
 
 _COLLAPSED = ("collapse", "filter")
-_LITERALS = tuple(
-    f"{{urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0}}{n}" for n in ("text", "currency-symbol")
-)
 
 
-def left_over(element: etree._Element, *, inside: bool = False) -> Iterator[str]:
-    """Text that stands in no paragraph: titles of pictures, scripts, declarations, what is misplaced."""
+def left_over(element: etree._Element, *, inside: bool = False) -> Iterator[tuple[str, str]]:
+    """(element, text) that stands in no paragraph: titles of pictures, scripts, what is misplaced."""
     if element.tag in _PARAGRAPHS:
         inside = True
     elif element.tag in _BREAKOUT:
         inside = False
     if element.tag == OFFICE + "annotation":
         inside = True  # its author and date are told with it
-    if element.tag in _LITERALS:
-        return  # 年, 月, € in a number's format: cells show it
     if not inside and element.text and element.text.strip() and isinstance(element.tag, str):
-        yield element.text.strip()
+        yield str(element.tag), element.text.strip()
     for child in element.iterchildren():
         yield from left_over(child, inside=inside)
         if not inside and child.tail and child.tail.strip():
-            yield child.tail.strip()
+            yield str(element.tag), child.tail.strip()
 
 
 def hidden_columns(table: etree._Element, styles: Styles) -> set[int]:

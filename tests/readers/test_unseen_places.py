@@ -280,7 +280,8 @@ SPANS = {
 }
 OPEN = {
     **{name: seen for name, (_looks, seen) in SPANS.items()},
-    **dict.fromkeys(("INHERITED", "OFFPAGE", "COVEREDCELL", "SCRIPT", "TITLE", "MISPLACED"), HIDDEN),
+    **dict.fromkeys(("INHERITED", "OFFPAGE", "COVEREDCELL", "SCRIPT", "MISPLACED"), HIDDEN),
+    "TITLE": META,
     "FRAME": SEEN,
 }
 
