@@ -14,6 +14,7 @@ from review.learning.evaluate import ANY, evaluate
 from review.learning.rows import read_rows
 from review.learning.train import train
 from review.model_files import load
+from review.model_windows import windows
 from review.recognizers.risk import Risk
 from review.recognizers.view import Settings
 from review.scanner import Scanner
@@ -27,6 +28,7 @@ MODEL = load()
 HELD_OUT = Path(__file__).with_name("risk_held_out.jsonl")
 """78 paragraphs written apart from the corpus and never trained on; 48 risky, 30 that only look so."""
 CHARACTERS_A_FINDING = 200_000
+LINES_A_MEGABYTE = 100
 
 SILENT = [
     # DOMAIN: the same word in another sense
@@ -67,6 +69,29 @@ def test_floors_on_text_it_never_saw() -> None:
 
 
 FLOORS = {"recall": 0.8, "precision": 0.93, "average_precision": 0.96}
+
+
+def test_the_gate_stops_no_risky_paragraph() -> None:
+    """A risky paragraph that is never looked at is a miss whatever the weights say."""
+    stopped = [row.where for row in read_rows(HELD_OUT) if row.labels and not any(_looked_at(row.text))]
+    assert not stopped
+
+
+def _looked_at(text: str) -> Iterator[bool]:
+    for line in fold_term(text).split("\n"):
+        cues = list(MODEL._cues(line))
+        for start, end in windows(line):
+            yield MODEL.gate.sum(cues, start, end) >= MODEL.gate.threshold
+
+
+@pytest.mark.slow
+def test_the_gate_lets_few_published_lines_through() -> None:
+    passed = size = 0
+    for text in _clean():
+        size += len(text.encode())
+        for line in fold_term(text).split("\n"):
+            passed += MODEL.gate.sum(MODEL._cues(line), 0, len(line)) >= MODEL.gate.threshold
+    assert passed <= LINES_A_MEGABYTE * size / 1e6
 
 
 @pytest.mark.parametrize("text", SILENT)
