@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+from functools import partial
 from typing import TYPE_CHECKING
 
 from review.document import BlockKind, Visibility
@@ -26,6 +27,8 @@ _PLUMBING = re.compile(
 """Streams that hold no text of their own, or whose text another stream's reader gives."""
 _BESIDE = re.compile(r"[01]Table|Data")
 """Streams of Word that hold names beside the text: authors, bookmarks, styles, items of lists."""
+_LANGUAGE = re.compile(r"[\u3400-\u9fff]|://|\w@\w+\.\w|[A-Za-z]{3,} [A-Za-z]{3,}")
+"""What is no accident among the bytes of pictures."""
 _PICTURES = re.compile(r"\x02OlePres\d+|\x03E?PRINT|\x03META|Pictures")
 _NATIVE = "\x01Ole10Native"
 
@@ -116,7 +119,8 @@ def _other(source: Source, builder: DocumentBuilder, entry: OleEntry, data: byte
         return
     where = source.at(part="part", name=_shown(entry))
     if _BESIDE.fullmatch(entry.name) and not entry.orphan:
-        words = "\n".join(text for text in strings(data) if telling(text, quiet=True))
+        sure = _LANGUAGE.search if entry.name == "Data" else partial(telling, quiet=True)
+        words = "\n".join(text for text in strings(data) if sure(text))
         builder.add(words, BlockKind.NAME, where, Visibility.METADATA)
         return
     code = module_source(data)

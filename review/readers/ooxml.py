@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from review.document import BlockKind, Location, Visibility
 from review.readers import read_into
+from review.readers.package import open_package
 from review.readers.strings import file_in_base64
 from review.readers.sweep import Sweep, speaks
 from review.readers.xml import XmlError, parse
@@ -29,6 +30,17 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SHARED = frozenset({"slideLayout", "slideMaster", "notesMaster", "slide", "theme", "pivotCacheDefinition"})
 """Relations to parts that many sheets or slides use."""
 TYPES = "[Content_Types].xml"
+_ZIP = b"PK\x03\x04"
+
+
+def _words(data: bytes) -> list[str]:
+    """Text of the shapes in a part."""
+    root: etree._Element | None
+    try:
+        root = parse(data)
+    except XmlError as error:
+        root = error.root
+    return [] if root is None else [t.text for t in root.iter(W + "t", A + "t") if t.text]
 
 
 def numbered(place: Location, paragraph: int) -> Location:
@@ -151,13 +163,25 @@ class Office:
         self._sweeps.clear()
 
     def _packed(self, part: str, value: str) -> None:
-        """A file in an attribute, as older programs keep a shape for newer ones; else just a long value."""
+        """A file in an attribute, where programs keep a copy of a shape; else just a long value."""
         data = file_in_base64(value)
         if data is None:
             self.add(value, BlockKind.ATTRIBUTE, Visibility.METADATA, part="attribute", name=part)
             return
-        with self.builder.hiding():
-            read_into(self.source.inner(part, data), self.builder, named=False)
+        inner = self.source.inner(part, data)
+        package = open_package(inner, self.builder) if data.startswith(_ZIP) else None
+        if package is None:
+            with self.builder.hiding():
+                read_into(inner, self.builder, named=False)
+            return
+        words: dict[str, None] = {}
+        for name in package.names:
+            found = package.read(name) or b""
+            if name.endswith((".xml", ".rels")):
+                words.update(dict.fromkeys(_words(found)))
+            elif found:
+                read_into(inner.inner(name, found), self.builder, named=False)
+        self.add("\n".join(words), BlockKind.ATTRIBUTE, Visibility.METADATA, part="attribute", name=part)
 
     def own(self, part: str, **place: Any) -> None:
         """Note that all parts below ``part`` belong to one sheet or slide; the first owner stays."""

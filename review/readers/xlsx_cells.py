@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from review.readers.sweep import telling
 from review.readers.xlsx_plain import Grid
 from review.readers.xlsx_strings import X, read_item, unescaped
 
@@ -224,7 +225,7 @@ class Cells:
         if element.tail is not None and not element.tail.isspace():
             self._found.odd[element.tail] = None
         for name, value in element.items():
-            if name not in _KNOWN:
+            if name not in _KNOWN and telling(str(value)):
                 self._found.odd[str(value)] = None
 
     def _formula(self, text: str | None, cell: str | None) -> None:

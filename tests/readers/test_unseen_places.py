@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from functools import cache
 
 import pytest
@@ -310,3 +311,13 @@ def open_document() -> Document:
 def test_open_document(name: str) -> None:
     """Styles, frames and cells of OpenDocument hide text as those of other programs do."""
     assert {seen for _block, _part, seen in found(open_document(), token(name))} == {OPEN[name]}
+
+
+def test_a_copy_of_a_shape_in_an_attribute() -> None:
+    """Office keeps a shape again, packed, in an attribute: its words are told, its plumbing is not."""
+    packed = base64.b64encode(docx("秘密甲" * 40)).decode()
+    doc = read_here(
+        docx(f'<w:p><w:r><w:pict><v:rect o:gfxdata="{packed}"/></w:pict></w:r></w:p>'), name="a.docx"
+    )
+    assert {seen for _block, _part, seen in found(doc, "秘密甲")} == {META}
+    assert "Relationship" not in doc.text
