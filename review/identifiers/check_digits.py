@@ -13,7 +13,7 @@ _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 TAIWAN_LETTERS = {letter: 10 + value for value, letter in enumerate("ABCDEFGHJKLMNPQRSTUVXYWZIO")}
 TAIWAN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 1, 1)
 _TAIWAN_COMPANY_WEIGHTS = (1, 2, 1, 2, 1, 2, 4, 1)
-_HONG_KONG_SPACE = 36
+HONG_KONG_SPACE = 36
 _PLAIN = bytes.maketrans(b"0123456789", bytes(range(10)))
 _DOUBLED = bytes.maketrans(b"0123456789", bytes((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)))
 
@@ -75,7 +75,7 @@ def taiwan_company_valid(digits: str) -> bool:
 
 def hong_kong_check(prefix: str) -> str:
     """The character in brackets of a Hong Kong identity card number, of ``A123456`` or ``AB123456``."""
-    values = [_HONG_KONG_SPACE] * (8 - len(prefix)) + [int(c, 36) for c in prefix]
+    values = [HONG_KONG_SPACE] * (8 - len(prefix)) + [int(c, 36) for c in prefix]
     total = sum(weight * value for weight, value in zip(range(9, 1, -1), values, strict=True))
     return "0123456789A0"[(11 - total % 11) % 11]
 

@@ -13,7 +13,13 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from review.identifiers.check_digits import RESIDENT_CHECK, RESIDENT_WEIGHTS, TAIWAN_LETTERS, TAIWAN_WEIGHTS
+from review.identifiers.check_digits import (
+    HONG_KONG_SPACE,
+    RESIDENT_CHECK,
+    RESIDENT_WEIGHTS,
+    TAIWAN_LETTERS,
+    TAIWAN_WEIGHTS,
+)
 from review.identifiers.facts import divisions
 from review.text.patterns import lazy
 
@@ -24,8 +30,12 @@ FIRST_YEAR, LAST_YEAR = 1950, 2020
 """Birth years counted where none is known: 71 years, most persons of published lists."""
 STAR = "*"
 RESIDENT_LENGTH, PHONE_LENGTH, TAIWAN_LENGTH = 18, 11, 10
+MACAU_LENGTH, HONG_KONG_LENGTHS = 8, frozenset({8, 9})
+"""Without brackets; a Hong Kong card has one letter or two."""
 _MODULUS = 11
 _TEN = 10
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_MACAU_FIRST = "1578"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +57,11 @@ NOTHING = Known()
 
 
 def candidates(masked: str, known: Known = NOTHING) -> int:
-    """Numbers that fit a masked resident ID, mobile or Taiwan identity card number, told by its length."""
+    """Numbers that fit a masked resident ID, mobile or identity card number, told by its length."""
     if len(masked) == RESIDENT_LENGTH:
         return resident_candidates(masked, known) or resident_candidates(masked)
+    if len(masked) in HONG_KONG_LENGTHS:
+        return macau_candidates(masked) if masked[0].isdecimal() else hong_kong_candidates(masked)
     return taiwan_candidates(masked) if len(masked) == TAIWAN_LENGTH else phone_candidates(masked)
 
 
@@ -76,8 +88,8 @@ def _region_and_date(region: str, born: str) -> dict[int, int]:
 
 
 def _overlay(visible: str, known: str) -> str:
-    """What is visible, and where it is not, what is known."""
-    if not known:
+    """What is visible, and where it is not, what is known; nothing of it if the two contradict each other."""
+    if not known or any(STAR not in {v, k} and v != k for v, k in zip(visible, known, strict=True)):
         return visible
     return "".join(k if v == STAR else v for v, k in zip(visible, known, strict=True))
 
@@ -156,6 +168,24 @@ def taiwan_candidates(masked: str) -> int:
         pool = character if character != STAR else "12" if place == 0 else "0123456789"
         total = _combined(total, dict(Counter(factor * int(digit) % _TEN for digit in pool)), _TEN)
     return total.get(0, 0)
+
+
+def hong_kong_candidates(masked: str) -> int:
+    """Hong Kong identity card numbers that fit one letter or two, six digits and a check, with stars."""
+    size = len(masked) - 7
+    total = {HONG_KONG_SPACE * 9 * (2 - size) % _MODULUS: 1}
+    for weight, character in zip(range(7 + size, 1, -1), masked[:-1], strict=True):
+        pool = character if character != STAR else _LETTERS if weight > 7 else "0123456789"  # noqa: PLR2004 - digits weigh 7 to 2
+        total = _combined(total, dict(Counter(weight * int(c, 36) % _MODULUS for c in pool)))
+    if masked[-1] == STAR:
+        return sum(total.values())
+    return total.get(-int(masked[-1], 36) % _MODULUS, 0)
+
+
+def macau_candidates(masked: str) -> int:
+    """Macau identity card numbers that fit seven digits and a check whose rule is not published."""
+    first = len(_MACAU_FIRST) if masked[0] == STAR else 1
+    return int(first * _TEN ** masked[1:-1].count(STAR))
 
 
 def phone_candidates(masked: str) -> int:

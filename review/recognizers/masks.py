@@ -7,18 +7,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from review.finding import Confidence, Evidence, Match, Severity
-from review.identifiers.kinds import PERSON, TAIWAN
-from review.identifiers.masks import (
-    NOTHING,
-    PHONE_LENGTH,
-    RESIDENT_LENGTH,
-    STAR,
-    TAIWAN_LENGTH,
-    Known,
-    candidates,
-    merged,
-    resident_candidates,
-)
+from review.identifiers.masks import NOTHING, RESIDENT_LENGTH, Known, candidates, merged, resident_candidates
+from review.recognizers.births import born, dated
+from review.recognizers.masks_numbers import BASIS, NUMBER, basis_of, few, normal, severity_of
 from review.recognizers.masks_persons import MEMO, PREVIEW, Masked
 from review.recognizers.tables_grid import grids_of
 from review.text.folding import fold_term
@@ -32,25 +23,20 @@ if TYPE_CHECKING:
     from review.recognizers.tables_grid import Grid
     from review.recognizers.view import Settings, View
 
-BASIS = ("个人信息保护法 第七十三条第三项", *PERSON)
-_STARS = lazy(r"[*＊×●■□◆#※✱_]{2,}|[xX]{3,}")
+_STARS = lazy(r"[*＊×●■□◆#※✱_]{2,}|[xX]{3,}|[0-9]{8}[*＊●■□]")
+"""One star behind a whole number hides the check digit at most, that is nothing."""
 _ANY_STARS = (
     ("*", "**"), ("＊", "＊＊"), ("×", "××"), ("●", "●●"), ("■", "■■"), ("□", "□□"), ("◆", "◆◆"),
     ("※", "※※"), ("✱", "✱✱"), ("x", "xxx"), ("X", "XXX"),
 )  # fmt: skip
 """One character is searched thirty times as fast as two; most texts have not even one."""
-_MASKED = lazy(
-    r"(?<![0-9A-Za-z])([A-Z]?[0-9]{0,17})([*＊×●■□◆#※✱]{1,15}|"
-    r"[xX]{3,15})([0-9]{0,14}[0-9Xx*]?)(?![0-9A-Za-z*])"
-)
-_FEWEST = 3
-_FEW = 1000
-"""Candidates up to which a mask hides nobody: whoever knows the village finds the person."""
-_SOME = 10_000
-_FEW_TAIWAN = 100
-"""The official practice of 2014 hides the last four digits, a thousand candidates: that is accepted."""
-_YEAR = lazy(r"(?:19|20)\d\d")
-_DATE = lazy(r"((?:19|20)\d\d)[-/.年]?(0?[1-9]|1[0-2])[-/.月]?(0?[1-9]|[12]\d|3[01])?")
+_LEAST = 7
+"""Characters of the shortest masked number."""
+_DAY_CELL = lazy(r"(?<![^\t|，, \n])((?:19|20)\d\d(?:[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{4}))(?![^\t|，, \n])")
+"""A date that is a cell of its own, in a row without headers."""
+_SENTENCE = 160
+"""Characters on either side among which a date of birth belongs to a number."""
+_END = "\n。；;"
 
 
 class Masks:
@@ -68,7 +54,7 @@ class Masks:
     def find(self, view: View) -> Iterator[Match]:
         """One match for each weak mask; those of a column share a group."""
         text = view.document.text
-        if not any(star in text and stars in text for star, stars in _ANY_STARS):
+        if not any(star in text and (stars in text or _STARS.search(text)) for star, stars in _ANY_STARS):
             return
         everywhere: list[Masked] = []
         for grid in grids_of(view).all:
@@ -84,34 +70,6 @@ class Masks:
         view.memo[MEMO] = (*everywhere, *running)
 
 
-def normal(text: str) -> str:
-    """A masked number with stars for what is hidden, as long as the whole number; empty if it is none."""
-    match = _MASKED.fullmatch(text)
-    if match is None:
-        return ""
-    head, stars, tail = match.groups()
-    digits = len(head) + len(tail)
-    for length in (RESIDENT_LENGTH, PHONE_LENGTH, TAIWAN_LENGTH):
-        if len(head) + len(stars) + len(tail) == length and _plausible(head, length):
-            return head + STAR * len(stars) + tail.replace("x", "X")
-    if (
-        len(head) in {2, 3, 4, 6, 10, 14}
-        and digits < RESIDENT_LENGTH
-        and head[:1] in "12345678"
-        and len(tail) in {0, 2, 3, 4}
-    ):
-        return (
-            (head + STAR * (RESIDENT_LENGTH - digits) + tail).replace("x", "X") if len(head) > _FEWEST else ""
-        )
-    return ""
-
-
-def _plausible(head: str, length: int) -> bool:
-    if length == TAIWAN_LENGTH:
-        return head[:1].isalpha()
-    return not head[:1].isalpha() and (length != PHONE_LENGTH or head[:1] == "1")
-
-
 def _in_grid(view: View, grid: Grid) -> dict[int, list[Masked]]:
     found: dict[int, list[Masked]] = {}
     starts, ends = grid.table.starts, grid.table.ends
@@ -119,9 +77,9 @@ def _in_grid(view: View, grid: Grid) -> dict[int, list[Masked]]:
     cells = list(grid.cells(view.document)) if _STARS.search(view.document.text, grid.start, grid.end) else []
     beside = _rows(grid, cells)
     for number, column, i, text in cells:
-        if len(text) < TAIWAN_LENGTH or not _STARS.search(text):
+        if len(text) < _LEAST or not _STARS.search(text):
             continue
-        value = normal(fold_term(text.strip()))
+        value = normal(fold_term(text.strip()), grid.types.get(column, ""))
         if value:
             if number != row:
                 row, (known, name) = number, beside.get(number, (NOTHING, ""))
@@ -144,59 +102,56 @@ def _rows(grid: Grid, cells: list[tuple[int, int, int, str]]) -> dict[int, tuple
 
 def _known(values: dict[str, str]) -> Known:
     sex = {"男": True, "女": False}.get(values.get("sex", "")[:1])
-    return Known(born=_born(values.get("birth_date", "")), male=sex)
-
-
-def _born(text: str) -> str:
-    match = _DATE.match(text)
-    if match is None:
-        year = _YEAR.match(text)
-        return year.group() + STAR * 4 if year else ""
-    year_, month, day = match.groups()
-    return year_ + month.zfill(2) + (day.zfill(2) if day else STAR * 2)
+    return Known(born=born(values.get("birth_date", "")), male=sex)
 
 
 def _in_text(view: View) -> Iterator[Masked]:
     grids = grids_of(view)
-    for match in _MASKED.finditer(view.text):
+    reach = 0
+    for match in NUMBER.finditer(view.text):
         value = normal(match.group())
         if value:
             start, end = view.span(match.start(), match.end())
             grid = grids.at(start)
             if grid is None or not grid.headers:
-                yield Masked(start, end, value, NOTHING, "")
+                low = max(reach, match.start() - _SENTENCE)
+                known = Known(born=_born_beside(view.text, (low, *match.span()), cells=grid is not None))
+                yield Masked(start, end, value, known, "")
+            reach = match.end()
 
 
-def few(value: str) -> int:
-    """Candidates up to which a mask of this length hides nobody."""
-    return _FEW_TAIWAN if len(value) == TAIWAN_LENGTH else _FEW
-
-
-def _limit(value: str) -> int:
-    return _SOME if len(value) == RESIDENT_LENGTH else few(value)
+def _born_beside(text: str, around: tuple[int, int, int], *, cells: bool) -> str:
+    """The date of birth nearest before a number in its sentence or row, else behind it; empty if none."""
+    low, start, end = around
+    left = max(low, *(text.rfind(mark, low, start) + 1 for mark in _END))
+    high = min(end + _SENTENCE, len(text))
+    right = min((at for at in (text.find(mark, end, high) for mark in _END) if at >= 0), default=high)
+    spans = [*list(dated(text, left, start))[-1:], *dated(text, end, right)]
+    if cells and not spans:
+        spans = [cell.span(1) for cell in _DAY_CELL.finditer(text, left, right)]
+    return born(text[slice(*spans[0])]) if spans else ""
 
 
 def _weak(
     cells: list[Masked], *, group: tuple[object, ...] | None, place: Location | None
 ) -> Iterator[Match]:
     counted = [(cell, candidates(cell.value, cell.known)) for cell in cells]
-    weak = [(cell, count) for cell, count in counted if count <= _limit(cell.value)]
+    weak = [(cell, count, said) for cell, count in counted if (said := severity_of(cell.value, count))]
     if not weak:
         return
-    numbers = Counter(count for _, count in weak)
+    numbers = Counter(count for _, count, _ in weak)
     summary = (
         Evidence(kind="candidates", detail=_range(numbers)),
         Evidence(kind="cells", detail=str(len(weak))),
     )
-    for cell, count in weak:
+    for cell, count, severity in weak:
         evidence = summary if group else (Evidence(kind="candidates", detail=str(count)),)
-        few = count <= _FEW
         yield Match(
             rule="personal.weak_mask", category="personal.weak_mask",
-            severity=Severity.CONSENT if few else Severity.DISCRETION,
-            confidence=Confidence.HIGH if few else Confidence.MEDIUM,
+            severity=severity,
+            confidence=Confidence.HIGH if severity is Severity.CONSENT else Confidence.MEDIUM,
             start=cell.start, end=cell.end, preview=PREVIEW, evidence=evidence,
-            basis=TAIWAN if len(cell.value) == TAIWAN_LENGTH else BASIS, key=cell.value, group=group,
+            basis=basis_of(cell.value), key=cell.value, group=group,
             place=place if group else None,
         )  # fmt: skip
 
@@ -218,7 +173,7 @@ def _pairs(masks: list[Masked]) -> Iterator[Match]:
             if both is None or both in {earlier.value, later.value}:
                 continue
             count = resident_candidates(both, earlier.known)
-            if count < min(candidates(e.value, e.known) for e in (earlier, later)) and count <= _FEW:
+            if count < min(candidates(e.value, e.known) for e in (earlier, later)) and count <= few(both):
                 for mask in (earlier, later):
                     yield Match(
                         rule="personal.complementary_masks", category="personal.weak_mask",

@@ -9,12 +9,15 @@ from itertools import product
 
 import pytest
 
-from review.identifiers.check_digits import resident_check, taiwan_id_valid
+from review.identifiers.check_digits import hong_kong_valid, resident_check, taiwan_id_valid
 from review.identifiers.facts import divisions
 from review.identifiers.masks import (
     FIRST_YEAR,
     LAST_YEAR,
     Known,
+    candidates,
+    hong_kong_candidates,
+    macau_candidates,
     merged,
     phone_candidates,
     resident_candidates,
@@ -118,7 +121,14 @@ def test_random_masks_by_trying_all() -> None:
 
 @pytest.mark.parametrize(
     ("masked", "count"),
-    [("A12345****", 1000), ("A1*****471", 10_000), ("A*2**5**89", 2000), ("A*23456789", 1)],
+    [
+        ("A12345****", 1000),
+        ("A1*****471", 10_000),
+        ("A*2**5**89", 2000),
+        ("A*23456789", 1),
+        ("A12****789", 1000),
+        ("A12345678*", 1),
+    ],
 )
 def test_taiwan_masks(masked: str, count: int) -> None:
     """國發會 2014: the last four hidden leave a thousand, the check digit among them."""
@@ -131,6 +141,55 @@ def test_taiwan_masks(masked: str, count: int) -> None:
             value[i] = c
         tried += taiwan_id_valid("".join(value))
     assert taiwan_candidates(masked) == tried == count
+
+
+@pytest.mark.parametrize(
+    ("masked", "count"),
+    [("A123***4", 91), ("A123****", 1000), ("AB123***4", 91), ("A12****3", 909), ("G12345*A", 1)],
+)
+def test_hong_kong_masks(masked: str, count: int) -> None:
+    """One letter or two, six digits and a check character of modulus 11, without brackets."""
+    hidden = [i for i, c in enumerate(masked) if c == "*"]
+    tried = 0
+    for chosen in product(*("0123456789A" if i == len(masked) - 1 else "0123456789" for i in hidden)):
+        value = list(masked)
+        for i, c in zip(hidden, chosen, strict=True):
+            value[i] = c
+        tried += hong_kong_valid("".join(value[:-1]), value[-1])
+    assert hong_kong_candidates(masked) == tried == count
+
+
+def test_hong_kong_letters_hidden() -> None:
+    """Twenty-six letters, each tried."""
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    assert hong_kong_candidates("*1234567") == sum(hong_kong_valid(f"{c}123456", "7") for c in letters)
+
+
+def test_macau_masks() -> None:
+    """The first digit is one of four; the check's rule is not published, so it removes none."""
+    assert macau_candidates("5123***4") == 1000
+    assert macau_candidates("****1234") == 4000
+
+
+@pytest.mark.parametrize("day", range(1, 32))
+@pytest.mark.parametrize("month", range(1, 13))
+def test_six_and_four_beside_any_birth_date(month: int, day: int) -> None:
+    """First six and last four shown: the day leaves one candidate, its year what trying every day leaves."""
+    try:
+        born = f"{date(1976, month, day):%Y%m%d}"
+    except ValueError:
+        return
+    first = f"130102{born}921"
+    masked = f"130102********921{resident_check(first)}"
+    assert candidates(masked, Known(born=born)) == brute(masked, born) == 1
+    assert candidates(masked, Known(born="1976****")) == brute(masked, "1976****") < 40
+
+
+def test_what_contradicts_the_mask_is_not_used() -> None:
+    """A date that is not the holder's: the count is that of the mask alone."""
+    masked = "1301021976****9211"
+    assert candidates(masked, Known(born="19800101")) == candidates(masked)
+    assert candidates("130102********9211", Known(born="19761112")) == candidates("130102********9211")
 
 
 def test_phone_masks() -> None:
