@@ -39,6 +39,8 @@ LABELS: dict[str, tuple[str, ...]] = {
         "sfzh",
         "sfz",
         "identity card",
+        "identity number",
+        "ID card",
     ),
     "residence_permit": ("港澳台居民居住证", "居住证号码", "居住证号"),
     "permanent_residence": ("外国人永久居留身份证", "永久居留身份证", "永居证号", "永久居留证号"),
@@ -54,7 +56,17 @@ LABELS: dict[str, tuple[str, ...]] = {
         "居留证号",
         "统一证号",
     ),
-    "hk_id": ("香港身份证号码", "香港身分证号码", "香港身份证", "香港身分证", "HKID", "身份证明文件号码"),
+    "hk_id": (
+        "香港身份证号码",
+        "香港身分证号码",
+        "香港身份证",
+        "香港身分证",
+        "HKID",
+        "HKID no",
+        "HKID number",
+        "HKIC",
+        "身份证明文件号码",
+    ),
     "mo_id": ("澳门居民身份证号码", "澳门居民身份证", "澳门身份证", "BIR"),
     "passport": ("护照号码", "护照号", "护照", "passport no", "passport number", "passport"),
     "hkmo_permit": (
@@ -89,6 +101,8 @@ LABELS: dict[str, tuple[str, ...]] = {
         "手机",
         "移动电话",
         "行动电话",
+        "流动电话",
+        "手提电话",
         "联系电话",
         "联系方式",
         "联络电话",
@@ -99,7 +113,15 @@ LABELS: dict[str, tuple[str, ...]] = {
         "致电",
         "来电",
         "mobile",
+        "mobile phone",
+        "mobile no",
+        "mobile number",
         "cell",
+        "cellphone",
+        "telephone",
+        "contact no",
+        "contact number",
+        "WhatsApp",
         "phone",
         "Phone",
         "Tel",
@@ -167,6 +189,7 @@ LABELS: dict[str, tuple[str, ...]] = {
         "工资卡",
         "打卡账号",
         "bank_card",
+        "bank card",
         "建行卡",
         "工行卡",
         "农行卡",
@@ -193,6 +216,9 @@ LABELS: dict[str, tuple[str, ...]] = {
         "帐户",
         "打款账号",
         "发放账号",
+        "bank account",
+        "account no",
+        "account number",
     ),
     "uscc": (
         "统一社会信用代码",
@@ -330,3 +356,7 @@ LABELS: dict[str, tuple[str, ...]] = {
         "Order",
     ),
 }
+
+_CARRIED = ("手机", "移动", "行动", "流动", "手提", "mobile", "cell", "whatsapp")
+MOBILE_WORDS = frozenset(word for word in map(str.lower, LABELS["mobile"]) if word.startswith(_CARRIED))
+"""Words for a telephone that is carried about, and so is one person's."""

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from review.identifiers.label_words import LABELS
+from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +16,7 @@ _WINDOW = 28
 _JOINTS = " \u00a0\u3000：:=＝为是（(【[“\"'#“‘<>_-"
 _CLAUSE = "。！？；!?;\n\r\t|"
 CELL = "\n\r\t"
+_ONE_WORD = lazy(r"[A-Z][A-Za-z]|[a-z]{2}")
 _COMMA = "，"
 """Stands in no label."""
 
@@ -45,15 +47,24 @@ def _by_last_character() -> dict[str, tuple[int, ...]]:
 
 
 def label_of(text: str) -> Label:
-    """The last label in a short text, such as a column's header; the longest of those that end there."""
-    text = text.lower()
+    """The last label in a short text, such as a column's header; the longest of those that end there.
+
+    An English label is a whole word: there is no ``tel`` in hotel and no ``BIR`` in birth.
+    """
+    lowered = text.lower()
     lengths = _by_last_character()
     for end in range(len(text), 1, -1):
-        if text[end - 1] in lengths:
-            found = _ending(text, end)
-            if found.kind:
+        if lowered[end - 1] in lengths:
+            found = _ending(lowered, end)
+            if found.kind and not _inside_word(text, end - len(found.word), end):
                 return found if end == len(text) else found._replace(direct=False)
     return NONE
+
+
+def _inside_word(text: str, start: int, end: int) -> bool:
+    """Whether a letter of the same English word stands right before or behind (mobileNo is two words)."""
+    around = text[max(start - 1, 0) : start + 1], text[end - 1 : end + 1]
+    return any(map(_ONE_WORD.fullmatch, around))
 
 
 def _ending(text: str, end: int) -> Label:

@@ -13,7 +13,7 @@ from review.identifiers.check_digits import (
     resident_valid,
     taiwan_company_valid,
 )
-from review.identifiers.label_words import OTHER
+from review.identifiers.label_words import MOBILE_WORDS, OTHER
 from review.identifiers.regions import county_known, province_known, region_name
 from review.identifiers.resident import birth_date, parts
 from review.text.patterns import lazy
@@ -257,7 +257,7 @@ def taiwan_mobile(c: Candidate) -> Verdict | None:
     digits = "0" + c.value[3:].removeprefix("0") if abroad else c.value
     if not phones.is_mobile_tw(digits):
         return None
-    written = abroad or c.shape in {(4, 3, 3), (4, 6), (4, 2, 4), (4, 4, 2)}
+    written = abroad or c.shape in {(4, 3, 3), (4, 6), (4, 2, 4), (4, 4, 2)} or _ADDRESSED.search(c.clause)
     if c.label.kind in _PHONE or (written and c.label.kind != OTHER):
         kind = "phone_public" if c.label.kind == "phone_public" else "mobile_tw"
         return Verdict(kind, digits, HIGH if c.label.kind in _PHONE else MEDIUM)
@@ -277,13 +277,20 @@ def eight_digits(c: Candidate) -> Verdict | None:
     """Eight digits: only a label says whether a phone of Hong Kong or Macau, a company or a permit."""
     if c.label.kind == "tw_company" and taiwan_company_valid(c.value):
         return Verdict("tw_company", c.value, HIGH, (PASSED,))
-    if c.label.kind in _PHONE:
+    carried = c.label.word.lower() in MOBILE_WORDS and c.value[0] in _CARRIED
+    if c.label.kind in _PHONE or (c.jurisdiction in {"hk", "mo"} and _ADDRESSED.search(c.clause)):
         if c.jurisdiction == "mo" and phones.is_macau(c.value):
             return Verdict(_public(c, "mobile_mo"), c.value, MEDIUM)
-        if c.jurisdiction != "cn" and phones.is_hong_kong(c.value):
+        if (carried or c.jurisdiction != "cn") and phones.is_hong_kong(c.value):
             return Verdict(_public(c, "mobile_hk"), c.value, MEDIUM)
         return Verdict("landline", c.value, LOW) if c.jurisdiction == "cn" and c.label.direct else None
     return None
+
+
+_CARRIED = "456789"
+"""What mobile numbers of Hong Kong and Macau begin with: under a word for mobile they are one anywhere."""
+_ADDRESSED = lazy(r"(?:先生|女士|小姐|太太|老师|同学|经理|师傅|阿姨)[:：]?$")
+"""What a person is addressed with, right before a telephone number."""
 
 
 def _public(c: Candidate, kind: str) -> str:

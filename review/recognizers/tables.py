@@ -1,11 +1,13 @@
-"""What columns hold beside identifiers, names and addresses: dates of birth, illness, hardship, remarks."""
+"""What columns hold beside numbers, names and addresses: births, chats, illness, hardship, remarks."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from review.finding import Confidence, Evidence, Match, Severity
-from review.identifiers.kinds import PERSON, SENSITIVE
+from review.identifiers.birth_dates import birth_in
+from review.identifiers.kinds import KINDS, PERSON, SENSITIVE
 from review.identifiers.previews import mask_all
 from review.recognizers.sensitive_words import HIV, NOTHING, category_of, pattern
 from review.recognizers.tables_cells import Gathered
@@ -21,11 +23,16 @@ if TYPE_CHECKING:
     from review.recognizers.view import Settings, View
 
 AIDS = ("艾滋病防治条例 第三十九条第二款", "政府信息公开条例 第十四条")
-_BIRTH = lazy(
-    r"(?:18|19|20)?\d{2}[-/.年](?:0?[1-9]|1[0-2])(?:[-/.月](?:0?[1-9]|[12]\d|3[01])日?)?月?|(?:19|"
-    r"20)\d{2}(?:0[1-9]|1[0-2])(?:\d{2})?|\d{5}(?:\.0)?|民国\d{1,3}年.*"
-)
-_BIRTH_DATE = "personal.birth_date"
+CHILD = ("个人信息保护法 第三十一条", *SENSITIVE)
+"""Under fourteen the parents must consent, and whatever says who it is is sensitive."""
+_GROWN = 14
+_BIRTH_DATE, _MINOR, _WECHAT = "personal.birth_date", "personal.minor", "personal.contact.wechat"
+_ACCOUNT = lazy(r"[A-Za-z][-_A-Za-z0-9]{5,19}")
+_YEAR = lazy(r"(20\d{2})年(?:(\d{1,2})月)?")
+_TITLE = 600
+"""Characters above a table in which its date is looked for."""
+_OFFICE = lazy(r"(?:科|处|局|中心|办|办公室|公司|学校|院|股|室|站|所|队|部|委|会|银行|厂|社)$")
+"""Ends the name of an office: 资产管理科 is nobody's wealth."""
 _OF_COLUMN: dict[str, str] = {
     "health": "personal.health",
     "disability": "personal.health",
@@ -65,7 +72,7 @@ class Tables:
 
 _WHO = frozenset({
     "name", "people", "resident_id", "tw_id", "hk_id", "mo_id", "student_id", "disability_id", "mobile",
-    "residence_permit", "passport",
+    "wechat", "qq", "residence_permit", "passport",
     "bank_card", "medical_record", "social_card",
 })  # fmt: skip
 
@@ -81,24 +88,54 @@ def tells_who(grid: Grid) -> bool:
 def _cells(view: View, grid: Grid) -> Iterable[Match]:
     starts, ends = grid.table.starts, grid.table.ends
     kinds = {c: grid.types.get(c, "") for c in range(max(grid.table.columns, default=0) + 1)}
-    read = {c: k for c, k in kinds.items() if k in _OF_COLUMN or k in _READ or k == "birth_date"}
+    read = {c: k for c, k in kinds.items() if k in _OF_COLUMN or k in _READ or k in {"birth_date", "wechat"}}
     meaning = _Remarks()
     gathered = Gathered[tuple[int, str, bool]](lambda key: _like(key[1], grid.heading(key[0]), aids=key[2]))
+    grown = _day_of_fourteen(view, grid) if "birth_date" in read.values() else (0, 0, 0)
     for _, column, i, text in grid.cells(view.document, read):
         kind = read[column]
         if not _SHORTEST <= len(text) <= _LONGEST:
             continue
         if kind == "birth_date":
-            category = _BIRTH_DATE if _BIRTH.fullmatch(grid.folded(view, i).strip()) else ""
+            born = birth_in(grid.folded(view, i))
+            category = _BIRTH_DATE if born else ""
+            if born and born > grown:
+                gathered.add((column, _MINOR, False), i, (starts[i], ends[i]), _HIDDEN_DATE)
+        elif kind == "wechat":
+            category = _WECHAT if _ACCOUNT.fullmatch(text) else ""
         elif kind in _OF_COLUMN:
             category = _OF_COLUMN[kind] if not NOTHING.fullmatch(text.strip()) else ""
         else:
             category = meaning.category(text, abbreviations=kind == "remark")
+            if kind == "organisation" and category != "personal.health" and _OFFICE.search(text):
+                category = ""
         if category:
-            aids = category != _BIRTH_DATE and HIV.search(text) is not None
-            preview = "****-**-**" if category == _BIRTH_DATE else mask_all(text)
+            aids = category not in _OF_FORM and HIV.search(text) is not None
+            preview = _preview(category, text)
             gathered.add((column, category, aids), i, (starts[i], ends[i]), preview)
     return gathered.matches()
+
+
+_HIDDEN_DATE = "****-**-**"
+_OF_FORM = frozenset({_BIRTH_DATE, _MINOR, _WECHAT})
+"""Told by their form; the others by what their words mean."""
+
+
+def _preview(category: str, text: str) -> str:
+    if category == _WECHAT:
+        return KINDS["wechat"].preview(text)
+    return _HIDDEN_DATE if category == _BIRTH_DATE else mask_all(text)
+
+
+def _day_of_fourteen(view: View, grid: Grid) -> tuple[int, int, int]:
+    """Who was born after it is under fourteen on the table's date: as the title says, else today."""
+    above = grids_of(view).all[grid.number - 2].end if grid.number > 1 else 0
+    below = grid.table.starts[grid.first]
+    title = fold_term(view.document.text[max(above, below - _TITLE) : below])
+    dates = [(int(year), int(month or 1), 1) for year, month in _YEAR.findall(title)]
+    now = datetime.now(tz=UTC)
+    year, month, day = max(dates, default=(now.year, now.month, now.day))
+    return year - _GROWN, month, day
 
 
 class _Remarks:
@@ -121,10 +158,10 @@ class _Remarks:
 
 
 def _like(category: str, label: str, *, aids: bool) -> Match:
-    birth = category == _BIRTH_DATE
-    basis = PERSON if birth else SENSITIVE
+    birth = category in _OF_FORM
+    basis = _BASIS.get(category, SENSITIVE)
     return Match(
-        rule=category if birth else f"{category}_column",
+        rule=_RULES.get(category) or f"{category}_column",
         category=category,
         severity=Severity.BLOCK if aids else Severity.CONSENT,
         confidence=Confidence.HIGH if label or birth else Confidence.MEDIUM,
@@ -134,3 +171,8 @@ def _like(category: str, label: str, *, aids: bool) -> Match:
         evidence=(Evidence(kind="label", detail=label),) if label or birth else (),
         basis=AIDS + basis if aids else basis,
     )
+
+
+_BASIS = {_BIRTH_DATE: PERSON, _WECHAT: PERSON, _MINOR: CHILD}
+_RULES = {_BIRTH_DATE: _BIRTH_DATE, _WECHAT: KINDS["wechat"].rule}
+"""Rules that cells share with running text."""

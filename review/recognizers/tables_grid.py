@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from review.document import cell_name
-from review.recognizers.identifiers_labels import NONE, Label, label_of
-from review.recognizers.tables_headers import column_type, header_words
+from review.recognizers.identifiers_labels import NONE, Label
+from review.recognizers.tables_headers import column_label, column_types, header_words
 from review.recognizers.tables_text import text_tables
 from review.text.folding import fold_term
 
@@ -146,11 +146,10 @@ def _grids(document: Document) -> list[Grid]:
 def _grid(document: Document, number: int, span: tuple[int, int, Table, Block]) -> Grid:
     start, end, table, block = span
     headers, first = _headers(document.text, table)
-    types = {column: column_type(text) for column, text in headers.items()}
-    labels = {column: label_of(text) for column, text in headers.items()}
+    labels = {column: column_label(text) for column, text in headers.items()}
     return Grid(
         number=number, start=start, end=end, table=table, block=block, headers=headers, first=first,
-        types={column: kind for column, kind in types.items() if kind},
+        types=column_types(headers),
         labels={column: label for column, label in labels.items() if label.kind},
     )  # fmt: skip
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from review.recognizers.identifiers_labels import label_of
+from review.recognizers.identifiers_labels import Label, label_of
 from review.text.folding import fold_term
 from review.text.patterns import lazy
 
-_SPACES = lazy(r"[\s　*＊（）()]+")
+_SPACES = lazy(r"[\s　*＊（）()_]+")
+_LOOSE_SPACE = lazy(r" (?![0-9A-Za-z])|(?<![0-9A-Za-z.]) ")
+"""A space that parts no two English words."""
 
 TYPES: tuple[tuple[str, str], ...] = (
     ("remark", (
@@ -24,10 +26,13 @@ TYPES: tuple[tuple[str, str], ...] = (
     ("criminal", r"前科|犯罪记录|罪名|刑期|判决|服刑"),
     ("marriage", r"婚姻|婚育|计生|生育"),
     ("company_address", (
-        r"(?:公司|营业|单位|企业|机构|注册|办公|经营|厂|店|学校|项目|建设|会议|办理|洽办|"
-        r"领取|施工|工作)(?:所在)?(?:地址|地点|场所|处所)")),
+        r"(?:公司|营业|单位|企业|机构|注册|办公|经营|厂|店|学校|项目|建设|会议|办理|洽办|领取|施工|工作|生产|"
+        r"加工|制造|仓储|仓库|厂商|铺|商户|商号|网点|场所|供应商|投标人|中标人|代理人?机构|主体|法人|组织|"
+        r"社团|牌照|处所|单位主要|服务|标的|工程|医院|诊所|药房|院)(?:所在地?|详细|通讯|联系)?(?:地址|地点|场所|处所|位置)"
+        r"|(?:office|company|business|registered|shop|premises|factory|site|store|work|school|firm|vendor)"
+        r" address")),
     ("address", r"地址|住址|住所|居所|处所|户籍|家庭地址|现住|居住地|通讯处|address"),
-    ("birth_date", r"出生日期|出生年月|出生|生日|birth"),
+    ("birth_date", r"出生日期|出生年月|出生|生日|birth|(?<![a-z])d\.?o\.?b(?![a-z])"),
     ("sex", r"^性别|^sex|gender"),
     ("age", r"年龄|周岁|^岁"),
     ("ethnicity", r"^民族"),
@@ -36,7 +41,8 @@ TYPES: tuple[tuple[str, str], ...] = (
     ("income", r"年收入|月收入|家庭收入|工资|薪[资酬金]|存款|财产|资产|负债|债务|欠款|收入"),
     ("organisation", (
         r"公司名称|企业名称|单位名称|单位$|机构名称|供应商|投标人|中标人|采购人|学校名称|"
-        r"学校|院系|组织名称|营利事业名称|工作单位|公司$|企业$")),
+        r"学校|院系|组织名称|营利事业名称|工作单位|公司$|企业$|厂商|厂家|店名|铺名|商户|商号|字号|[店铺厂]名称|"
+        r"(?:company|shop|firm|business|vendor|supplier|school|organi[sz]ation|employer)(?: name)?$")),
     ("date", r"日期|时间|年月|年度"),
     ("name", (
         r"姓名|名字|户主|申请人|持证人|负责人|代表人|代理人|管理人|清算人|被保险人|受送达人|车主|"
@@ -48,7 +54,11 @@ TYPES: tuple[tuple[str, str], ...] = (
         r"嘉宾|评委|委员|主持|记录人|责任人|对接人")),
 )  # fmt: skip
 _PATTERNS = tuple((kind, lazy(pattern, re.IGNORECASE)) for kind, pattern in TYPES)
-_NOT_NAME = lazy(r"公司名称|项目名称|单位名称|文件名|人数|名称$|户数|数$")
+_NOT_NAME = lazy(
+    r"公司名称|项目名称|单位名称|文件名|人数|名称$|户数|数$|"
+    r"(?:file|project|product|item|course|book|brand|event|scheme|team|hotel|street) ?name$",
+    re.IGNORECASE,
+)
 _ROLE_NAME = lazy(r"(?:车主|负责人|代表人|户主|所有人|义务人|受处分人|当事人)(?:名称|姓名)?$")
 _SENTENCE = frozenset("，。；！？“”")
 _SHORT_LABEL = 2
@@ -58,12 +68,24 @@ _LONGEST = 40
 
 
 @lru_cache(maxsize=4096)
+def heading_form(header: str) -> str:
+    """A header as words are looked for in it: folded, without stars and brackets, English words parted."""
+    parted = _SPACES.sub(" ", fold_term(header)).strip(" .:")
+    return _LOOSE_SPACE.sub("", parted)[-_LONGEST:]
+
+
+def column_label(header: str) -> Label:
+    """The identifier that a header announces."""
+    return label_of(heading_form(header))
+
+
+@lru_cache(maxsize=4096)
 def column_type(header: str) -> str:
     """Kind of identifier or content that a header announces; empty if none.
 
     Identifiers come first (联系人电话 is a phone), then the table above in its order.
     """
-    folded = _SPACES.sub("", fold_term(header))[-_LONGEST:]
+    folded = heading_form(header)
     if not folded:
         return ""
     if _ROLE_NAME.search(folded):
@@ -77,6 +99,39 @@ def column_type(header: str) -> str:
     if kind == "name" and _NOT_NAME.search(folded):
         return "organisation" if "名称" in folded else ""
     return kind
+
+
+def column_types(headers: dict[int, str]) -> dict[int, str]:
+    """The kind of every column that has one; beside a firm's name an address is the firm's, not a home."""
+    types = {column: kind for column, text in headers.items() if (kind := column_type(text))}
+    if _of_firms(headers, types):
+        for column, kind in types.items():
+            if kind in _OF_FIRMS and not _PERSONS.search(heading_form(headers[column])):
+                types[column] = _OF_FIRMS[kind]
+    return types
+
+
+_FIRM_KINDS = frozenset({"organisation", "uscc", "tw_company", "organisation_code"})
+_FIRM = lazy(r"(?<![车辆])牌照|许可证|执照|营业|标案|得标|中标")
+_PERSON_KINDS = frozenset({
+    "name", "people", "resident_id", "tw_id", "hk_id", "mo_id", "student_id", "disability_id", "passport"
+})  # fmt: skip
+_ITS_PEOPLE = lazy(
+    r"法定|法人|负责人|代表人|代理人|联系人|经办|检查人|执法人|监督人|经营者|contact", re.IGNORECASE
+)
+"""Who acts for a firm: a list of firms names them too."""
+_PERSONS = lazy(r"住址|家庭|户籍|居住|居所|病|患|身体|健康|residen|home", re.IGNORECASE)
+_OF_FIRMS = {"address": "company_address", "health": "remark"}
+"""检查结果 of a firm is nobody's health; it is read for single words like any remark."""
+
+
+def _of_firms(headers: dict[int, str], types: dict[int, str]) -> bool:
+    """Whether rows are about firms, shops, licences and none about a person but who acts for one."""
+    forms = {column: heading_form(text) for column, text in headers.items()}
+    firm = any(types.get(column) in _FIRM_KINDS or _FIRM.search(form) for column, form in forms.items())
+    return firm and not any(
+        kind in _PERSON_KINDS and not _ITS_PEOPLE.search(forms[column]) for column, kind in types.items()
+    )
 
 
 def _typed(folded: str) -> str:
@@ -96,7 +151,7 @@ _PLAIN = lazy(
 @lru_cache(maxsize=4096)
 def header_words(cell: str) -> bool:
     """Whether a cell reads like a header."""
-    folded = _SPACES.sub("", fold_term(cell))
+    folded = heading_form(cell)
     if (
         not folded
         or len(folded) > _LONGEST

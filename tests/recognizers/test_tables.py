@@ -1,0 +1,190 @@
+"""Columns of tables: what a header announces holds for the whole column, in every script and jurisdiction."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from review.finding import Severity
+from review.identifiers.label_words import LABELS
+from review.learning.scripts import traditional
+from review.recognizers.tables_headers import TYPES, column_label, column_type, column_types
+from review.text.folding import fold_term
+from tests.quality.test_personal_data import scanner
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from review.finding import Finding
+
+_SCANNERS = {jurisdiction: scanner(jurisdiction) for jurisdiction in ("cn", "tw", "hk", "mo")}
+_NAMES = ("张小兰", "李建国", "王秀英", "陈大伟", "刘志强", "周玉梅")
+
+
+def table(header: str, cells: Sequence[str], *, first: str = "姓名", names: Sequence[str] = _NAMES) -> str:
+    """A table of two columns as text."""
+    rows = [(first, header), *zip(names, cells, strict=False)]
+    return "".join(f"{a}\t{b}\n" for a, b in rows)
+
+
+def scan(text: str, jurisdiction: str = "cn") -> dict[str, Finding]:
+    """Findings by rule."""
+    return {finding.rule: finding for finding in _SCANNERS[jurisdiction].scan_text(text).findings}
+
+
+def count(text: str, rule: str, jurisdiction: str = "cn") -> int:
+    """How many cells a rule holds."""
+    finding = scan(text, jurisdiction).get(rule)
+    return len(finding.occurrences) if finding else 0
+
+
+_HEADER_WORDS = sorted(
+    {word for words in LABELS.values() for word in words}
+    | {
+        word
+        for _, pattern in TYPES
+        for word in re.split(r"[|()?:^$\[\]]+", pattern)
+        if word and "." not in word
+    }
+)
+
+
+def test_every_header_word_reads_the_same_in_traditional_script() -> None:
+    """號 and 号, 證 and 证, 帳 and 账, 護 and 护: folding a header once serves the type and the label."""
+    differing = [
+        word
+        for word in _HEADER_WORDS
+        if (column_type(traditional(word)), column_label(traditional(word)))
+        != (column_type(word), column_label(word))
+    ]
+    assert differing == []
+
+
+def test_words_of_the_tables_are_folded() -> None:
+    """A word that folding changes would never be met."""
+    assert [word for word in _HEADER_WORDS if fold_term(word) != word] == []
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [
+        ("Name", "name"), ("Name (English)", "name"), ("Company Name", "organisation"), ("File Name", ""), ("Date of Birth", "birth_date"),
+        ("DOB", "birth_date"), ("D.O.B.", "birth_date"), ("Phone", "mobile"), ("Mobile No.", "mobile"), ("MobileNo", "mobile"),
+        ("mobile_no", "mobile"), ("ID No.", "resident_id"), ("HKID", "hk_id"), ("HKID No.", "hk_id"), ("Passport No.", "passport"),
+        ("PassportNo", "passport"), ("Address", "address"), ("Office Address", "company_address"), ("Residential Address", "address"),
+        ("Email", "email"), ("Bank Account", "bank_account"), ("Bank Account No.", "bank_account"), ("WeChat ID", "wechat"),
+        ("Hotel", ""), ("手 机 号 码", "mobile"), ("身份證\n號碼", "resident_id"), ("Mobile（手提電話）", "mobile"),
+    ],
+)  # fmt: skip
+def test_headers_in_english_and_both_scripts(header: str, kind: str) -> None:
+    """English words are whole words (no tel in hotel, no BIR in birth), however they are joined."""
+    assert column_type(header) == kind
+
+
+@pytest.mark.parametrize("jurisdiction", ["cn", "tw", "hk", "mo"])
+@pytest.mark.parametrize(
+    ("header", "cells", "rule"),
+    [
+        ("身份證號", ["110101190003070012", "110101190003070099"], "personal.resident_id"),
+        ("身份證編號", ["1234567(8)", "5234567(1)"], "personal.mo_id"),
+        ("身份證號碼", ["A123456(3)", "Z123456(1)"], "personal.hk_id"),
+        ("護照號碼", ["E12345678", "G22345678"], "personal.passport"),
+        ("帳號", ["700002190097375", "40012345678901"], "personal.bank_account"),
+        ("住院號", ["ZY2023001", "00123456"], "personal.medical_record"),
+        ("手機", ["0912345678", "0922345678"], "personal.mobile_tw"),
+        ("手機", ["13800000002", "13800000003"], "personal.mobile"),
+        ("微信號", ["wang_xiao88", "li-jianguo1"], "personal.wechat"),
+        ("QQ號", ["123456789", "2345678901"], "personal.qq"),
+    ],
+)
+def test_a_traditional_header_types_its_column(
+    header: str, cells: list[str], rule: str, jurisdiction: str
+) -> None:
+    """The header says what a column is, wherever the document comes from; failed checks stay in."""
+    assert count(table(header, cells), rule, jurisdiction) == len(cells)
+
+
+@pytest.mark.parametrize("jurisdiction", ["cn", "tw", "hk"])
+@pytest.mark.parametrize("header", ["手機", "流動電話", "Mobile", "手提電話"])
+def test_a_column_headed_mobile_holds_mobiles(header: str, jurisdiction: str) -> None:
+    """Eight digits from 4 on are a Hong Kong mobile under such a header, whatever the policy's jurisdiction."""
+    cells = ["91234567", "6123 4567", "52345678", "98765432"]
+    assert count(table(header, cells), "personal.mobile_hk", jurisdiction) == len(cells)
+
+
+def test_a_person_addressed_before_a_number() -> None:
+    """A number glued to 女士 is hers."""
+    assert "personal.mobile_tw" in scan("請洽王女士0957123456。")
+    assert "personal.mobile_tw" not in scan("編號0957123456。")
+    assert "personal.mobile_hk" in scan("請聯絡陳小姐91234567。", "hk")
+
+
+_STREETS = ["杭州市西湖区文三路18号", "台北市中山區南京東路二段100號", "九龍旺角彌敦道688號"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["生产地址", "生產地址", "經營地址", "营业地址", "廠商地址", "店舖地址", "门店地址", "项目地址", "场所地址", "供应商地址", "企业详细地址"],
+)  # fmt: skip
+def test_addresses_of_firms(header: str) -> None:
+    """Where a firm works is public (企业信息公示暂行条例), even beside the name of who runs it."""
+    found = scan(table(header, _STREETS))
+    assert "personal.address" not in found
+    assert found["personal.address_office"].severity is Severity.NOTICE
+
+
+@pytest.mark.parametrize(
+    ("headers", "kind"),
+    [
+        (["企业名称", "地址"], "company_address"),
+        (["店舖名稱", "牌照號碼", "地址"], "company_address"),
+        (["Company Name", "Address"], "company_address"),
+        (["企业名称", "法定代表人", "住所"], "company_address"),
+        (["姓名", "工作单位", "地址"], "address"),
+        (["姓名", "通讯地址"], "address"),
+        (["企业名称", "法定代表人", "家庭住址"], "address"),
+        (["车牌照号", "地址"], "address"),
+        (["户主", "户籍地址"], "address"),
+    ],
+)
+def test_whose_address_it_is(headers: list[str], kind: str) -> None:
+    """Beside firms and no person but who acts for one, an address is the firm's; a home stays a home."""
+    assert column_types(dict(enumerate(headers)))[len(headers) - 1] == kind
+
+
+def test_a_check_of_a_firm_is_no_illness() -> None:
+    """检查结果 beside 企业名称 is an inspection, beside 姓名 it may be a diagnosis."""
+    assert column_types({0: "企业名称", 1: "检查结果"})[1] != "health"
+    assert column_types({0: "姓名", 1: "检查结果"})[1] == "health"
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["107.4.23", "106.12.1"], ["1070423", "1061201"], ["民國107年4月23日", "民國106年12月1日"], ["107/04/23", "106/12/01"],
+        ["23/4/2018", "1/12/2017"], ["2018.4.23", "2017.12.1"], ["2018年4月", "2017年12月"], ["20180423", "20171201"],
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("header", ["出生日期", "出生年月日", "DOB", "Date of Birth", "生日"])
+def test_births_of_children(header: str, cells: list[str]) -> None:
+    """Under fourteen on the day of the list (个人信息保护法 第三十一条): each cell is a birth date and a child's."""
+    found = scan("2026年10月學生名冊\n" + table(header, cells))
+    assert len(found["personal.birth_date"].occurrences) == len(cells)
+    assert len(found["personal.minor_column"].occurrences) == len(cells)
+    assert found["personal.minor_column"].severity is Severity.CONSENT
+
+
+@pytest.mark.parametrize(("title", "children"), [("2019年名单", 2), ("2024年5月名单", 1), ("2030年名单", 0)])
+def test_age_is_counted_on_the_day_of_the_list(title: str, children: int) -> None:
+    """Whoever is fourteen on that day is no child any more."""
+    text = f"{title}\n" + table("出生日期", ["2008-03-04", "2012-03-04", "1980-01-01"])
+    assert count(text, "personal.minor_column") == children
+    assert count(text, "personal.birth_date") == 3
+
+
+def test_the_name_of_an_office_is_nobodys_wealth() -> None:
+    """资产管理科 has 资产 in it, and means an office."""
+    text = table("机构名称", ["国有资产管理科", "低保服务中心"], first="负责人")
+    assert not {rule for rule in scan(text) if rule.endswith("_column")}
