@@ -7,6 +7,7 @@ from operator import le
 from typing import TYPE_CHECKING, NamedTuple
 
 from review.finding import Cells, Evidence, Match
+from review.recognizers.identifiers_tests import FAILED, PASSED
 from review.recognizers.tables_cells import LEAST
 from review.recognizers.tables_grid import Cursor, grids_of
 
@@ -114,10 +115,20 @@ SAID = frozenset({"label", "region", "issuer"})
 
 
 def _common(matches: Sequence[Match], header: str) -> tuple[Evidence, ...]:
-    kept = {e for evidence in {match.evidence for match in matches} for e in evidence if e.kind not in SAID}
+    said = {e for evidence in {match.evidence for match in matches} for e in evidence if e.kind not in SAID}
+    kept = {e for e in said if e.kind != PASSED.kind} | _checked(matches)
     label = (Evidence(kind="label", detail=header),) if header else ()
     return (
         *label,
         *sorted(kept, key=str),
         Evidence(kind="cells", detail=str(len({start for match in matches for start in match.starts}))),
     )
+
+
+def _checked(matches: Sequence[Match]) -> set[Evidence]:
+    """What check digits say of a column: that all hold, that none does, or how many do not."""
+    failed = sum(len(match.starts) for match in matches if FAILED in match.evidence)
+    passed = sum(len(match.starts) for match in matches if PASSED in match.evidence)
+    if failed and passed:
+        return {Evidence(kind=FAILED.kind, detail=f"{failed}/{failed + passed} {FAILED.detail}")}
+    return ({FAILED} if failed else set()) | ({PASSED} if passed else set())

@@ -97,6 +97,15 @@ def _judgement(detail: str) -> str:
     return _("{label} (probability {probability})").format(label=named, probability=probability)
 
 
+def _checked(detail: str) -> str:
+    """``3/8 failed`` of a column's check digits as a person says it."""
+    counts, _sep, said = detail.rpartition(" ")
+    failed, _sep, checked = counts.partition("/")
+    if not counts:
+        return _plain(said)
+    return _("does not hold in {failed} of {all}").format(failed=failed, all=checked)
+
+
 def _things(detail: str) -> str:
     """Categories joined by `` + ``, each by its title."""
     return " + ".join(_thing(part) for part in detail.split(" + "))
@@ -109,4 +118,6 @@ def _thing(part: str) -> str:
     return category_title(name) if "." in name else part
 
 
-_DETAILS: dict[str, Callable[[str], str]] = {"model": _judgement, "together": _things, "tied to": _things}
+_DETAILS: dict[str, Callable[[str], str]] = {
+    "checksum": _checked, "model": _judgement, "together": _things, "tied to": _things,
+}  # fmt: skip

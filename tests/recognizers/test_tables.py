@@ -188,3 +188,17 @@ def test_the_name_of_an_office_is_nobodys_wealth() -> None:
     """资产管理科 has 资产 in it, and means an office."""
     text = table("机构名称", ["国有资产管理科", "低保服务中心"], first="负责人")
     assert not {rule for rule in scan(text) if rule.endswith("_column")}
+
+
+@pytest.mark.parametrize(
+    ("numbers", "detail"),
+    [
+        (["110101190003070010", "110101190003070029"], "passed"),
+        (["110101190003070011", "110101190003070020"], "failed"),
+        (["110101190003070010", "110101190003070020", "110101190003070029"], "1/3 failed"),
+    ],
+)
+def test_a_column_says_how_many_checks_fail(numbers: list[str], detail: str) -> None:
+    """One reason for the column, not that it passed and failed."""
+    found = scan(table("身份证号", numbers))["personal.resident_id"]
+    assert [e.detail for e in found.evidence if e.kind == "checksum"] == [detail]

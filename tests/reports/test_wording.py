@@ -18,6 +18,7 @@ def _english() -> None:
     ("evidence", "phrase"),
     [
         (Evidence(kind="checksum", detail="failed"), "check digit does not hold"),
+        (Evidence(kind="checksum", detail="3/8 failed"), "check digit does not hold in 3 of 8"),
         (Evidence(kind="label", detail="身份证号"), "label “身份证号”"),
         (Evidence(kind="model", detail="work_secret p=0.93"), "model: work secret (probability 0.93)"),
         (Evidence(kind="model", detail="0.7"), "model: 0.7"),
