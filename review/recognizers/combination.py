@@ -37,6 +37,8 @@ _CONDITION = (
     "personal.victim",
     "personal.minor",
 )
+_SUSPICION = "model."
+"""What the risk model thinks is no fact to build on."""
 _TITLE = 200
 _BULK = (5000, 500, 50)
 """Steps of 法释〔2017〕10号 第五条: the more persons, the graver."""
@@ -111,7 +113,7 @@ def _together(view: View, matches: Sequence[Match]) -> list[Match]:
     places: dict[int, dict[str, set[int]]] = {}
     tables: dict[int, Grid] = {}
     for match in matches:
-        if match.category.startswith("personal."):
+        if match.category.startswith("personal.") and not match.rule.startswith(_SUSPICION):
             grid = grids.at(match.start)
             if grid is not None:
                 tables[grid.number] = grid

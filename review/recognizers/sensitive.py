@@ -10,13 +10,14 @@ import re
 from array import array
 from bisect import bisect_left
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from review.finding import Confidence, Evidence, Match, Severity
 from review.identifiers.kinds import PERSON, SENSITIVE
 from review.identifiers.previews import mask_all
 from review.recognizers.births import dated
-from review.recognizers.sensitive_words import HIV, category_of, pattern
+from review.recognizers.sensitive_words import HIV, WORDS, category_of, pattern
 from review.recognizers.tables import AIDS
 from review.recognizers.tables_grid import grids_of
 from review.recognizers.tables_headers import header_words
@@ -82,7 +83,7 @@ class Sensitive:
 @cache
 def _hint() -> tuple[re.Pattern[str], frozenset[str]]:
     """Where a sensitive word may begin, and its first two characters, or the one it has."""
-    words = {word[:2] for word in (*category_of(), *_CASES.split("|"))}
+    words = {word[:2] for word in (*chain(*WORDS.values()), *_CASES.split("|"))}
     first, second = ({re.escape(word[at]) for word in words if len(word) > at} for at in (0, 1))
     single = "".join(word for word in words if len(word) == 1)
     return lazy(f"[{''.join(first)}](?:(?=[{''.join(second)}])|(?<=[{single}]))"), frozenset(words)

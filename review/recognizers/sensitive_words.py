@@ -7,6 +7,11 @@ from functools import cache
 
 from review.text.patterns import lazy
 
+_ORGANS = (
+    "肺", "肝", "胃", "肠", "肾", "脑", "乳腺", "食管", "食道", "宫颈", "鼻咽", "膀胱", "前列腺", "甲状腺",
+    "卵巢", "胰腺", "子宫", "喉", "胆管",
+)  # fmt: skip
+"""Before CA, physicians' short form of cancer."""
 WORDS: dict[str, tuple[str, ...]] = {
     "personal.health": (
         "艾滋病", "HIV", "AIDS", "梅毒", "性病", "乙肝", "丙肝", "肺结核", "结核病", "新冠", "癌", "肿瘤",
@@ -20,7 +25,9 @@ WORDS: dict[str, tuple[str, ...]] = {
         "化疗", "放疗", "怀孕", "孕妇", "流产", "不孕", "HBV", "TB", "MDD", "SCZ", "DM", "CKD", "COPD",
         "CVA", "cancer", "tumor", "diabetes",
         "schizophrenia", "depression", "hypertension", "epilepsy", "dialysis", "脊髓损伤", "植物人",
-        "器官移植", "恶疾", "传染病患者",
+        "器官移植", "恶疾", "传染病患者", "爱滋", "HBsAg", "乙型肝炎", "小三阳", "大三阳",
+        "洗肾", "重大伤病", "失智",
+        *(f"{organ}{ca}" for ca in ("CA", "Ca", "ca") for organ in _ORGANS),
     ),
     "personal.id.disability_id": (),
     "personal.hardship": (
@@ -32,7 +39,8 @@ WORDS: dict[str, tuple[str, ...]] = {
         "精神一级", "精神二级", "精神三级", "精神四级",
         "肢体一级", "肢体二级", "肢体三级", "肢体四级", "智力一级", "智力二级", "智力三级", "智力四级",
         "视力二级", "听力一级", "听力二级",
-        "言语一级", "多重残", "盲人", "聋哑", "失能", "半失能", "身心障碍",
+        "言语一级", "多重残", "盲人", "聋哑", "失能", "半失能", "身心障碍", "智障", "弱智", "失明",
+        "失聪", "身障", "残障", "听障", "视障", "肢障", "精障", "伤残", "综援",
     ),
     "personal.criminal": (
         "前科", "犯罪记录", "服刑", "刑满释放", "社区矫正", "吸毒", "戒毒", "涉毒", "被判", "判刑", "判处",
@@ -51,7 +59,16 @@ WORDS: dict[str, tuple[str, ...]] = {
     "personal.finance.debt": ("欠款", "逾期", "被执行", "失信"),
     "personal.minor": ("未成年", "周岁以下", "婴儿", "幼儿", "儿童", "幼童", "小学生", "新生儿"),
 }  # fmt: skip
-HIV = lazy(r"艾滋|HIV|AIDS", re.IGNORECASE)
+REMARKS: dict[str, tuple[str, ...]] = {
+    "personal.health": (
+        "CA", "Ca", "ICU", "因病", "病逝", "患者", "轮椅", "卧床", "病危", "术后", "无法行走", "不能自理",
+    ),
+    "personal.hardship": (
+        "因残", "因灾", "致贫", "返贫", "无生活来源", "无人赡养", "无人抚养", "父母双亡", "父亡", "母亡",
+    ),
+}  # fmt: skip
+"""Words that count in a remark on a person only: elsewhere a ward, an obituary, a certificate."""
+HIV = lazy(r"艾滋|爱滋|HIV|AIDS", re.IGNORECASE)
 NOTHING = lazy(
     r"(?:无|没有|否|不|未|健康|良好|正常|一般|较好|优|好|合格|未见异常|/|／|-|—|–|、|空|同上|0|√|×|是|男|"
     r"女|其他|暂无|None|N/?A|无残疾|无病|身体健康)?[。.]?",
@@ -62,8 +79,18 @@ NOTHING = lazy(
 
 @cache
 def pattern() -> re.Pattern[str]:
-    """All words; Latin abbreviations only where they stand alone."""
-    words = sorted(category_of(), key=lambda word: (word.isascii(), -len(word)))
+    """All words of running text; Latin abbreviations only where they stand alone."""
+    return _any_of([word for words in WORDS.values() for word in words])
+
+
+@cache
+def in_remarks() -> re.Pattern[str]:
+    """These, and those of remarks."""
+    return _any_of(list(category_of()))
+
+
+def _any_of(words: list[str]) -> re.Pattern[str]:
+    words.sort(key=lambda word: (word.isascii(), -len(word)))
     return lazy("|".join(_alone(word) if word.isascii() else re.escape(word) for word in words))
 
 
@@ -75,4 +102,6 @@ def _alone(word: str) -> str:
 @cache
 def category_of() -> dict[str, str]:
     """Word to category."""
-    return {word: category for category, words in WORDS.items() for word in words}
+    return {
+        word: category for table in (REMARKS, WORDS) for category, words in table.items() for word in words
+    }

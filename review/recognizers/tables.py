@@ -9,7 +9,8 @@ from review.finding import Confidence, Evidence, Match, Severity
 from review.identifiers.birth_dates import birth_in
 from review.identifiers.kinds import KINDS, PERSON, SENSITIVE
 from review.identifiers.previews import mask_all
-from review.recognizers.sensitive_words import HIV, NOTHING, category_of, pattern
+from review.recognizers.sensitive_cells import READ, Said, child_age
+from review.recognizers.sensitive_words import HIV
 from review.recognizers.tables_cells import Gathered
 from review.recognizers.tables_grid import grids_of
 from review.text.folding import fold_term
@@ -31,22 +32,7 @@ _ACCOUNT = lazy(r"[A-Za-z][-_A-Za-z0-9]{5,19}")
 _YEAR = lazy(r"(20\d{2})年(?:(\d{1,2})月)?")
 _TITLE = 600
 """Characters above a table in which its date is looked for."""
-_OFFICE = lazy(r"(?:科|处|局|中心|办|办公室|公司|学校|院|股|室|站|所|队|部|委|会|银行|厂|社)$")
-"""Ends the name of an office: 资产管理科 is nobody's wealth."""
-_OF_COLUMN: dict[str, str] = {
-    "health": "personal.health",
-    "disability": "personal.health",
-    "hardship": "personal.hardship",
-    "religion": "personal.religion",
-    "criminal": "personal.criminal",
-    "marriage": "personal.health",
-    "income": "personal.finance.income",
-}
-"""Columns whose every filled cell is sensitive."""
-_READ = frozenset({"remark", "relation", "age", "village", "organisation", ""})
-"""Columns read for single words."""
 _SHORTEST, _LONGEST = 2, 400
-_MEMORY = 20_000
 _LONGEST_HEADER = 16
 """A longer one is a sentence, in a text that only looks like a table."""
 
@@ -88,12 +74,14 @@ def tells_who(grid: Grid) -> bool:
 def _cells(view: View, grid: Grid) -> Iterable[Match]:
     starts, ends = grid.table.starts, grid.table.ends
     kinds = {c: grid.types.get(c, "") for c in range(max(grid.table.columns, default=0) + 1)}
-    read = {c: k for c, k in kinds.items() if k in _OF_COLUMN or k in _READ or k in {"birth_date", "wechat"}}
-    meaning = _Remarks()
+    read = {c: k for c, k in kinds.items() if k in READ or k in {"birth_date", "wechat"}}
+    said = Said(grid)
     gathered = Gathered[tuple[int, str, bool]](lambda key: _like(key[1], grid.heading(key[0]), aids=key[2]))
     grown = _day_of_fourteen(view, grid) if "birth_date" in read.values() else (0, 0, 0)
     for _, column, i, text in grid.cells(view.document, read):
         kind = read[column]
+        if kind == "age" and child_age(text):
+            gathered.add((column, _MINOR, False), i, (starts[i], ends[i]), mask_all(text))
         if not _SHORTEST <= len(text) <= _LONGEST:
             continue
         if kind == "birth_date":
@@ -103,12 +91,8 @@ def _cells(view: View, grid: Grid) -> Iterable[Match]:
                 gathered.add((column, _MINOR, False), i, (starts[i], ends[i]), _HIDDEN_DATE)
         elif kind == "wechat":
             category = _WECHAT if _ACCOUNT.fullmatch(text) else ""
-        elif kind in _OF_COLUMN:
-            category = _OF_COLUMN[kind] if not NOTHING.fullmatch(text.strip()) else ""
         else:
-            category = meaning.category(text, abbreviations=kind == "remark")
-            if kind == "organisation" and category != "personal.health" and _OFFICE.search(text):
-                category = ""
+            category = said.category(column, kind, text)
         if category:
             aids = category not in _OF_FORM and HIV.search(text) is not None
             preview = _preview(category, text)
@@ -136,25 +120,6 @@ def _day_of_fourteen(view: View, grid: Grid) -> tuple[int, int, int]:
     now = datetime.now(tz=UTC)
     year, month, day = max(dates, default=(now.year, now.month, now.day))
     return year - _GROWN, month, day
-
-
-class _Remarks:
-    """Remembers what remarks mean: they repeat down a column."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, str] = {}
-
-    def category(self, text: str, *, abbreviations: bool) -> str:
-        """Category of the first sensitive word, empty if none; CKD and the like count in remarks only."""
-        if text.isascii() and not abbreviations:
-            return ""
-        found = self._known.get(text)
-        if found is None:
-            match = pattern().search(fold_term(text))
-            found = category_of()[match.group()] if match else ""
-            if len(self._known) < _MEMORY:
-                self._known[text] = found
-        return found
 
 
 def _like(category: str, label: str, *, aids: bool) -> Match:
