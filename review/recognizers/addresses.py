@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from review.finding import Confidence, Evidence, Match, Severity
 from review.identifiers.kinds import COMPANY, PERSON, PUBLIC
-from review.recognizers.addresses_grammar import ANCHOR, FLAT, begin, detailed, dwelling, finish, mask_address
+from review.recognizers.addresses_grammar import (
+    ANCHOR,
+    ENTRANCE,
+    FLAT,
+    begin,
+    detailed,
+    dwelling,
+    finish,
+    mask_address,
+    masked,
+)
+from review.recognizers.sensitive_words import NOTHING
+from review.recognizers.tables import tells_who
 from review.recognizers.tables_cells import Gathered
 from review.recognizers.tables_grid import Cursor, grids_of
 from review.text.patterns import lazy
@@ -32,7 +45,10 @@ _FOLLOWED = lazy(
 _BEFORE = 24
 _LONGEST = 90
 _SENTENCE = "\n\r\t。；;！？"
-_LEAST = 6
+_LEAST, _LEAST_HOME = 6, 5
+"""Characters of an address in running text, and of one behind a word for dwelling."""
+_MOST = 3
+"""A column of which a third is exact is a column of homes."""
 
 
 class Addresses:
@@ -58,7 +74,10 @@ class Addresses:
 
 
 def _column(view: View, grid: Grid, taken: set[int]) -> Iterator[Match]:
-    columns = {c: t for c, t in grid.types.items() if t in {"address", "company_address"}}
+    """Exact cells; of a column about persons that is exact by and large, every cell that says anything."""
+    persons = tells_who(grid)
+    wanted = {"address", "company_address", "village"} if persons else {"address", "company_address"}
+    columns = {c: t for c, t in grid.types.items() if t in wanted}
     if not columns:
         return
     starts, ends = grid.table.starts, grid.table.ends
@@ -69,11 +88,25 @@ def _column(view: View, grid: Grid, taken: set[int]) -> Iterator[Match]:
             evidence=labels[column],
         )
     )  # fmt: skip
-    for _, column, i, text in grid.cells(view.document, columns):
-        if len(text) >= _LEAST and detailed(grid.folded(view, i)):
+    cells = [
+        (column, i, text, _exactness(grid.folded(view, i)))
+        for _, column, i, text in grid.cells(view.document, columns)
+    ]
+    told = Counter(column for column, _, _, level in cells if level is not None)
+    exact = Counter(column for column, _, _, level in cells if level)
+    for column, i, text, level in cells:
+        whole = persons and columns[column] != "company_address" and exact[column] * _MOST >= told[column]
+        if level or (whole and level is not None):
             taken.add(starts[i])
             gathered.add(column, i, (starts[i], ends[i]), mask_address(text), text)
     yield from gathered.matches()
+
+
+def _exactness(cell: str) -> bool | None:
+    """Whether a folded cell is an exact address; None where it says nothing, or is masked."""
+    if masked(cell) or NOTHING.fullmatch(cell.strip()):
+        return None
+    return detailed(cell)
 
 
 def _running(view: View, taken: set[int]) -> Iterator[Match]:
@@ -87,15 +120,15 @@ def _running(view: View, taken: set[int]) -> Iterator[Match]:
         start = begin(text, anchor.start(), max(line, floor))
         end = finish(text, anchor.end(), min(anchor.start() + _LONGEST, len(text)))
         value = text[start:end]
-        if not _holds(value):
+        before = text[max(start - _BEFORE, 0) : start]
+        home = _HOME.search(before) is not None
+        if len(value) < (_LEAST_HOME if home else _LEAST) or not _holds(value):
             continue
         floor = end
         first, last = view.span(start, end)
         grid = grids.at(first)
         if grid and grid.table.starts[grid.table.at(first)] in taken:
             continue
-        before = text[max(start - _BEFORE, 0) : start]
-        home = _HOME.search(before) is not None
         office = not home and (_OFFICE.search(before) is not None or _FOLLOWED.match(text, end) is not None)
         sure = Confidence.HIGH if home else Confidence.MEDIUM
         original = view.document.text[first:last]
@@ -136,6 +169,7 @@ _PLACE_WORD = lazy(
 _UNLIKELY = lazy(
     r"第[0-9一二三四五六七八九十百]+(?:号|条|款)|[〔\[]|字第|编号|型号|线路|道路[0-9]|轨道|管道|渠道|报道|[隧通车跑频赛铁航河]道|"
     r"(?:教学|办公|实验|行政|综合|科研|图书|门诊|住院|培训|服务|商务|[大主老新东西南北])楼[0-9]{1,2}楼|"
+    r"(?<!大)道第?[0-9一二三四五六七八九十]+[组队社排期]|(?:^|[全各每本该我某们])村第?[0-9一二三四五六七八九十]+[组队社]|"
     r"台[0-9]|临街一|沿街|[一二三四五六七八九十]楼[封敞商店]"
 )
 
@@ -143,10 +177,10 @@ _UNLIKELY = lazy(
 def _holds(value: str) -> bool:
     """Whether a road or village really stands there (not 一道二组, 高速公路1号标段)."""
     return (
-        len(value) >= _LEAST
-        and detailed(value)
+        detailed(value)
         and _PLACE_WORD.match(value) is not None
         and _UNLIKELY.search(value) is None
+        and ENTRANCE.fullmatch(value) is None
     )
 
 

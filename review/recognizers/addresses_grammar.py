@@ -31,7 +31,11 @@ _DETAIL = lazy(
     rf"{_PLAIN}+(?:[-—之、]{_PLAIN}+)*(?:号|弄|室|楼|栋|幢|座|单元|组|邻|巷|队|户|房)|"
     rf"\d+[-—]\d+(?:[-—]\d+)?$|(?:路|街|巷|段|厝|里|村){_PLAIN}{{1,5}}$"
 )
-_STARRED = lazy(r"[*＊]+(?:号|巷|弄|邻|之|室|楼|栋|单元)")
+ENTRANCE = lazy(
+    rf"(?:(?!{_PLAIN}(?:号|栋|幢|座|楼|弄|巷|组|排|期|区)).)*{_PLAIN}单元(?:[一二两三四五六七八九十]户)?"
+)
+"""An entrance of no house: 三单元一户 counts households, 3单元501 is a home."""
+_STARRED = lazy(r"[*＊]+(?:号|巷|弄|邻|之|室|楼|栋|幢|座|单元|组|队|户)")
 _UNIT = lazy(rf"{_NUMBER}+(?:室|单元|栋|幢|组|邻|户|队|号楼)|楼之")
 _HAN_RUN = lazy(r"[\u4e00-\u9fff0-9A-Za-z（）()\-—]*$")
 _STOP = lazy(
@@ -113,7 +117,12 @@ def finish(text: str, end: int, ceiling: int) -> int:
 
 def detailed(text: str) -> bool:
     """Down to a house number, a village group, a unit or a room, and not masked there."""
-    return _STARRED.search(text) is None and _DETAIL.search(text) is not None
+    return not masked(text) and _DETAIL.search(text) is not None
+
+
+def masked(text: str) -> bool:
+    """Whether stars stand for a number of it."""
+    return _STARRED.search(text) is not None
 
 
 def dwelling(text: str) -> bool:

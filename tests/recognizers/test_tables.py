@@ -202,3 +202,36 @@ def test_a_column_says_how_many_checks_fail(numbers: list[str], detail: str) -> 
     """One reason for the column, not that it passed and failed."""
     found = scan(table("身份证号", numbers))["personal.resident_id"]
     assert [e.detail for e in found.evidence if e.kind == "checksum"] == [detail]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "homes"),
+    [
+        ("村组", ["柳塘村三组", "桐湾村", "柳塘村四组", "石桥组", "新塘2组"], 5),
+        ("村組", ["柳塘村三組", "柳塘村*組", "/", "柳塘村四組", "無"], 2),
+        ("住址", ["柳塘村三组12号", "幸福里小区", "桐湾村5号", "长沙市", "樟树下"], 5),
+        ("家庭住址", ["柳塘村", "桐湾村", "柳塘村", "石桥村", "新塘村"], 0),
+        ("所在村", ["柳塘村", "桐湾村", "柳塘村", "石桥村", "新塘村"], 0),
+    ],
+)
+def test_a_column_of_homes_is_whole(header: str, cells: list[str], homes: int) -> None:
+    """Who stands in a list of homes is found by any of them; villages alone are no homes (永安市 2023)."""
+    assert count(table(header, cells), "personal.address") == homes
+
+
+@pytest.mark.parametrize(
+    ("text", "addresses"),
+    [
+        ("孩子们只知道一组、二组、三组的区别。", 0),
+        ("各村一组、二组分头负责，我们村三组最快。", 0),
+        ("他家住幸福里三单元一户。", 0),
+        ("他家住幸福里3单元501。", 1),
+        ("家住幸福里5号楼三单元一户。", 1),
+        ("张小兰家住柳塘村三组。", 1),
+        ("張小蘭家住柳塘村三組。", 1),
+        ("家住人民大道3组12号。", 1),
+    ],
+)
+def test_groups_and_entrances_in_running_text(text: str, addresses: int) -> None:
+    """A group needs its village, an entrance its house or its door."""
+    assert count(text, "personal.address") == addresses
