@@ -16,11 +16,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from review.finding import Confidence, Evidence, Match, Severity
 from review.identifiers.kinds import PERSON, SENSITIVE
 from review.identifiers.previews import mask_all
-from review.recognizers.births import dated
-from review.recognizers.sensitive_words import HIV, WORDS, category_of, pattern
+from review.recognizers.births import born, dated, is_child, written_on
+from review.recognizers.sensitive_cells import child_age
+from review.recognizers.sensitive_minors import AGE, CASES, beside_name, in_case, minor, of_births
+from review.recognizers.sensitive_roles import is_bystander, is_patient
+from review.recognizers.sensitive_words import HIV, WORDS, category_of, said_of_somebody
 from review.recognizers.tables import AIDS
 from review.recognizers.tables_grid import grids_of
-from review.recognizers.tables_headers import header_words
+from review.recognizers.tables_headers import column_type, header_words
 from review.text.folding import fold_term
 from review.text.patterns import lazy
 
@@ -35,21 +38,11 @@ _MOST = 160
 _NEAR = 40
 _LONGEST_FORM = 20_000
 _IDENTIFYING = ("personal.id.", "personal.contact.mobile", "personal.finance.bank", "personal.travel.")
-_SPEAKER = lazy(
-    r"^[^。，]{0,12}?(?:表示|指出|介绍|强调|认为|说|称|建议|透露|讲话|主持|出席|要求|呼吁|提醒|解读|宣布|"
-    r"致辞|调研|汇报|答记者问)"
-)
-_OFFICE = lazy(
-    r"(?:主任|局长|院长|书记|市长|县长|省长|部长|处长|厅长|委员|代表|教授|专家|医生|医师|主席|会长|记者|"
-    r"所长|研究员|院士|律师|校长|队长|主治)[：: 　]?$"
-)
 _POLICY = lazy(
     r"应当|可以申请|不得|符合下列|条件之一|办法|条例|规定的|申请人|政策|标准|对象范围|宣传|科普|预防|"
     r"防治知识|日活动"
 )
-_CHILD = lazy(r"(?<![0-9])([0-9]|1[0-3]|[一二三四五六七八九]|十[一二三]?)(?:周?岁)(?!以[上下])")
-_CASES = "案件|被害|受害|侵害|猥亵|性侵|虐待|遗弃|拐|溺水|自杀|抑郁|欺凌|殴打|被告"
-_CASE = lazy(_CASES)
+_CASE = lazy(CASES)
 _LONGEST_WORD = 16
 """More than any sensitive word has: one may begin inside another."""
 
@@ -62,12 +55,14 @@ class Sensitive:
 
     def __call__(self, view: View, matches: Sequence[Match]) -> Iterable[Match]:
         """All matches, and those of sensitive words beside persons."""
-        found = dict.fromkeys(_births(view))
-        grids, persons = grids_of(view), [match for match in matches if _tells_who(match)]
+        births = tuple(_births(view))
+        found = dict.fromkeys(births)
+        grids, persons = grids_of(view), [match for match in matches if _tells_who(view, match)]
         found.update(dict.fromkeys(_forms(view, persons)))
         read: dict[tuple[int, int], _Sentence | None] = {}
-        persons = _near_hints(view, persons)
         sentences = _Sentences(view.document.text if persons else "")
+        found.update(dict.fromkeys(of_births(view, births, persons, sentences.around)))
+        persons = _near_hints(view, persons)
         for match in persons:
             grid = grids.at(match.start)
             if grid is None or not grid.headers:
@@ -83,7 +78,7 @@ class Sensitive:
 @cache
 def _hint() -> tuple[re.Pattern[str], frozenset[str]]:
     """Where a sensitive word may begin, and its first two characters, or the one it has."""
-    words = {word[:2] for word in (*chain(*WORDS.values()), *_CASES.split("|"))}
+    words = {word[:2] for word in (*chain(*WORDS.values()), *CASES.split("|"), AGE)}
     first, second = ({re.escape(word[at]) for word in words if len(word) > at} for at in (0, 1))
     single = "".join(word for word in words if len(word) == 1)
     return lazy(f"[{''.join(first)}](?:(?=[{''.join(second)}])|(?<=[{single}]))"), frozenset(words)
@@ -112,6 +107,7 @@ class _Sentence(NamedTuple):
     start: int
     words: tuple[tuple[int, int, str], ...]
     case: bool
+    age: bool
 
 
 def _reading(view: View, start: int, end: int) -> _Sentence | None:
@@ -119,13 +115,9 @@ def _reading(view: View, start: int, end: int) -> _Sentence | None:
     sentence = fold_term(view.document.text[start:end]) if view.folded.breaks else view.text[start:end]
     if len(sentence) != end - start:
         return None
-    words = tuple(
-        (word.start(), word.end(), word.group())
-        for word in pattern().finditer(sentence)
-        if not sentence.startswith(("证", "人证"), word.end())  # the name of a card, as in 残疾人证号
-    )
-    case = _CASE.search(sentence) is not None
-    return _Sentence(sentence, start, words, case) if words or case else None
+    words = tuple((word.start(), word.end(), word.group()) for word in said_of_somebody(sentence))
+    case, age = _CASE.search(sentence) is not None, AGE in sentence
+    return _Sentence(sentence, start, words, case, age) if words or case or age else None
 
 
 def _forms(view: View, persons: Sequence[Match]) -> Iterator[Match]:
@@ -140,17 +132,30 @@ def _forms(view: View, persons: Sequence[Match]) -> Iterator[Match]:
     for grid in forms:
         person = about.get(grid.number)
         if person is not None and grid.end - grid.start <= _LONGEST_FORM:
+            before = ""
             for _, _, i, text in grid.cells(view.document):
-                folded = fold_term(text)
-                word = pattern().search(folded) if len(folded) == len(text) else None
-                if word and not header_words(text) and not folded.startswith(("证", "人证"), word.end()):
-                    start = grid.table.starts[i]
-                    yield _sensitive(start + word.start(), start + word.end(), word.group(), person)
+                yield from _in_form(view, (grid.table.starts[i], text, column_type(before)), person)
+                before = text
 
 
-def _tells_who(match: Match) -> bool:
+def _in_form(view: View, cell: tuple[int, str, str], person: Match) -> Iterator[Match]:
+    """What one cell says of the person of the form; its label stands in the cell before."""
+    start, text, kind = cell
+    folded = fold_term(text)
+    if (kind == "age" and child_age(text)) or (
+        kind == "birth_date" and is_child(born(text), written_on(view))
+    ):
+        yield minor(start, start + len(text), text)
+    word = next(said_of_somebody(folded), None) if len(folded) == len(text) else None
+    if word and not header_words(text):
+        yield _sensitive(start + word.start(), start + word.end(), word.group(), person)
+
+
+def _tells_who(view: View, match: Match) -> bool:
     if match.category == "personal.name":
-        return match.confidence is not Confidence.LOW
+        return match.confidence is not Confidence.LOW or is_patient(
+            view.document.text, match.start, match.end
+        )
     return match.category.startswith(_IDENTIFYING) and match.severity is Severity.CONSENT
 
 
@@ -175,15 +180,14 @@ def _beside(sentence: _Sentence, person: Match) -> Iterator[Match]:
     text, start = sentence.text, sentence.start
     named = person.category == "personal.name"
     at, stop = person.start - start, person.end - start
-    if named and (_SPEAKER.match(text[stop:]) or _OFFICE.search(text[:at]) or _POLICY.search(text)):
+    if named and (is_bystander(text[:at], text[stop:]) or _POLICY.search(text)):
         return
     for first, last, word in sentence.words:
         near = not named or abs(first - at) <= _NEAR
         if near and max(first, at) >= min(last, stop):
             yield _sensitive(start + first, start + last, word, person)
-    if named and sentence.case:
-        for age in _CHILD.finditer(text):
-            yield _minor(start + age.start(), start + age.end(), age.group())
+    if named and sentence.age:
+        yield from in_case(text, start) if sentence.case else beside_name(text, start, (at, stop))
 
 
 def _sensitive(start: int, end: int, word: str, person: Match) -> Match:
@@ -198,20 +202,6 @@ def _sensitive(start: int, end: int, word: str, person: Match) -> Match:
         preview=mask_all(word),
         evidence=(Evidence(kind="tied to", detail=person.rule),),
         basis=AIDS + SENSITIVE if aids else SENSITIVE,
-    )
-
-
-def _minor(start: int, end: int, value: str) -> Match:
-    return Match(
-        rule="personal.minor_of_person",
-        category="personal.minor",
-        severity=Severity.BLOCK,
-        confidence=Confidence.MEDIUM,
-        start=start,
-        end=end,
-        preview=mask_all(value),
-        evidence=(Evidence(kind="tied to", detail="personal.name"),),
-        basis=("未成年人保护法 第一百零三条", *SENSITIVE),
     )
 
 

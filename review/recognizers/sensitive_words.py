@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from review.text.patterns import lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _ORGANS = (
     "肺", "肝", "胃", "肠", "肾", "脑", "乳腺", "食管", "食道", "宫颈", "鼻咽", "膀胱", "前列腺", "甲状腺",
@@ -75,6 +79,17 @@ NOTHING = lazy(
     re.IGNORECASE,
 )
 """A cell that says that there is nothing to say."""
+
+
+_OF_THING = lazy(
+    r"人?证|(?:人|病|患者|防治|康复|服务|管理|救助|保障|福利|研究|评定|登记|交易|事务|专科){0,3}"
+    r"(?:联合会|[科处局站所室办股]|中心|医院|协会|学会|基金会|研究院|机构|部门)"
+)
+
+
+def said_of_somebody(folded: str) -> Iterator[re.Match[str]]:
+    """Words that are not part of the name of a card or an office, as in 残疾人证号 and 低保科."""
+    return (word for word in pattern().finditer(folded) if not _OF_THING.match(folded, word.end()))
 
 
 @cache

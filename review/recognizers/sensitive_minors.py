@@ -1,0 +1,77 @@
+"""Children below fourteen who are named: whatever a text says of them is sensitive (个人信息保护法 28)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from review.finding import Confidence, Evidence, Match, Severity
+from review.identifiers.kinds import SENSITIVE
+from review.identifiers.previews import mask_all
+from review.recognizers.births import born, is_child, written_on
+from review.text.patterns import lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from review.recognizers.view import View
+
+CASES = "案件|被害|受害|侵害|猥亵|性侵|虐待|遗弃|拐|溺水|自杀|抑郁|欺凌|殴打|被告"
+AGE = "岁"
+_YEARS = r"(?<![0-9十])(?:[1-9]|1[0-3]|[一二三四五六七八九]|十[一二三]?)周?岁"
+_CHILD = lazy(rf"(?:{_YEARS}|(?<![0-9])0周?岁)(?!以[上下])")
+_BEHIND_NAME = lazy(
+    r"[，,、(:： 　]{0,2}(?:[男女](?:孩|童|生)?[，,、 　]{0,2})?(?:今年|现年|时年|年仅|年龄[:：]?|仅|刚满)?"
+    rf"({_YEARS})(?:半|多)?(?=[，,、；;)。\s]|$)"
+)
+_BEFORE_NAME = lazy(
+    rf"({_YEARS})(?:半|多)?的?(?:[男女][孩童生]|小?(?:学生|选手|朋友)|儿童|幼童|孩子|女儿|儿子|学童)?$"
+)
+_LONGEST = 24
+_TELLS_WHERE = lazy(
+    r"小学|国小|中学|就读|在读|年级|[一二三四五六七八九\d)]班|幼儿园|幼稚园|[父母]亲|其[父母]|父母|家长|监护人|家住|现住|住址|"
+    r"身份证|电话|手机|福利院|孤儿|留守"
+)
+"""With a name this finds the child; a child's age in the news, without, finds nobody."""
+
+
+def in_case(text: str, start: int) -> Iterator[Match]:
+    """Ages of children in a sentence on a case that also names somebody."""
+    for age in _CHILD.finditer(text):
+        yield minor(start + age.start(), start + age.end(), age.group(), Severity.BLOCK)
+
+
+def beside_name(text: str, start: int, name: tuple[int, int]) -> Iterator[Match]:
+    """The age of the one named, where the sentence also says how to find him."""
+    at, stop = name
+    age = _BEHIND_NAME.match(text, stop) or _BEFORE_NAME.search(text, max(at - _LONGEST, 0), at)
+    if age and _TELLS_WHERE.search(text):
+        yield minor(start + age.start(1), start + age.end(1), age.group(1))
+
+
+def of_births(
+    view: View, births: Iterable[Match], persons: Sequence[Match], around: Callable[[Match], tuple[int, int]]
+) -> Iterator[Match]:
+    """Dates of birth of children in sentences that say whose they are."""
+    starts = sorted(person.start for person in persons)
+    for birth in births:
+        if is_child(born(birth.key), written_on(view)):
+            left, right = around(birth)
+            if bisect_left(starts, left) < bisect_left(starts, right):
+                yield minor(birth.start, birth.end, birth.key)
+
+
+def minor(start: int, end: int, value: str, severity: Severity = Severity.CONSENT) -> Match:
+    """A find; in a case the law on minors forbids to publish it at all."""
+    case = severity is Severity.BLOCK
+    return Match(
+        rule="personal.minor_of_person",
+        category="personal.minor",
+        severity=severity,
+        confidence=Confidence.MEDIUM,
+        start=start,
+        end=end,
+        preview=mask_all(value),
+        evidence=(Evidence(kind="tied to", detail="personal.name"),),
+        basis=("未成年人保护法 第一百零三条" if case else "个人信息保护法 第三十一条", *SENSITIVE),
+    )

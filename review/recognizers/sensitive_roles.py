@@ -1,0 +1,42 @@
+"""Whether somebody named beside an illness speaks of it by office or profession, or has it."""
+
+from __future__ import annotations
+
+from review.text.patterns import lazy
+
+_SAYS = lazy(
+    r"(?:在?接?受[^，。]{0,24}(?:采|专)访时)?[^，。]{0,12}?(?:表示|指出|介绍|强调|认为|说|称|建议|透露|讲话|主持|出席|要求|呼吁|"
+    r"提醒|解读|宣布|致辞|调研|汇报|答记者问|告诉|解释|坦言|回应|谈到|慰问|看望|走访)"
+)
+_OFFICES = (
+    "主任|局长|院长|书记|市长|县长|省长|部长|处长|厅长|科长|站长|馆长|委员|代表|教授|专家|医生|医师|大夫|护士长?|主席|会长|理事长|"
+    "秘书长|发言人|记者|通讯员|编辑|所长|研究员|院士|律师|校长|队长|主治|法官|检察官|审判长|审判员|书记员"
+)
+_OFFICE_BEFORE = lazy(rf"(?:{_OFFICES})[：: 　]?$")
+_OFFICE_BEHIND = lazy(
+    r"副?(?:主任|教授|院长|所长)|主治|医生|医师|大夫|院士|护士|律师|法官|检察官|研究员|"
+    rf"[，,(][^，,。(]{{0,20}}(?:{_OFFICES})(?=[，,、)。:：]|$)"
+)
+_SUFFERS = lazy(r"[^，。]{0,6}(?:罹患|身患|患(?!者|儿|病率)|确诊(?!病例|患者|了|出)|突发)")
+
+
+def is_bystander(before: str, behind: str) -> bool:
+    """Whether the words around a name make him one who speaks, treats, judges or visits.
+
+    An office does not keep anybody from falling ill: 局长某某罹患 says so of himself.
+    """
+    if _SAYS.match(behind):
+        return True
+    office = _OFFICE_BEFORE.search(before) or _OFFICE_BEHIND.match(behind)
+    return office is not None and not _SUFFERS.match(behind)
+
+
+_PATIENT_BEFORE = lazy(r"(?:患者|病人|低保户|低保戶|五保户|特困户|特困戶|贫困户|残疾人|身障者)$")
+_PATIENT_BEHIND = lazy(r"[，,]?(?:罹患|身患|患(?![者儿兒])|确诊|確診)")
+_LONGEST = 4
+
+
+def is_patient(text: str, start: int, end: int) -> bool:
+    """Whether the words that touch what may be a name say that he is ill or in need: then it is one."""
+    before = _PATIENT_BEFORE.search(text, max(start - _LONGEST, 0), start)
+    return before is not None or _PATIENT_BEHIND.match(text, end) is not None

@@ -1,0 +1,88 @@
+"""Who has what a sentence speaks of: patients and children, not those who treat, judge, visit or report."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.recognizers.test_people import find
+
+
+def sensitive(text: str) -> set[str]:
+    """Categories of what is tied to a person."""
+    return {f.category for f in find(text) if f.rule.endswith("_of_person")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "据市第一医院心内科副主任医师张伟介绍，高血压患者冬季要注意保暖。",
+        "“糖尿病患者要控制饮食。”张伟告诉记者。",
+        "记者王小明从市人民医院获悉，该院肿瘤科李建国医生团队完成首例手术。",
+        "李建国教授领衔的团队发现，抑郁症与睡眠有关。",
+        "张伟在接受《柳塘日报》记者采访时表示，透析病人都有补助。",
+        "王芳（市疾控中心主任医师）介绍，艾滋病可防可控。",
+        "王芳，市疾控中心主任医师，长期研究艾滋病。",
+        "残联理事长王小明慰问残疾儿童。",
+        "低保科科长李建国参加会议。",
+        "透析中心王芳负责接待。",
+        "法官王芳判处被告人缓刑。",
+        "主治醫師張偉指出，中風病人應及早就醫。",
+    ],
+)
+def test_who_speaks_treats_or_visits_is_not_ill(text: str) -> None:
+    """An office or a profession beside a name, and the name of an office that sounds like an illness."""
+    assert sensitive(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("患者张伟，男，45岁，诊断为肝癌。", "personal.health"),
+        ("低保户李建国，因脑出血住院。", "personal.health"),
+        ("村民王小明确诊肺结核，现在市医院治疗。", "personal.health"),
+        ("教师李建国患抑郁症请假。", "personal.health"),
+        ("局长张伟身患癌症仍坚持工作。", "personal.health"),
+        ("王芳的丈夫瘫痪在床，生活困难。", "personal.hardship"),
+        ("王小明，糖尿病，长期透析，", "personal.health"),
+        ("陳大文先生患有帕金森病，由社工跟進。", "personal.health"),
+        ("居民陳大文確診肺結核，", "personal.health"),
+    ],
+)
+def test_patients_stay(text: str, category: str) -> None:
+    """An office keeps nobody from falling ill; what says so beside a doubtful name makes it one."""
+    assert category in sensitive(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "学生王小明，9岁，某小学三（2）班，父亲王建国。",
+        "王小明，男，9岁，就读于柳塘小学三年级。",
+        "王小明（女，2018年3月7日出生），住柳塘村，母亲李芳。",
+        "學生陳小華，8歲，就讀柳塘國小三年二班，家長陳大文。",
+        "9岁的王小明在柳塘小学读书，监护人李建国。",
+        "姓名\t王小明\t性别\t男\n年龄\t9\t学校\t柳塘小学\n住址\t柳塘村\t家长\t李建国",
+        "姓名\t王小明\n出生日期\t2018-03-07\n性别\t男\n学校\t柳塘小学",
+    ],
+)
+def test_children_who_can_be_found(text: str) -> None:
+    """个人信息保护法 28: below fourteen, by name and school or parents."""
+    found = [f for f in find(text) if f.category == "personal.minor"]
+    assert [str(f.severity) for f in found] == ["consent"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一名9岁男孩在河边溺水，被路人救起。",
+        "6岁的小朋友们在公园里放风筝。",
+        "张伟5岁开始学琴，父亲是他的老师。",
+        "王勃六岁能文，父亲王福畤曾任太常博士。",
+        "大熊猫“青青”于2020年7月3日出生，体重正常。",
+        "张伟，1976年3月7日出生，柳塘小学校长。",
+        "王小明，46岁，就读于柳塘夜校，",
+    ],
+)
+def test_ages_that_find_no_child(text: str) -> None:
+    """No name, a childhood long past, an animal, a grown man."""
+    assert "personal.minor" not in {f.category for f in find(text)}
