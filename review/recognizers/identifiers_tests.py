@@ -277,10 +277,10 @@ def eight_digits(c: Candidate) -> Verdict | None:
     """Eight digits: only a label says whether a phone of Hong Kong or Macau, a company or a permit."""
     if c.label.kind == "tw_company" and taiwan_company_valid(c.value):
         return Verdict("tw_company", c.value, HIGH, (PASSED,))
-    carried = c.label.word.lower() in MOBILE_WORDS and c.value[0] in _CARRIED
     if c.label.kind in _PHONE or (c.jurisdiction in {"hk", "mo"} and _ADDRESSED.search(c.clause)):
         if c.jurisdiction == "mo" and phones.is_macau(c.value):
             return Verdict(_public(c, "mobile_mo"), c.value, MEDIUM)
+        carried = c.label.word.lower() in MOBILE_WORDS and c.value[0] in _CARRIED
         if (carried or c.jurisdiction != "cn") and phones.is_hong_kong(c.value):
             return Verdict(_public(c, "mobile_hk"), c.value, MEDIUM)
         return Verdict("landline", c.value, LOW) if c.jurisdiction == "cn" and c.label.direct else None

@@ -47,6 +47,7 @@ TYPES: tuple[tuple[str, str], ...] = (
     ("name", (
         r"姓名|名字|户主|申请人|持证人|负责人|代表人|代理人|管理人|清算人|被保险人|受送达人|车主|"
         r"联系人|监护人|当事人|受益人|义务人|被处罚人|学生|"
+        r"投诉人|举报人|信访人|来访人|上访人|反映人|承租人|受害人|被害人|嫌疑人|被告人|死者|家属|"
         r"员工|职工|患者|家长|户名|收款人|领款人|成员|考生|人选|拟录用|录用人员|签字|签名|配偶|父亲|"
         r"母亲|子女|经办人|承办人|校长|院长|主任|法人$|name")),
     ("people", (
@@ -120,6 +121,7 @@ _ITS_PEOPLE = lazy(
     r"法定|法人|负责人|代表人|代理人|联系人|经办|检查人|执法人|监督人|经营者|contact", re.IGNORECASE
 )
 """Who acts for a firm: a list of firms names them too."""
+_SOMEBODY = lazy(r"[人者员户生主民]$")
 _PERSONS = lazy(r"住址|家庭|户籍|居住|居所|病|患|身体|健康|residen|home", re.IGNORECASE)
 _OF_FIRMS = {"address": "company_address", "health": "remark"}
 """检查结果 of a firm is nobody's health; it is read for single words like any remark."""
@@ -130,7 +132,9 @@ def _of_firms(headers: dict[int, str], types: dict[int, str]) -> bool:
     forms = {column: heading_form(text) for column, text in headers.items()}
     firm = any(types.get(column) in _FIRM_KINDS or _FIRM.search(form) for column, form in forms.items())
     return firm and not any(
-        kind in _PERSON_KINDS and not _ITS_PEOPLE.search(forms[column]) for column, kind in types.items()
+        (kind in _PERSON_KINDS or (kind not in _FIRM_KINDS and _SOMEBODY.search(form)))
+        and not _ITS_PEOPLE.search(form)
+        for form, kind in ((form, types.get(column, "")) for column, form in forms.items())
     )
 
 

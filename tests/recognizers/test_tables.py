@@ -144,6 +144,8 @@ def test_addresses_of_firms(header: str) -> None:
         (["企业名称", "法定代表人", "住所"], "company_address"),
         (["姓名", "工作单位", "地址"], "address"),
         (["姓名", "通讯地址"], "address"),
+        (["投诉人", "被投诉企业名称", "地址"], "address"),
+        (["被征收住户", "征收单位", "地址"], "address"),
         (["企业名称", "法定代表人", "家庭住址"], "address"),
         (["车牌照号", "地址"], "address"),
         (["户主", "户籍地址"], "address"),
@@ -235,3 +237,10 @@ def test_a_column_of_homes_is_whole(header: str, cells: list[str], homes: int) -
 def test_groups_and_entrances_in_running_text(text: str, addresses: int) -> None:
     """A group needs its village, an entrance its house or its door."""
     assert count(text, "personal.address") == addresses
+
+
+@pytest.mark.parametrize("header", ["身份證號", "身分證號", "身份证号"])
+def test_a_table_of_commas_in_traditional_script(header: str) -> None:
+    """Rows of a text are cells whichever way the card is written above them."""
+    text = f"學生,{header}\n" + "".join(f"{name},11010119000307001{i}\n" for i, name in enumerate(_NAMES[:3]))
+    assert count(text, "personal.resident_id") == 3
