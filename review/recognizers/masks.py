@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from review.recognizers.tables_grid import Grid
     from review.recognizers.view import Settings, View
 
-_STARS = lazy(r"[*＊×●■□◆#※✱_]{2,}|[xX]{3,}|[0-9]{8}[*＊●■□]")
+_STARS = lazy(r"[*＊×●■□◆#※✱_]{2,}|[xX]{3,}|[*＊●■□](?<=[0-9]{8}.)")
+_SINGLE = "*＊●■□"
+_ONE_STAR = lazy(rf"[{_SINGLE}](?<=[0-9]{{8}}.)")
 """One star behind a whole number hides the check digit at most, that is nothing."""
 _ANY_STARS = (
     ("*", "**"), ("＊", "＊＊"), ("×", "××"), ("●", "●●"), ("■", "■■"), ("□", "□□"), ("◆", "◆◆"),
@@ -54,7 +56,9 @@ class Masks:
     def find(self, view: View) -> Iterator[Match]:
         """One match for each weak mask; those of a column share a group."""
         text = view.document.text
-        if not any(star in text and (stars in text or _STARS.search(text)) for star, stars in _ANY_STARS):
+        if not any(star in text and stars in text for star, stars in _ANY_STARS) and not (
+            any(star in text for star in _SINGLE) and _ONE_STAR.search(text)
+        ):
             return
         everywhere: list[Masked] = []
         for grid in grids_of(view).all:

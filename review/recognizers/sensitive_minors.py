@@ -53,12 +53,12 @@ def of_births(
     view: View, births: Iterable[Match], persons: Sequence[Match], around: Callable[[Match], tuple[int, int]]
 ) -> Iterator[Match]:
     """Dates of birth of children in sentences that say whose they are."""
-    starts = sorted(person.start for person in persons)
-    for birth in births:
-        if is_child(born(birth.key), written_on(view)):
-            left, right = around(birth)
-            if bisect_left(starts, left) < bisect_left(starts, right):
-                yield minor(birth.start, birth.end, birth.key)
+    children = [birth for birth in births if is_child(born(birth.key), written_on(view))]
+    starts = sorted(person.start for person in persons) if children else []
+    for birth in children:
+        left, right = around(birth)
+        if bisect_left(starts, left) < bisect_left(starts, right):
+            yield minor(birth.start, birth.end, birth.key)
 
 
 def minor(start: int, end: int, value: str, severity: Severity = Severity.CONSENT) -> Match:
