@@ -59,7 +59,7 @@ def _born(found: re.Match[str]) -> Born:
     return (
         _year(parts["year"], republic=parts.get("republic") is not None),
         int(month),
-        int(parts["day"] or 1),
+        int(parts["day"] or 0),
     )
 
 
