@@ -28,8 +28,8 @@ TYPES: tuple[tuple[str, str], ...] = (
     ("company_address", (
         r"(?:公司|营业|单位|企业|机构|注册|办公|经营|厂|店|学校|项目|建设|会议|办理|洽办|领取|施工|工作|生产|"
         r"加工|制造|仓储|仓库|厂商|铺|商户|商号|网点|场所|供应商|投标人|中标人|代理人?机构|主体|法人|组织|"
-        r"社团|牌照|处所|单位主要|服务|标的|工程|医院|诊所|药房|院)(?:所在地?|详细|通讯|联系)?(?:地址|地点|场所|处所|位置)"
-        r"|(?:office|company|business|registered|shop|premises|factory|site|store|work|school|firm|vendor)"
+        r"社团|牌照|处所|单位主要|服务|标的|工程|医院|诊所|药房|院|考点|窗口|受理|报名|培训|站点|活动)(?:所在地?|详细|通讯|联系)?(?:地址|地点|场所|处所|位置)"
+        r"|(?<!居住)(?<!出生)(?<!家庭)地点$|(?:office|company|business|registered|shop|premises|factory|site|store|work|school|firm|vendor)"
         r" address")),
     ("address", r"地址|住址|住所|居所|处所|户籍|家庭地址|现住|居住地|通讯处|address"),
     ("birth_date", r"出生日期|出生年月|出生|生日|birth|(?<![a-z])d\.?o\.?b(?![a-z])"),
@@ -113,7 +113,7 @@ def column_types(headers: dict[int, str]) -> dict[int, str]:
 
 
 _FIRM_KINDS = frozenset({"organisation", "uscc", "tw_company", "organisation_code"})
-_FIRM = lazy(r"(?<![车辆])牌照|许可证|执照|营业|标案|得标|中标")
+_FIRM = lazy(r"(?<![车辆])牌照|许可证|执照|营业|标案|得标|中标|[点口店馆所站院厂社部局校心地]名称$")
 _PERSON_KINDS = frozenset({
     "name", "people", "resident_id", "tw_id", "hk_id", "mo_id", "student_id", "disability_id", "passport"
 })  # fmt: skip
