@@ -68,7 +68,8 @@ def test_floors_on_text_it_never_saw() -> None:
     assert found[ANY].average_precision >= FLOORS["average_precision"]
 
 
-FLOORS = {"recall": 0.8, "precision": 0.93, "average_precision": 0.96}
+FLOORS = {"recall": 0.75, "precision": 0.95, "average_precision": 0.97}
+"""At the lowest probability that counts (decision 0041); what it costs on ordinary prose is in test_by_others."""
 
 
 def test_the_gate_stops_no_risky_paragraph() -> None:
