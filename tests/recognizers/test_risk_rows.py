@@ -9,7 +9,6 @@ from review.model_files import load
 from review.recognizers.risk_rows import LONG, worth_weighing
 from review.scanner import Scanner
 
-
 CUES = sorted(load().gate.terms.items(), key=lambda item: (-item[1], item[0]))
 PLACE, REMARK = (word for word, _weight in CUES[:2])
 """Any two cue words of the shipped model."""
