@@ -18,7 +18,7 @@ BASIS = ("个人信息保护法 第七十三条第三项", *PERSON)
 _HIDES = "*＊×●■□◆#※✱"
 NUMBER = lazy(
     rf"(?<![0-9A-Za-z])([A-Z]{{0,2}}[0-9]{{0,17}})([{_HIDES}]{{1,15}}|"
-    rf"[xX]{{3,15}})([0-9]{{0,14}}[0-9Xx*]?)(?:\(([0-9AxX{_HIDES}])\))?(?![0-9A-Za-z*])"
+    rf"[xX]{{3,15}})([0-9]{{0,14}}[0-9Xx*]?)(?:[(（]([0-9AxX{_HIDES}])[)）])?(?![0-9A-Za-z*])"
 )
 _FEW, _SOME = 1000, 10_000
 """Candidates up to which a mask hides nobody: whoever knows the village finds the person."""

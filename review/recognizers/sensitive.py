@@ -19,7 +19,7 @@ from review.identifiers.previews import mask_all
 from review.recognizers.births import born, dated, is_child, written_on
 from review.recognizers.sensitive_cells import child_age
 from review.recognizers.sensitive_minors import AGE, CASES, beside_name, in_case, minor, of_births
-from review.recognizers.sensitive_roles import is_bystander, is_patient
+from review.recognizers.sensitive_roles import has_office, is_bystander, is_patient
 from review.recognizers.sensitive_words import HIV, WORDS, category_of, said_of_somebody
 from review.recognizers.tables import AIDS
 from review.recognizers.tables_grid import grids_of
@@ -127,7 +127,7 @@ def _forms(view: View, persons: Sequence[Match]) -> Iterator[Match]:
     forms = [grid for grid in grids.all if not grid.headers]
     for match in persons if forms else ():
         grid = grids.at(match.start)
-        if grid is not None and not grid.headers:
+        if grid is not None and not grid.headers and not _has_office(view, match):
             about.setdefault(grid.number, match)
     for grid in forms:
         person = about.get(grid.number)
@@ -136,6 +136,12 @@ def _forms(view: View, persons: Sequence[Match]) -> Iterator[Match]:
             for _, _, i, text in grid.cells(view.document):
                 yield from _in_form(view, (grid.table.starts[i], text, column_type(before)), person)
                 before = text
+
+
+def _has_office(view: View, person: Match) -> bool:
+    text = view.document.text
+    row = text[person.end : person.end + _NEAR].partition("\n")[0]
+    return person.category == "personal.name" and has_office(fold_term(row))
 
 
 def _in_form(view: View, cell: tuple[int, str, str], person: Match) -> Iterator[Match]:

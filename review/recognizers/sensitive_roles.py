@@ -15,28 +15,34 @@ _OFFICES = (
 _OFFICE_BEFORE = lazy(rf"(?:{_OFFICES})[：: 　]?$")
 _OFFICE_BEHIND = lazy(
     r"副?(?:主任|教授|院长|所长)|主治|医生|医师|大夫|院士|护士|律师|法官|检察官|研究员|"
-    rf"[，,(][^，,。(]{{0,20}}(?:{_OFFICES})(?=[，,、)。:：]|$)"
+    rf"[，,(（\t][^，,。(（\t]{{0,20}}(?:{_OFFICES})(?=[，,、)）。:：\t]|$)"
 )
 _SUFFERS = lazy(r"[^，。]{0,6}(?:罹患|身患|患(?!者|儿|病率)|确诊(?!病例|患者|了|出)|突发)")
 
 
 def is_bystander(before: str, behind: str) -> bool:
-    """Whether the words around a name make him one who speaks, treats, judges or visits.
+    """Whether the words around a name make him one who speaks, treats, judges or visits, or nobody at all.
 
     An office does not keep anybody from falling ill: 局长某某罹患 says so of himself.
     """
-    if _SAYS.match(behind):
+    if behind.startswith(("(化名", "（化名")) or _SAYS.match(behind):
         return True
-    office = _OFFICE_BEFORE.search(before) or _OFFICE_BEHIND.match(behind)
-    return office is not None and not _SUFFERS.match(behind)
+    return (_OFFICE_BEFORE.search(before) is not None or has_office(behind)) and not _SUFFERS.match(behind)
 
 
-_PATIENT_BEFORE = lazy(r"(?:患者|病人|低保户|低保戶|五保户|特困户|特困戶|贫困户|残疾人|身障者)$")
+def has_office(behind: str) -> bool:
+    """Whether the words behind a name, or the next cell, are an office or a profession."""
+    return _OFFICE_BEHIND.match(behind) is not None
+
+
+_PATIENT_BEFORE = lazy(
+    r"(?:患者|病人|低保户|低保戶|五保户|特困户|特困戶|贫困户|残疾人|身障者|儿童|兒童|女童|男童|孤儿|孤兒|个案|個案)$"
+)
 _PATIENT_BEHIND = lazy(r"[，,]?(?:罹患|身患|患(?![者儿兒])|确诊|確診)")
 _LONGEST = 4
 
 
 def is_patient(text: str, start: int, end: int) -> bool:
-    """Whether the words that touch what may be a name say that he is ill or in need: then it is one."""
+    """Whether the words that touch what may be a name say so: ill, in need, a child."""
     before = _PATIENT_BEFORE.search(text, max(start - _LONGEST, 0), start)
     return before is not None or _PATIENT_BEHIND.match(text, end) is not None

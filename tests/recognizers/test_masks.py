@@ -59,6 +59,7 @@ def test_the_birth_date_of_the_same_sentence(text: str, left: list[str]) -> None
         ("身分證字號", "A12345678*", "tw", [("consent", "1")]),
         ("身分證字號", "*****6789", "tw", []),
         ("香港身份證號碼", "A123***(4)", "hk", [("consent", "91")]),
+        ("香港身份證號碼", "A123***（4）", "hk", [("consent", "91")]),
         ("香港身份證號碼", "A123XXX(X)", "hk", [("discretion", "1000")]),
         ("香港身份證號碼", "A123***", "hk", [("discretion", "1000")]),
         ("澳門居民身份證", "5123***(4)", "mo", [("discretion", "1000")]),

@@ -46,6 +46,8 @@ def test_who_speaks_treats_or_visits_is_not_ill(text: str) -> None:
         ("王小明，糖尿病，长期透析，", "personal.health"),
         ("陳大文先生患有帕金森病，由社工跟進。", "personal.health"),
         ("居民陳大文確診肺結核，", "personal.health"),
+        ("姓名\t张伟\n性别\t男\n情况说明\t患糖尿病十年\n住址\t柳塘村", "personal.health"),
+        ("姓名\t张伟\t情况说明\t患糖尿病\n性别\t男\t住址\t柳塘村\n民族\t汉\t电话\t无", "personal.health"),
     ],
 )
 def test_patients_stay(text: str, category: str) -> None:
@@ -61,6 +63,7 @@ def test_patients_stay(text: str, category: str) -> None:
         "王小明（女，2018年3月7日出生），住柳塘村，母亲李芳。",
         "學生陳小華，8歲，就讀柳塘國小三年二班，家長陳大文。",
         "9岁的王小明在柳塘小学读书，监护人李建国。",
+        "個案陳小華（8歲，就讀某國小三年級），疑遭父親管教過當。",
         "姓名\t王小明\t性别\t男\n年龄\t9\t学校\t柳塘小学\n住址\t柳塘村\t家长\t李建国",
         "姓名\t王小明\n出生日期\t2018-03-07\n性别\t男\n学校\t柳塘小学",
     ],
@@ -80,6 +83,7 @@ def test_children_who_can_be_found(text: str) -> None:
         "王勃六岁能文，父亲王福畤曾任太常博士。",
         "大熊猫“青青”于2020年7月3日出生，体重正常。",
         "张伟，1976年3月7日出生，柳塘小学校长。",
+        "小学生王小明（化名），9岁，因沉迷游戏被父亲责骂。",
         "王小明，46岁，就读于柳塘夜校，",
     ],
 )
