@@ -28,6 +28,8 @@ CHILD = ("个人信息保护法 第三十一条", *SENSITIVE)
 """Under fourteen the parents must consent, and whatever says who it is is sensitive."""
 _GROWN = 14
 _BIRTH_DATE, _MINOR, _WECHAT = "personal.birth_date", "personal.minor", "personal.contact.wechat"
+_BIRTH_MONTH = "month"
+"""Year and month alone, as 任前公示 and lists of candidates name them: said, but no alarm."""
 _ACCOUNT = lazy(r"[A-Za-z][-_A-Za-z0-9]{5,19}")
 _YEAR = lazy(r"(20\d{2})年(?:(\d{1,2})月)?")
 _TITLE = 600
@@ -86,7 +88,7 @@ def _cells(view: View, grid: Grid) -> Iterable[Match]:
             continue
         if kind == "birth_date":
             born = birth_in(grid.folded(view, i))
-            category = _BIRTH_DATE if born else ""
+            category = (_BIRTH_DATE if born[2] else _BIRTH_MONTH) if born else ""
             if born and born > grown:
                 gathered.add((column, _MINOR, False), i, (starts[i], ends[i]), _HIDDEN_DATE)
         elif kind == "wechat":
@@ -101,14 +103,14 @@ def _cells(view: View, grid: Grid) -> Iterable[Match]:
 
 
 _HIDDEN_DATE = "****-**-**"
-_OF_FORM = frozenset({_BIRTH_DATE, _MINOR, _WECHAT})
+_OF_FORM = frozenset({_BIRTH_DATE, _BIRTH_MONTH, _MINOR, _WECHAT})
 """Told by their form; the others by what their words mean."""
 
 
 def _preview(category: str, text: str) -> str:
     if category == _WECHAT:
         return KINDS["wechat"].preview(text)
-    return _HIDDEN_DATE if category == _BIRTH_DATE else mask_all(text)
+    return _HIDDEN_DATE if category in {_BIRTH_DATE, _BIRTH_MONTH} else mask_all(text)
 
 
 def _day_of_fourteen(view: View, grid: Grid) -> tuple[int, int, int]:
@@ -123,12 +125,13 @@ def _day_of_fourteen(view: View, grid: Grid) -> tuple[int, int, int]:
 
 
 def _like(category: str, label: str, *, aids: bool) -> Match:
-    birth = category in _OF_FORM
+    birth, month = category in _OF_FORM, category == _BIRTH_MONTH
+    category = _BIRTH_DATE if month else category
     basis = _BASIS.get(category, SENSITIVE)
     return Match(
         rule=_RULES.get(category) or f"{category}_column",
         category=category,
-        severity=Severity.BLOCK if aids else Severity.CONSENT,
+        severity=Severity.BLOCK if aids else Severity.NOTICE if month else Severity.CONSENT,
         confidence=Confidence.HIGH if label or birth else Confidence.MEDIUM,
         start=0,
         end=0,

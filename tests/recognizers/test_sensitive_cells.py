@@ -122,3 +122,15 @@ def test_child_age(text: str, child: bool) -> None:  # noqa: FBT001 - a column
 def test_is_office(text: str, office: bool) -> None:  # noqa: FBT001 - a column
     """Ends like an office, and says nothing that happened to anybody."""
     assert is_office(text) is office
+
+
+@pytest.mark.parametrize("written", ["1974.08", "1967年1月", "民國65年11月"])
+def test_year_and_month_of_birth_are_no_alarm(written: str) -> None:
+    """任前公示 and lists of candidates name them; the day would be one, and so is a child's month."""
+    rows = ("姓名|出生年月|文化程度", f"王小明|{written}|大学", f"李建国|{written}|大学")
+    found = find("\n".join(row.replace("|", "\t") for row in rows))
+    assert {str(f.severity) for f in found} == {"notice"}
+    assert "personal.birth_date" in {f.rule for f in found}
+    assert alarms("姓名|出生年月|学校", "王小明|2023.08|柳塘幼儿园", "李小芳|2023.01|柳塘幼儿园") == {
+        "personal.minor_column"
+    }
