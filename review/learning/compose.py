@@ -61,14 +61,18 @@ def _synonyms() -> tuple[tuple[str, ...], ...]:
 def compose(
     seeds: Sequence[Seed], variants: int = VARIANTS, clean_variants: int = CLEAN_VARIANTS
 ) -> Iterator[Paragraph]:
-    """Every paragraph of the corpus, in the order of the seeds; the same each time."""
+    """Every paragraph of the corpus, in the order of the seeds, none of a seed twice; the same each time."""
     neighbours = {
         region: [s for s in seeds if s.region == region and not s.labels and "\t" not in s.text]
         for region in ("cn", "tw", "hk")
     }
     for seed in seeds:
-        for number in range(variants if seed.labels else _clean_variants(seed, clean_variants)):
-            yield _dressed(seed, Dice(f"{seed.id}/{number}/{seed.text}"), neighbours[seed.region])
+        count = variants if seed.labels else _clean_variants(seed, clean_variants)
+        dressed = [
+            _dressed(seed, Dice(f"{seed.id}/{number}/{seed.text}"), neighbours[seed.region])
+            for number in range(count)
+        ]
+        yield from {paragraph.text: paragraph for paragraph in dressed}.values()
 
 
 def _clean_variants(seed: Seed, most: int) -> int:
