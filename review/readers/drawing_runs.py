@@ -26,18 +26,23 @@ def texts(
     paragraph: etree._Element, ground: str | None = None, theme: Theme | None = None
 ) -> tuple[str, str]:
     """(text that is seen, text whose letters have no colour, no size, or the colour of the ground)."""
-    base = _list_style(paragraph)
     seen: list[str] = []
     hidden: list[str] = []
-    for child in paragraph.iter(A + "t", A + "br", A + "tab"):
-        if child.tag in _BREAKS:
-            seen.append(_BREAKS[child.tag])
-        else:
-            parent = child.getparent()
-            looks = None if parent is None else parent.find(A + "rPr")
-            unseen = any(invisible(look) or melts(ink(look, theme), ground) for look in _laid(looks, base))
-            (hidden if unseen else seen).append(child.text or "")
+    for element, unseen in letters(paragraph, ground, theme):
+        (hidden if unseen else seen).append(_BREAKS.get(element.tag, element.text or ""))
     return "".join(seen), "".join(hidden)
+
+
+def letters(
+    paragraph: etree._Element, ground: str | None = None, theme: Theme | None = None
+) -> Iterator[tuple[etree._Element, bool]]:
+    """Every piece of text and every break, and whether nobody sees it."""
+    base = _list_style(paragraph)
+    for child in paragraph.iter(A + "t", A + "br", A + "tab"):
+        parent = child.getparent()
+        looks = None if parent is None else parent.find(A + "rPr")
+        laid = () if child.tag in _BREAKS else _laid(looks, base)
+        yield child, any(invisible(look) or melts(ink(look, theme), ground) for look in laid)
 
 
 def _laid(looks: etree._Element | None, base: etree._Element | None) -> Iterator[etree._Element]:

@@ -124,6 +124,10 @@ class Office:
         self.read.add(part)
         return self.package.read(part)
 
+    def peek(self, part: str) -> bytes | None:
+        """Bytes of a part, which stays unread for whoever reads it; None where there is none."""
+        return self.package.read(part) if part in self.package else None
+
     def stream(self, part: str) -> IO[bytes]:
         """A part to be read piece by piece, which counts as read; empty for one that ``raw`` refuses."""
         self.read.add(part)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from review.readers.drawing_runs import color_of
 from review.readers.ooxml import A
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from review.readers.drawing_runs import Theme
-    from review.readers.ooxml import Office
 
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _NOTHING, _SOMETHING = "", "?"
@@ -49,10 +48,20 @@ class _Area:
         return left < other[2] and other[0] < right and top < other[3] and other[1] < bottom
 
 
+class Related(Protocol):
+    """Parts of a presentation, as far as they must be known here."""
+
+    def related(self, part: str, kind: str) -> list[str]:
+        """Parts that ``part`` points to with relations of one kind."""
+
+    def peek(self, part: str) -> bytes | None:
+        """Bytes of a part; None where there is none."""
+
+
 class Grounds:
     """Colours behind the shapes of one slide: their own, those of shapes below, or the background."""
 
-    def __init__(self, office: Office, part: str, root: etree._Element) -> None:
+    def __init__(self, office: Related, part: str, root: etree._Element) -> None:
         """Look at the slide with its layout and master; parts stay unread for whoever reads them."""
         self._office = office
         chain = [root]
@@ -94,7 +103,7 @@ class Grounds:
         return self._background if not fills else fills.pop() if fills == {self._background} else None
 
     def _parsed(self, part: str) -> etree._Element | None:
-        data = self._office.package.read(part) if part in self._office.package else None
+        data = self._office.peek(part)
         try:
             return None if data is None else parse(data)
         except XmlError:

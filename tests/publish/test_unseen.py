@@ -24,6 +24,7 @@ from tests.builders.ooxml import (
 )
 from tests.publish.playing import PHONE, SCANNER, decided
 from tests.publish.test_redact import bytes_inside
+from tests.readers.test_unseen_places import DARK, WHITE, box, letters_of
 
 SECRET = "藏起来的话"
 FILL = '<w:tcPr><w:shd w:fill="{}"/></w:tcPr>'
@@ -159,6 +160,8 @@ def test_hidden_cells_go_from_a_workbook(way: str) -> None:
 
 SHAPES = {
     "off the slide": shape(SECRET, at=(99_000_000, 0)),
+    "white on paper": box(letters_of(SECRET, WHITE), (0, 0, 9, 9)),
+    "covered": box(letters_of(SECRET), (5, 5, 9, 9)) + box("", (0, 0, 99, 99), DARK),
     "left of the slide": shape(SECRET, at=(-5000, 0)),
     "no colour": shape(SECRET, looks="<a:noFill/>"),
     "transparent": shape(SECRET, looks='<a:solidFill><a:srgbClr val="000000"><a:alpha val="0"/></a:srgbClr></a:solidFill>'),
