@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from review.finding import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from review.finding import Match
 
@@ -28,10 +28,15 @@ the number alone would let the illness go out.
 """
 
 
+_NAMES = 0.6
+"""Share of a passage that names fill in a list of nothing but names; the rest is what stands between them."""
+
+
 class Spoken:
     """Where plain facts of some kind stand, for asking whether a passage holds one."""
 
-    def __init__(self, matches: Iterable[Match]) -> None:
+    def __init__(self, matches: Sequence[Match]) -> None:
+        self._names = sorted(span for m in matches if m.category == "personal.name" for span in m.spans)
         grave = [m for m in matches if m.severity.at_least(Severity.CONSENT)]
         self._starts = {
             label: sorted(start for m in grave if m.category.startswith(heads) for start in m.starts)
@@ -39,7 +44,14 @@ class Spoken:
         }
 
     def says(self, label: str, start: int, end: int) -> bool:
-        """Whether a plain fact in the passage says what the label would."""
+        """Whether a plain fact in the passage says what the label would, or it is a mere list of names."""
         starts = self._starts.get(label, [])
         i = bisect_left(starts, start)
-        return i < len(starts) and starts[i] < end
+        return (i < len(starts) and starts[i] < end) or self._only_names(start, end)
+
+    def _only_names(self, start: int, end: int) -> bool:
+        filled, at = 0, bisect_left(self._names, (start, start))
+        while at < len(self._names) and self._names[at][1] <= end:
+            filled += self._names[at][1] - self._names[at][0]
+            at += 1
+        return filled >= _NAMES * (end - start)
