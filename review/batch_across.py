@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from review.finding import Confidence, Evidence, Finding, Severity
 from review.identifiers.masks import RESIDENT_LENGTH, STAR, candidates, merged
-from review.recognizers.masks import BASIS, few
+from review.recognizers.masks_numbers import BASIS, few
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from review.document import Gap, Location, Visibility, plain_document
 from review.errors import DataError
 from review.finding import Confidence, Evidence, Match, Severity
-from review.scanner import Scanner, ScanOutcome, merge
+from review.merging import merge
+from review.scanner import Scanner, ScanOutcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -19,7 +19,8 @@ from review.errors import DataError, UsageError
 from review.finding import Confidence, Match, Severity
 from review.policy import default_policy
 from review.reports.terminal import width
-from review.scanner import Ruleset, Scanner
+from review.ruleset import Ruleset
+from review.scanner import Scanner
 from review.sheet.file import sheet_path, write_sheet
 from review.sheet.record import Outcome, Sheet, new_sheet
 

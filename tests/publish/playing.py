@@ -10,7 +10,8 @@ from review.policy import default_policy
 from review.publish.masking import Targets
 from review.recognizers.hidden import Hidden
 from review.recognizers.view import Settings
-from review.scanner import Ruleset, Scanner
+from review.ruleset import Ruleset
+from review.scanner import Scanner
 from review.sheet.record import Decision, Sheet, Verdict, new_sheet
 
 if TYPE_CHECKING:
