@@ -146,11 +146,17 @@ def summary(outcomes: list[str], *, sheets: bool) -> str:
     line = _("{total} checked: {clear} clear, {findings} with findings, {gaps} not fully read").format(
         total=len(outcomes), **counts
     )
-    if counts["findings"] or counts["gaps"]:
-        step = (
-            _("next: review decide SHEET for each sheet that was written")
-            if sheets
-            else _("next: review sheet DRAFT, then review decide, then review sign")
+    step = _next_step(counts, sheets=sheets)
+    return f"{line}\n{step}" if step else line
+
+
+def _next_step(counts: dict[str, int], *, sheets: bool) -> str:
+    if not counts["findings"] and not counts["gaps"]:
+        return ""
+    if sheets:
+        return _("next: review decide SHEET for each sheet that was written")
+    if not counts["findings"]:
+        return _(
+            "next: mend what was not read and check again; what a person has looked at: review sheet DRAFT"
         )
-        return f"{line}\n{step}"
-    return line
+    return _("next: review sheet DRAFT, then review decide, then review sign")
