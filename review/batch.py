@@ -23,12 +23,6 @@ _Asked = tuple[Path, str, Scan | None]
 """File, its digest, and the scan that was kept of it, if any."""
 _Answered = tuple[Path, str, Scan, bool]
 """File, its digest, its scan, and whether the scan is new."""
-_AT_ONCE = 8
-"""Small files handed to a worker together: a hand-over costs as much as a page."""
-_HEAVY = 1 << 20
-"""Bytes from which a handful is full."""
-_SHARE = 4
-"""Handfuls that every worker gets at least, so that none is idle at the end."""
 
 
 def scan_files(
@@ -43,11 +37,8 @@ def scan_files(
     keeper = _keeper(policy) if cached else None
     asked = _looked_up(paths, keeper)
     work = partial(_scan, policy, keeper.names_key if keeper is not None else secrets.token_bytes(32))
-    scans = (
-        _here(work, asked)
-        if jobs == 1 or len(paths) == 1
-        else _in_processes(work, policy, asked, jobs, len(paths))
-    )
+    alone = jobs == 1 or len(paths) == 1
+    scans = _here(work, asked) if alone else _in_processes(work, policy, asked, jobs)
     for path, digest, scan, is_new in scans:
         if keeper is not None and is_new and digest == scan.document.sha256:
             keeper.put(path.name, digest, scan)
@@ -89,46 +80,21 @@ def _scanner(policy: Policy) -> Scanner:
 
 
 def _in_processes(
-    work: Callable[[Path], Scan], policy: Policy, asked: Iterable[_Asked], jobs: int, files: int
+    work: Callable[[Path], Scan], policy: Policy, asked: Iterable[_Asked], jobs: int
 ) -> Iterator[_Answered]:
-    """Files that need a scan go to workers in handfuls."""
+    """Files that need a scan go to workers."""
     from review.workers import answers
 
-    at_once = max(1, min(_AT_ONCE, files // (jobs * _SHARE)))
-    tasks = ((handful, _new(handful, policy)) for handful in _handfuls(asked, at_once))
-    for handful, scans in answers(work, tasks, jobs):
-        new = iter(scans)
-        for path, digest, kept in handful:
-            yield path, digest, kept or next(new) or _unread(path), kept is None
+    for (path, digest, kept), scan in answers(work, _tasks(asked, policy), jobs):
+        yield path, digest, kept or scan or _unread(path), kept is None
 
 
-def _handfuls(asked: Iterable[_Asked], at_once: int) -> Iterator[list[_Asked]]:
-    """At most ``at_once`` files together, fewer if they are large."""
-    handful: list[_Asked] = []
-    heavy = 0
+def _tasks(asked: Iterable[_Asked], policy: Policy) -> Iterator[tuple[_Asked, Path | None]]:
+    """Each file, and again if it is to be scanned; before the first, the scanner that is copied is ready."""
     for path, digest, kept in asked:
-        handful.append((path, digest, kept))
-        heavy += _size(path) if kept is None else 0
-        if len(handful) >= at_once or heavy >= _HEAVY:
-            yield handful
-            handful, heavy = [], 0
-    if handful:
-        yield handful
-
-
-def _new(handful: Iterable[_Asked], policy: Policy) -> list[Path]:
-    """The files to scan; before the first of them goes out, the scanner that workers copy is made ready."""
-    paths = [path for path, _, kept in handful if kept is None]
-    if paths:
-        _scanner(policy).prepare()
-    return paths
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0  # scanning it says what is wrong
+        if kept is None:
+            _scanner(policy).prepare()
+        yield (path, digest, kept), path if kept is None else None
 
 
 def _unread(path: Path) -> Scan:

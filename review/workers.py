@@ -1,101 +1,173 @@
-"""A function over many files in several processes: answers in order, and a killed worker costs nothing."""
+"""A function over many files in several processes: answers in order, a killed worker costs one try.
+
+No thread, no lock and no queue is shared with a worker, only a pipe of its own: whatever happens to one, the
+others and this process go on. (A pool of the standard library may wait for ever once a worker is killed.)
+"""
 
 from __future__ import annotations
 
+import signal
 import sys
 import threading
 from collections import deque
-from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
-from typing import TYPE_CHECKING, Generic, Self, TypeVar
+from contextlib import suppress
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING, Generic, Self, TypeVar, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkContext
+    from multiprocessing.process import BaseProcess
     from pathlib import Path
 
 T = TypeVar("T")
 Answer = TypeVar("Answer")
 
-WAITING = 4
-"""Tasks handed out ahead for each worker: enough to keep it busy, few enough to keep memory flat."""
+_AHEAD = 32
+"""Files handed out or answered ahead of the one that is due, for each worker, so that memory stays flat."""
+_IN_HAND = 3
+"""Files a worker has at once: the one it works on, and what it goes on with while we are busy."""
 _TRIES = 3
+"""Workers that a file may take with it before it is given up: somebody else may have killed the first two."""
 
 
 def answers(
-    work: Callable[[Path], Answer], tasks: Iterable[tuple[T, Sequence[Path]]], jobs: int
-) -> Iterator[tuple[T, list[Answer | None]]]:
-    """For each task (anything, and files) the same thing with an answer a file, in the order of the tasks.
+    work: Callable[[Path], Answer], tasks: Iterable[tuple[T, Path | None]], jobs: int
+) -> Iterator[tuple[T, Answer | None]]:
+    """For each task (anything, and a file or None) the same thing with an answer, in the order of the tasks.
 
-    None is the answer for a file at which a worker dies even when it is tried alone.
+    None is the answer for no file, and for a file that three workers did not survive.
+
+    Raises:
+        Exception: what ``work`` raised for the file that is due.
     """
-    waiting: deque[tuple[T, Sequence[Path], Future[list[Answer]]]] = deque()
-    with _Pool(work, jobs) as pool:
-        for thing, paths in tasks:
-            waiting.append((thing, paths, pool.submit(paths)))
-            if len(waiting) >= jobs * WAITING:
-                yield _next(waiting, pool)
-        while waiting:
-            yield _next(waiting, pool)
+    due: deque[tuple[T, _Errand[Answer]]] = deque()
+    crew: _Crew[Answer] = _Crew(work, jobs)
+    with crew:
+        for asked, path in tasks:
+            due.append((asked, crew.send(path)))
+            while due and (due[0][1].is_done or len(due) >= jobs * _AHEAD):
+                thing, errand = due.popleft()
+                yield thing, crew.answer_to(errand)
+        for thing, errand in due:
+            yield thing, crew.answer_to(errand)
 
 
-def _next(
-    waiting: deque[tuple[T, Sequence[Path], Future[list[Answer]]]], pool: _Pool[Answer]
-) -> tuple[T, list[Answer | None]]:
-    thing, paths, answer = waiting[0]
-    found: list[Answer | None]
-    try:
-        found = [*answer.result()]
-    except (BrokenProcessPool, CancelledError):
-        # Somebody killed a worker. Whose file it held is not known: all that waited are asked again, and
-        # those of the first task are tried one by one.
-        pool.renew()
-        for i, (other, held, _) in enumerate(waiting):
-            if i:
-                waiting[i] = (other, held, pool.submit(held))
-        found = [_alone(pool.work, path) for path in paths]
-    waiting.popleft()
-    return thing, found
+class _Errand(Generic[Answer]):
+    """One file and what became of it."""
+
+    __slots__ = ("answer", "deaths", "error", "is_done", "path")
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        self.answer: Answer | None = None
+        self.error: Exception | None = None
+        self.is_done = path is None
+        self.deaths = 0
+
+    def done(self, answer: Answer | Exception | None) -> None:
+        self.is_done = True
+        if isinstance(answer, Exception):
+            self.error = answer
+        else:
+            self.answer = answer
 
 
-class _Pool(Generic[Answer]):
-    """Worker processes, started when the first file needs one."""
+class _Worker(Generic[Answer]):
+    """A process of ours, the pipe to it, and the errands it has, the oldest first."""
+
+    def __init__(self, work: Callable[[Path], Answer]) -> None:
+        context = cast("ForkContext", get_context(_way_to_start()))
+        self.pipe, theirs = context.Pipe()
+        self.errands: deque[_Errand[Answer]] = deque()
+        self._process = context.Process(target=_serve, args=(theirs, work), daemon=True)
+        self._process.start()
+        theirs.close()  # so that the pipe ends when the worker does
+
+    def is_alive(self) -> bool:
+        return self._process.is_alive()
+
+    def close(self) -> None:
+        """Send it home; one that is still at work is stopped."""
+        if self.errands:
+            self._process.kill()
+        else:
+            with suppress(OSError):  # it is gone already
+                self.pipe.send(None)
+        self._process.join()
+        self.pipe.close()
+
+
+class _Crew(Generic[Answer]):
+    """Up to so many workers, each started when there is a file for it."""
 
     def __init__(self, work: Callable[[Path], Answer], jobs: int) -> None:
-        self.work = work
+        self._work = work
         self._jobs = jobs
-        self._executor: ProcessPoolExecutor | None = None
+        self._workers: list[_Worker[Answer]] = []
+        self._left: deque[_Errand[Answer]] = deque()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        if self._executor is not None:
-            self._executor.shutdown(cancel_futures=True)
+        for worker in self._workers:
+            worker.close()
 
-    def submit(self, paths: Sequence[Path]) -> Future[list[Answer]]:
-        """Hand files to a worker; without any, none is started."""
-        if not paths:
-            nothing: Future[list[Answer]] = Future()
-            nothing.set_result([])
-            return nothing
-        for _ in range(_TRIES):
+    def send(self, path: Path | None) -> _Errand[Answer]:
+        """Have somebody work at a file as soon as may be; nothing is done for None."""
+        errand: _Errand[Answer] = _Errand(path)
+        if path is not None:
+            self._left.append(errand)
+            self._hand_out()
+        return errand
+
+    def answer_to(self, errand: _Errand[Answer]) -> Answer | None:
+        """Wait until it is done."""
+        while not errand.is_done:
+            self._listen()
+        if errand.error is not None:
+            raise errand.error
+        return errand.answer
+
+    def _listen(self) -> None:
+        """Wait until a worker answers or dies."""
+        speaking = wait([worker.pipe for worker in self._workers if worker.errands])
+        for worker in [worker for worker in self._workers if worker.pipe in speaking]:
             try:
-                return self._running().submit(_each, self.work, paths)
-            except BrokenProcessPool:  # somebody killed a worker since: those that wait are asked again later
-                self.renew()
-        return self._running().submit(_each, self.work, paths)
+                answer = cast("Answer | Exception", worker.pipe.recv())
+            except (EOFError, OSError):
+                self._bury(worker)
+            else:
+                worker.errands.popleft().done(answer)
+        self._hand_out()
 
-    def _running(self) -> ProcessPoolExecutor:
-        if self._executor is None:
-            self._executor = ProcessPoolExecutor(self._jobs, mp_context=get_context(_way_to_start()))
-        return self._executor
+    def _hand_out(self) -> None:
+        while self._left:
+            living = [worker for worker in self._workers if worker.is_alive()]
+            worker = min(living, key=lambda worker: len(worker.errands), default=None)
+            if worker is None or (worker.errands and len(living) < self._jobs):
+                worker = _Worker(self._work)
+                self._workers.append(worker)
+            if len(worker.errands) >= _IN_HAND:
+                return
+            errand = self._left.popleft()
+            worker.errands.append(errand)
+            with suppress(OSError):  # it died; we hear of it when we listen
+                worker.pipe.send(errand.path)
 
-    def renew(self) -> None:
-        """Leave a broken pool behind; the next file starts another."""
-        if self._executor is not None:
-            self._executor.shutdown(wait=False, cancel_futures=True)
-            self._executor = None
+    def _bury(self, worker: _Worker[Answer]) -> None:
+        """Its files go to others; the one it worked on may be why it died."""
+        self._workers.remove(worker)
+        suspect = worker.errands[0]
+        suspect.deaths += 1
+        if suspect.deaths >= _TRIES:
+            suspect.done(None)
+            worker.errands.popleft()
+        self._left.extendleft(reversed(worker.errands))
+        worker.close()
 
 
 def _way_to_start() -> str:
@@ -103,13 +175,14 @@ def _way_to_start() -> str:
     return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
 
 
-def _each(work: Callable[[Path], Answer], paths: Sequence[Path]) -> list[Answer]:
-    return [work(path) for path in paths]
-
-
-def _alone(work: Callable[[Path], Answer], path: Path) -> Answer | None:
-    with _Pool(work, 1) as pool:
-        try:
-            return pool.submit([path]).result()[0]
-        except BrokenProcessPool:
-            return None
+def _serve(pipe: Connection, work: Callable[[Path], Answer]) -> None:
+    """What a worker does: one answer for each file, until there is none or nobody to ask for it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who asks
+    parent = cast("BaseProcess", parent_process()).sentinel
+    with suppress(EOFError, OSError):
+        while parent not in wait([pipe, parent]) and (path := pipe.recv()) is not None:
+            try:
+                answer: Answer | Exception = work(path)
+            except Exception as error:  # noqa: BLE001 — raised again where it was asked
+                answer = error
+            pipe.send(answer)

@@ -20,6 +20,13 @@ settings.register_profile("wide", max_examples=400, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is known to be slow has longer before it counts as hanging; seconds."""
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.timeout(3600))
+
+
 @pytest.fixture(autouse=True)
 def _in_english() -> Iterator[None]:
     """Tests read messages as they stand in the code; a test of another language asks for it."""
