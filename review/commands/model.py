@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from review.learning.rows import Row
-    from review.model import RiskModel
+    from review.model.risk_model import RiskModel
     from review.scanner import Scanner
 
 _PATH = click.Path(path_type=Path)
@@ -84,7 +84,7 @@ def _parent(out: Path) -> Path:
 
 
 def _shipped() -> RiskModel:
-    from review.model_files import load
+    from review.model.files import load
 
     return load()
 
@@ -128,7 +128,7 @@ def evaluate(file: Path, folder: Path | None, against: Path | None, form: str) -
     from review.learning.evaluate import evaluate as measure
     from review.learning.evaluate import table
     from review.learning.rows import read_rows
-    from review.model_files import load
+    from review.model.files import load
 
     rows = list(read_rows(file))
     model = load(folder)
@@ -146,7 +146,7 @@ def evaluate(file: Path, folder: Path | None, against: Path | None, form: str) -
 @click.option("--model", "folder", type=_PATH, help=_("folder of the model; default is the one that ships"))
 def card(folder: Path | None) -> None:  # noqa: D103 - its help stands above
     from review.learning.card import lines
-    from review.model_files import load
+    from review.model.files import load
 
     _echo(lines(load(folder)))
 

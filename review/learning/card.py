@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from review.i18n import _, marked
-from review.model import LABELS
+from review.model.labels import LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from review.model import RiskModel
+    from review.model.risk_model import RiskModel
 
 LIMITS = (
     marked("trained on text written for this purpose, not on real secrets: new kinds of matter are missed"),

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from review.i18n import _
 from review.learning.figures import Figures, Share, figures
-from review.model import LABELS
+from review.model.labels import LABELS
 from review.text.folding import fold_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from review.learning.rows import Row
-    from review.model import RiskModel
+    from review.model.risk_model import RiskModel
 
 ANY = "any"
 """The row of the table for "risky at all"."""

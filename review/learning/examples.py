@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from review.model_windows import windows
+from review.model.windows import windows
 from review.text.folding import fold_term
 
 if TYPE_CHECKING:

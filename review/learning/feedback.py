@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from review.errors import DataError, UsageError
 from review.i18n import _
-from review.model import LABELS
+from review.model.labels import LABELS
 from review.sheet.file import draft_path, read_sheet
 from review.sheet.verdicts import Verdict
 

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from review.model import logistic
+from review.model.scores import logistic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,14 +14,15 @@ import numpy as np
 import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 
-from review.model import GRAM_SCALE, HEADS, IDEA_SCALE
+from review.model.labels import HEADS
+from review.model.risk_model import GRAM_SCALE, IDEA_SCALE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from review.model_features import Seen
+    from review.model.features import Seen
 
 STRENGTHS = {"risky": 8.0}
 """Inverse of the regularisation (``C``) of a head."""

@@ -14,7 +14,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from review.automaton import Automaton
-from review.model_gate import Gate
+from review.model.gate import Gate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

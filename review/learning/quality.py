@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from review.learning.figures import average_precision, calibration_error, recall_at
-from review.model import LABELS, logistic
+from review.model.labels import LABELS
+from review.model.scores import logistic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

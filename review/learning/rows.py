@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from review.errors import DataError, UsageError
 from review.i18n import _
 from review.learning.compose import Paragraph
-from review.model import LABELS
+from review.model.labels import LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

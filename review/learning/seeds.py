@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from review.errors import DataError
-from review.model import LABELS
+from review.model.labels import LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -20,11 +20,13 @@ from review.learning.gate_terms import LEAST_SEEDS, find_cues, make_gate
 from review.learning.quality import cross_quality
 from review.learning.seeds import CORPUS, Seed, read_seeds
 from review.learning.vocabulary import gram_features, idea_features, read_concepts, widespread
-from review.model import LABELS, RiskModel, logistic
-from review.model_features import Lens, Seen
-from review.model_files import FORMAT, load, save
-from review.model_gate import Gate
-from review.model_windows import windows
+from review.model.features import Lens, Seen
+from review.model.files import FORMAT, load, save
+from review.model.gate import Gate
+from review.model.labels import LABELS
+from review.model.risk_model import RiskModel
+from review.model.scores import logistic
+from review.model.windows import windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from review.model_features import Seen
+    from review.model.features import Seen
 
 LEAST_SEEDS = 4
 """A feature seen in fewer seeds would only remember them."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from review.automaton import Hit
     from review.document import Block
-    from review.model import Judged, Reasons, RiskModel
+    from review.model.risk_model import Judged, Reasons, RiskModel
     from review.recognizers.view import Settings, View
 
 HIGH, MEDIUM = 0.95, 0.8
@@ -96,7 +96,7 @@ class Risk:
 
 
 def _load(settings: Settings) -> RiskModel:
-    from review.model_files import load
+    from review.model.files import load
 
     return load(settings.model)
 

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from review.commands import main
 from review.commands.model import command
 from review.errors import DataError
-from review.model import LABELS
+from review.model.labels import LABELS
 from review.resources import data_folder
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def extra(tmp_path: Path) -> str:
 def _trains(monkeypatch: pytest.MonkeyPatch, folder: Path) -> list[int]:
     """Training gives the model of this folder; the list tells on how many extra rows, each time."""
     import review.learning.train
-    from review.model_files import load
+    from review.model.files import load
 
     taught: list[int] = []
 

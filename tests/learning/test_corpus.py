@@ -15,7 +15,7 @@ from review.learning.examples import examples
 from review.learning.seeds import read_seeds
 from review.learning.slots import Filler
 from review.learning.vocabulary import read_concepts
-from review.model import LABELS
+from review.model.labels import LABELS
 from review.text.folding import fold_term
 
 GIVE_AWAY = ("机密", "绝密", "秘密", "内部资料", "内部文件")

@@ -20,8 +20,8 @@ from review import Scanner
 from review.finding import Severity
 from review.learning.evaluate import ANY, evaluate
 from review.learning.rows import read_rows
-from review.model import LABELS
-from review.model_files import load
+from review.model.files import load
+from review.model.labels import LABELS
 from review.text.folding import fold_term
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ import pytest
 from review.learning.evaluate import ANY, evaluate
 from review.learning.rows import read_rows
 from review.learning.train import train
-from review.model_files import load
-from review.model_windows import windows
+from review.model.files import load
+from review.model.windows import windows
 from review.recognizers.risk import Risk
 from review.recognizers.view import Settings
 from review.scanner import Scanner

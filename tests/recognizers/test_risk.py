@@ -9,7 +9,7 @@ import pytest
 
 from review.document import DocumentBuilder, Location
 from review.finding import Confidence, Severity
-from review.model import LABELS
+from review.model.labels import LABELS
 from review.recognizers.risk import Risk, _severity
 from review.recognizers.risk_law import LAWS, head_of
 from review.recognizers.view import Settings

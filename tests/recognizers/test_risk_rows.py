@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from review.document import DocumentBuilder, Location
-from review.model_files import load
+from review.model.files import load
 from review.recognizers.risk_rows import LONG, worth_weighing
 from review.scanner import Scanner
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from review.automaton import Automaton
-from review.model_strings import strings
+from review.model.strings import strings
 from review.text.patterns import lazy
 
 if TYPE_CHECKING:

@@ -1,8 +1,4 @@
-"""The risk model at run time: how likely is a stretch of text a secret, private or unfinished matter?
-
-A folder ``models/risk`` holds ``model.json`` (labels, ideas, gate, calibration, thresholds, card) and
-``weights.npz``. Neither numpy nor scikit-learn is imported: the weights are a small table read with the
-standard library, and a window costs a few hundred additions.
+"""The risk model: how likely is a stretch of text a secret, private or unfinished matter?
 
 Two stages. The *gate* adds the weights of the distinct cue words in a window; below its threshold the window
 is not risky, whatever else it says. Only windows that pass are looked at in full. The gate is part of the
@@ -18,26 +14,24 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from review.automaton import Automaton
-from review.model_features import Lens, features
-from review.model_strings import KnownStrings
-from review.model_windows import windows
+from review.model.features import Lens, features
+from review.model.labels import HEADS, LABELS
+from review.model.scores import both, logistic, logit
+from review.model.strings import KnownStrings
+from review.model.windows import windows
 
 if TYPE_CHECKING:
     from array import array
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from review.model_features import Ideas
-    from review.model_gate import Gate
+    from review.model.features import Ideas
+    from review.model.gate import Gate
 
 _Rows = tuple[Collection[int], Collection[int]]
 """Rows of the ideas and rows of the strings that a window shows, each row once."""
 Reasons = tuple[tuple[str, tuple[str, ...]], ...]
 """Ideas, strongest first, each with the words that showed it."""
 
-LABELS = ("state_secret", "work_secret", "commercial_secret", "personal", "sensitive_personal", "process")
-"""What a window can be, several at once; none of them is clean."""
-HEADS = ("risky", *LABELS)
-"""What a row of weights is for: is the window risky at all, and if it is, is it this?"""
 GRAM_SCALE = 2.0
 IDEA_SCALE = 0.5
 REASONS = 5
@@ -197,26 +191,6 @@ class RiskModel:
                 moved[part] = moved.get(part, 0.0) + weight / len(parts)
         order = sorted((-weight, name) for name, weight in moved.items() if weight > 0)
         return tuple((name, ideas[name]) for _, name in order[:REASONS])
-
-
-def both(risky: float, label: float) -> float:
-    """The score of a label: a little below the lower of the two, so that neither makes up for the other."""
-    return min(risky, label) - math.log1p(math.exp(-abs(risky - label)))
-
-
-def logistic(z: float) -> float:
-    """1 / (1 + e^-z), without overflow."""
-    if z >= 0:
-        return 1 / (1 + math.exp(-z))
-    e = math.exp(z)
-    return e / (1 + e)
-
-
-def logit(p: float) -> float:
-    """The inverse of ``logistic``; 0 and 1 are without bound."""
-    if p <= 0 or p >= 1:
-        return math.copysign(math.inf, p - 0.5)
-    return math.log(p / (1 - p))
 
 
 def _strongest(judged: Iterable[Judged]) -> list[Judged]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.model_windows import LONGEST, SHORTEST, windows
+from review.model.windows import LONGEST, SHORTEST, windows
 
 _TEXT = st.text(alphabet="甲乙丙丁，。；！、\t a1", max_size=600)
 

@@ -17,10 +17,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review.errors import DataError
-from review.model import HEADS, LABELS, both, logistic
-from review.model_features import NEEDS, SHAPES
-from review.model_files import load
-from review.model_windows import windows
+from review.model.features import NEEDS, SHAPES
+from review.model.files import load
+from review.model.labels import HEADS, LABELS
+from review.model.scores import both, logistic
+from review.model.windows import windows
 from review.resources import data_folder
 from review.text.folding import fold_term
 
@@ -93,11 +94,11 @@ def test_a_label_scores_no_higher_than_being_risky(risky: float, label: float) -
 
 def test_neither_numpy_nor_sklearn_is_imported_to_judge() -> None:
     code = (
-        "import sys; from review.model_files import load; m = load();"
+        "import sys; from review.model.files import load; m = load();"
         f"assert m.judge({fold_term(RISKY[0][1])!r});"
         "assert not {'numpy', 'sklearn', 'scipy', 'jieba'} & set(sys.modules)"
     )
-    subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).resolve().parents[1])
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).resolve().parents[2])
 
 
 def test_numpy_reads_the_weights_too() -> None:

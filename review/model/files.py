@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 from review.errors import DataError
 from review.i18n import _
-from review.model import HEADS, LABELS, RiskModel
-from review.model_gate import Gate
+from review.model.gate import Gate
+from review.model.labels import HEADS, LABELS
+from review.model.risk_model import RiskModel
 from review.resources import data_folder
 
 if TYPE_CHECKING:
