@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from review.signoff.dsse import load_bundle, pae
-from review.signoff.sshsig import armor
+from tests.builders.armour import armor
 from tests.builders.repository import Repository, make_repository
 
 if TYPE_CHECKING:

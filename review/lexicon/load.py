@@ -9,7 +9,7 @@ from review.errors import UsageError
 from review.finding import Confidence, Severity
 from review.i18n import _
 from review.lexicon.rule import BOUNDARIES, TALKS, Rule, check_together, problem_of
-from review.resources import data_folder, digest_of
+from review.resources import data_folder
 from review.strict import Record, at, load_yaml
 
 if TYPE_CHECKING:
@@ -98,11 +98,6 @@ def _rule(row: Record) -> Rule:
 def shipped_files() -> tuple[Path, ...]:
     """The lexicon files that ship, in order of name."""
     return tuple(sorted(data_folder("lexicons").glob("*.yaml")))
-
-
-def lexicons_digest(own: Iterable[Path] = ()) -> str:
-    """``sha256:…`` over everything under lexicons/ and an organisation's own files."""
-    return digest_of((data_folder("lexicons"), *own))
 
 
 def read_bytes(path: Path) -> bytes:

@@ -77,13 +77,6 @@ def fingerprint(public_key: bytes) -> str:
     return "SHA256:" + base64.b64encode(hashlib.sha256(public_key).digest()).decode().rstrip("=")
 
 
-def armor(blob: bytes) -> bytes:
-    """The form ``ssh-keygen -Y`` reads and writes."""
-    text = base64.b64encode(blob)
-    lines = [text[i : i + 70] for i in range(0, len(text), 70)]
-    return b"\n".join((_BEGIN, *lines, _END, b""))
-
-
 def dearmor(text: bytes) -> bytes:
     """The blob inside the armour.
 

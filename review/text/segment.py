@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 _TOTAL = 60101967
 """Sum of all frequencies of jieba 0.42.1's dictionary."""
@@ -78,23 +78,11 @@ class Segmenter:
         except UnicodeEncodeError:  # half of a surrogate pair stands in no dictionary
             return False
 
-    def boundaries(self, text: str) -> frozenset[int]:
-        """Offsets at which a word begins or ends, 0 and the length among them."""
-        return frozenset(_ends(self.words(text)))
-
     def _cut(self, text: str) -> tuple[str, ...]:
         if self._tokenizer is None:
             self._tokenizer = _tokenizer(self._extra)
         self.cut_characters += len(text)
         return tuple(self._tokenizer.cut(text))
-
-
-def _ends(words: Iterable[str]) -> Iterator[int]:
-    at = 0
-    yield 0
-    for word in words:
-        at += len(word)
-        yield at
 
 
 def _tokenizer(extra: Iterable[str]) -> Any:

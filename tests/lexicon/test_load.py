@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +10,7 @@ from review.errors import DataError
 from review.finding import Severity
 from review.lexicon import cache as lexicon_cache
 from review.lexicon.cache import shipped_rules
-from review.lexicon.load import Lexicon, lexicons_digest, load_lexicon, shipped_files
+from review.lexicon.load import Lexicon, load_lexicon, shipped_files
 from review.lexicon.rule import Rule, check_together
 from review.recognizers.rule_examples import failures
 from review.resources import data_folder
@@ -215,14 +214,3 @@ def test_a_cache_open_to_others_is_not_used(own_cache: Path) -> None:
     own_cache.chmod(0o777)
     assert shipped_rules()
     assert not list(own_cache.iterdir())
-
-
-def test_digest_tells_rule_sets_apart(tmp_path: Path) -> None:
-    """The JSON report names the rules a scan went by."""
-    own = tmp_path / "own.txt"
-    own.write_text("某某行动", encoding="utf-8")
-    first, second = lexicons_digest(), lexicons_digest((own,))
-    assert re.fullmatch(r"sha256:[0-9a-f]{64}", first)
-    assert first != second
-    own.write_text("某某工程", encoding="utf-8")
-    assert lexicons_digest((own,)) != second

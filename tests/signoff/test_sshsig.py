@@ -14,7 +14,6 @@ from review.signoff.refusals import Refusal
 from review.signoff.sshkeygen import public_key_of, sign
 from review.signoff.sshsig import (
     KEY_FIELDS,
-    armor,
     dearmor,
     fingerprint,
     pack,
@@ -22,6 +21,7 @@ from review.signoff.sshsig import (
     unpack,
     verify_signature,
 )
+from tests.builders.armour import armor
 from tests.builders.office import make_key, quick_key, quick_public, quick_sign
 
 if TYPE_CHECKING:

@@ -51,11 +51,6 @@ def test_own_words_hold_together() -> None:
     assert "临江书远" in Segmenter(["临江书远"]).words("由临江书远承办")
 
 
-def test_boundaries() -> None:
-    """Both ends of every word."""
-    assert Segmenter().boundaries("手机密码") == {0, 2, 4}
-
-
 def test_segmenting_is_silent_and_leaves_no_cache(tmp_path) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
     """Nothing on stderr, nothing in the temporary folder."""
     code = "from review.text.segment import Segmenter; print(Segmenter().words('手机密码'))"
