@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from multiprocessing import active_children
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -46,7 +46,12 @@ def test_what_was_scanned_is_not_read_again(tmp_path: Path, monkeypatch: pytest.
     first = next(iter(scan_files(default_policy(), paths)))
     asked: list[Path] = []
     scan = batch._scan
-    monkeypatch.setattr(batch, "_scan", lambda *given: asked.append(given[-1]) or scan(*given))
+
+    def noted(*given: Any) -> Any:
+        asked.append(given[-1])
+        return scan(*given)
+
+    monkeypatch.setattr(batch, "_scan", noted)
     second = list(scan_files(default_policy(), paths))
     assert second[0] == first
     assert asked == paths[1:]

@@ -31,9 +31,9 @@ def test_the_catalogues_are_current(language: str) -> None:
 def test_placeholders_are_kept(language: str) -> None:
     """A translation names the same values as the message, so that no message fails when it is shown."""
     for message in messages.read(language):
-        words = message.id if isinstance(message.id, tuple) else (message.id,)
+        words = (message.id,) if isinstance(message.id, str) else tuple(message.id)
         known = {p for word in words for p in PLACEHOLDER.findall(word)}
-        given = message.string if isinstance(message.string, str) else message.string[0]
+        given = message.string if isinstance(message.string, str) else (message.string or [""])[0]
         needed = set(PLACEHOLDER.findall(words[-1])) if len(words) == 1 else set()
         found = set(PLACEHOLDER.findall(given))
         assert found <= known, message.id

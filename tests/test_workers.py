@@ -10,11 +10,15 @@ import time
 from itertools import islice
 from multiprocessing import active_children
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from review import workers
 from review.workers import answers
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
 
 ASKED = [Path(f"{i}.txt") for i in range(40)]
 
@@ -68,7 +72,7 @@ def test_a_file_that_kills_is_given_up() -> None:
 @pytest.mark.parametrize("moment", range(0, 40, 6))
 def test_workers_killed_from_outside(moment: int) -> None:
     """Two of three, at any moment: every file still has its answer."""
-    found = []
+    found: list[str | None] = []
     for _, answer in answers(slow_stem, zip(ASKED, ASKED, strict=True), 3):
         if len(found) == moment:
             for child in active_children()[:2]:
@@ -88,7 +92,7 @@ def test_an_error_is_raised_where_it_was_asked() -> None:
 
 def test_one_who_stops_asking_leaves_nobody_behind() -> None:
     """An abandoned run ends its workers, at work or not."""
-    running = answers(slow_stem, zip(ASKED, ASKED, strict=True), 2)
+    running = cast("Generator[object]", answers(slow_stem, zip(ASKED, ASKED, strict=True), 2))
     next(running)
     assert active_children()
     running.close()

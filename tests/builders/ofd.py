@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _NS = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
@@ -37,7 +41,7 @@ def content(objects: str, *, layer: str = "") -> str:
 
 
 def ofd(
-    *pages: str, info: str = "", document: str = "", body: str = "", parts: dict[str, bytes | str] | None = None,
+    *pages: str, info: str = "", document: str = "", body: str = "", parts: Mapping[str, bytes | str] | None = None,
     comment: bytes = b"",
 ) -> bytes:  # fmt: skip
     """A file whose pages hold the given objects; ``parts`` adds or replaces parts."""

@@ -25,7 +25,8 @@ def naive(lexicon: list[str], text: str) -> list[tuple[int, int, int]]:
 
 def naive_leftmost_longest(spans: set[tuple[int, int]]) -> list[tuple[int, int]]:
     """From the left, the longest that begins first; then on behind it."""
-    kept, at = [], 0
+    kept: list[tuple[int, int]] = []
+    at = 0
     while True:
         rest = [span for span in spans if span[0] >= at]
         if not rest:

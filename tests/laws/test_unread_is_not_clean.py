@@ -12,17 +12,14 @@ from review.document import BlockKind, Document
 from review.readers import read_bytes
 from review.readers.decode import decode
 from review.scanner import Scanner, ScanOutcome
-from tests.builders.ooxml import Part, Slide, Tab, docx, pptx, xlsx
+from tests.builders.ooxml import Part, Slide, Tab, docx, pptx, shape, xlsx
 
 TOKEN = "海棠花开"
 FILES = {
     "docx": docx("第一段" + TOKEN, "第二段"),
     "xlsx": xlsx(Tab(name="表", rows=[["甲", TOKEN], ["乙", 3.0]])),
-    "pptx": pptx(Slide(texts=[TOKEN])) if "texts" in Slide.__dataclass_fields__ else b"",
+    "pptx": pptx(Slide(shapes=shape(TOKEN))),
 }
-FILES = {name: data for name, data in FILES.items() if data}
-
-
 BLANK = "".join(chr(c) for c in range(0x100) if not chr(c).isprintable() or chr(c).isspace()) + "\ufeff\u3000"
 
 

@@ -61,7 +61,7 @@ def docx_text(data: bytes) -> str:
     """All text of the Word file."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         root = etree.fromstring(archive.read("word/document.xml"))
-    return "".join(root.itertext())
+    return "".join(map(str, root.itertext()))
 
 
 @cache

@@ -119,9 +119,11 @@ def test_a_mail_with_attachments() -> None:
     again = message_from_bytes(copy, policy=policy.default)
     names = [part.get_filename() for part in again.walk() if part.get_filename()]
     assert names == [name.rpartition("/")[2].replace(PHONE, "■" * 11) for name in FILES]
-    assert again.get_body(("plain",)).get_content().startswith("手机■")
+    body = again.get_body(("plain",))
+    assert body is not None
+    assert body.get_content().startswith("手机■")
     payloads = [part.get_payload(decode=True) or b"" for part in again.walk() if not part.is_multipart()]
-    assert PHONE.encode() not in b"".join(bytes_inside(data) for data in payloads)
+    assert PHONE.encode() not in b"".join(bytes_inside(bytes(data)) for data in payloads)
 
 
 PAGE_WITH_PICTURE = b"""From: <Saved by a browser>

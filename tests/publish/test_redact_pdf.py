@@ -17,7 +17,7 @@ from tests.builders.pdf import Pdf
 from tests.publish.playing import PHONE, SCANNER, decided
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
@@ -40,7 +40,8 @@ def texts(data: bytes) -> list[str]:
 def drawn(data: bytes, page: int = 0) -> NDArray[np.int16]:
     """A page's pixels."""
     rendered = pypdfium2.PdfDocument(data)[page].render(scale=SCALE, may_draw_forms=False, draw_annots=False)
-    return rendered.to_numpy()[..., :3].astype(np.int16)
+    pixels: NDArray[np.int16] = rendered.to_numpy()[..., :3].astype(np.int16)
+    return pixels
 
 
 def by_pypdf(data: bytes) -> str:
@@ -186,7 +187,6 @@ def scan_below(made: Pdf, page: pikepdf.Page) -> None:
 
 def vertical(made: Pdf, _page: pikepdf.Page) -> None:
     """Written from top to bottom."""
-    saved = made.saved
 
     def upright() -> bytes:
         made._complete_font()
@@ -195,7 +195,7 @@ def vertical(made: Pdf, _page: pikepdf.Page) -> None:
         made.file.save(out)
         return out.getvalue()
 
-    made.saved = upright if saved else saved  # type: ignore[method-assign]
+    made.saved = upright  # type: ignore[method-assign, assignment]
 
 
 def words_around(made: Pdf, page: pikepdf.Page) -> None:
@@ -295,7 +295,12 @@ def test_what_pypdf_finds_is_not_handed_out(monkeypatch: pytest.MonkeyPatch) -> 
     from review.publish import verify
 
     seen: list[Any] = []
-    monkeypatch.setattr(verify, "_by_pypdf", lambda _data: seen.append(1) or iter((PHONE,)))
+
+    def read(_data: bytes) -> Iterator[str]:
+        seen.append(1)
+        yield PHONE
+
+    monkeypatch.setattr(verify, "_by_pypdf", read)
     with pytest.raises(RefusedError, match="F1"):
         copy_of(page_of(CUT["one string"]))
     assert seen

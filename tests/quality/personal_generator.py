@@ -85,7 +85,8 @@ class Dice:
 
     def value(self, kind: str) -> str:
         """A value of a kind."""
-        return getattr(self, f"_{kind}")()
+        made: str = getattr(self, f"_{kind}")()
+        return made
 
     def _resident(self) -> str:
         return self.resident()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 import time
 from collections import Counter
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -20,6 +21,9 @@ from review.scanner import Scanner
 from tests.quality.mark_generator import NO_MARKS, PLACES, cases
 from tests.recognizers.scans import CN
 from tests.shared_data import json_lines, shared
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CLEAN = ("laws_hans", "laws_hant", "policies_hans")
 MOST_PER_MILLION = 1.0
@@ -86,13 +90,13 @@ def test_what_is_no_mark_does_not_alarm(documents: list[tuple[str, str]]) -> Non
 @pytest.mark.slow
 @pytest.mark.parametrize(("terms", "least"), [(0, 25.0), (50_000, 15.0)])
 def test_speed_on_statutes(
-    documents: list[tuple[str, str]], tmp_path: object, terms: int, least: float
+    documents: list[tuple[str, str]], tmp_path: Path, terms: int, least: float
 ) -> None:
     """Megabytes of UTF-8 a second of processor time, folding and merging included, best of five."""
     rng = random.Random(2)
-    files = ()
+    files: tuple[Path, ...] = ()
     if terms:
-        path = tmp_path / "names.txt"  # type: ignore[operator]
+        path = tmp_path / "names.txt"
         names = {
             "".join(chr(rng.randint(0x4E00, 0x8FFF)) for _i in range(rng.randint(3, 6)))
             for _j in range(terms)
