@@ -9,31 +9,24 @@ offsets, so the way back is a short list of breaks.
 from __future__ import annotations
 
 import re
-import sys
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-_DROPS = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb]"
-)
-"""One character: ``re`` looks for it three times faster than for a run of them."""
-DROPPED = re.compile(f"{_DROPS.pattern}+")
-_TAGS = re.compile("[\U000e0000-\U000e0fff]+")
-"""Invisible tag characters, beyond the first plane like letters and digits that fold."""
-_LONG = 400_000
-"""Characters after which loading numpy (80 ms) pays for itself."""
-_PAGE = 2_000
+_DROP = "\u200b"
+"""What every character that folding leaves out becomes at first."""
+_DROPS = (
+    (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5),
+    (0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164),
+    (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF9, 0xFFFB), (0xE0000, 0xE0FFF),
+)  # fmt: skip
+"""First and last code points; the last are invisible tags, beyond the first plane."""
+_DROPPED = re.compile(f"{_DROP}+")
+_PAGE = 1_000
 """Characters from which it pays to look first whether any of them folds."""
-_FIRST_PLANE = 0xFFFF
+_PLANE = 0x10000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +56,21 @@ class Folded:
 
 @cache
 def _table() -> dict[int, int]:
-    """Code point to code point."""
+    """Code point to code point; what is dropped leads to ``_DROP``."""
     source, target, _ = Path(__file__).with_name("variants.txt").read_text(encoding="utf-8").split("\n")
-    return {ord(a): ord(b) for a, b in zip(source, target, strict=True)}
+    table = {ord(a): ord(b) for a, b in zip(source, target, strict=True)}
+    dropped = chain.from_iterable(range(first, last + 1) for first, last in _DROPS)
+    return table | dict.fromkeys(dropped, ord(_DROP))
+
+
+@cache
+def _plane() -> list[int]:
+    """The table for the whole first plane: twice as fast, as each character is found, but slow to build."""
+    plane = list(range(_PLANE))
+    for source, target in _table().items():
+        if source < _PLANE:
+            plane[source] = target
+    return plane
 
 
 @cache
@@ -74,55 +79,18 @@ def _foldable() -> re.Pattern[str]:
 
     NOTE: a character beyond that plane in the class would make ``re`` search it three hundred times slower.
     """
-    return re.compile(f"[{re.escape(''.join(chr(c) for c in _table() if c <= _FIRST_PLANE))}]")
+    return re.compile(f"[{re.escape(''.join(chr(c) for c in _table() if c < _PLANE))}]")
 
 
-@cache
-def _array() -> NDArray[np.uint32]:
-    import numpy as np
-
-    table = np.arange(sys.maxunicode + 1, dtype=np.uint32)
-    for source, target in _table().items():
-        table[source] = target
-    return table
-
-
-class _Mapper:
-    """Maps characters: by dictionary at first, by numpy once that has been slow for long enough.
-
-    ``spent`` counts the characters that went through the dictionary in this process. It decides only how
-    the same result is come by.
-    """
-
-    def __init__(self) -> None:
-        self.spent = 0
-
-    def __call__(self, text: str) -> str:
-        self.spent += len(text)
-        if self.spent < _LONG and "numpy" not in sys.modules:
-            return text.translate(_table())
-        import numpy as np
-
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        return _array()[codes].tobytes().decode("utf-32-le", "surrogatepass")
-
-
-_map = _Mapper()
-
-
-def _mapped(text: str, *, beyond: bool) -> str:
-    if len(text) >= _PAGE and not beyond and not _foldable().search(text):
-        return text
-    return _map(text)
-
-
-def _dropped(text: str, *, beyond: bool) -> list[tuple[int, int]]:
-    """Runs of characters that folding leaves out, in order."""
-    first = _DROPS.search(text)
-    runs = [match.span() for match in DROPPED.finditer(text, first.start())] if first else []
-    if beyond:
-        runs = sorted(runs + [match.span() for match in _TAGS.finditer(text)])
-    return runs
+def _mapped(text: str) -> str:
+    """Each character mapped; long texts by the page, for few pages of simplified text have any that folds."""
+    if len(text) < _PAGE:
+        return text.translate(_table())
+    pages = (text[at : at + _PAGE] for at in range(0, len(text), _PAGE))
+    if _beyond(text):
+        return "".join([page.translate(_table() if _beyond(page) else _plane()) for page in pages])
+    search = _foldable().search
+    return "".join([page.translate(_plane()) if search(page) else page for page in pages])
 
 
 def _beyond(text: str) -> bool:
@@ -139,13 +107,13 @@ def fold(text: str) -> Folded:
     """Fold a text; folding twice changes nothing more."""
     if text.isascii():
         return Folded(text=text)
-    beyond = _beyond(text)
-    runs = _dropped(text, beyond=beyond)
-    if not runs:
-        return Folded(text=_mapped(text, beyond=beyond))
+    mapped = _mapped(text)
+    if _DROP not in mapped:
+        return Folded(text=mapped)
+    runs = [match.span() for match in _DROPPED.finditer(mapped)]
     shifts = tuple(accumulate(end - start for start, end in runs))
     breaks = tuple(end - shift for (_, end), shift in zip(runs, shifts, strict=True))
     starts = (0, *(end for _, end in runs))
-    ends = (*(start for start, _ in runs), len(text))
-    kept = "".join(text[start:end] for start, end in zip(starts, ends, strict=True))
-    return Folded(text=_mapped(kept, beyond=beyond), breaks=breaks, shifts=shifts)
+    ends = (*(start for start, _ in runs), len(mapped))
+    kept = "".join(mapped[start:end] for start, end in zip(starts, ends, strict=True))
+    return Folded(text=kept, breaks=breaks, shifts=shifts)
