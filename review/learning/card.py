@@ -27,7 +27,7 @@ def lines(model: RiskModel) -> Iterator[str]:
     for label, threshold in zip(LABELS, model.thresholds, strict=True):
         yield f"  {label}: {threshold}"
     yield _("size: {ideas} ideas and pairs, {grams} strings, {cues} cue words").format(
-        ideas=len(model.ideas), grams=len(model.grams), cues=len(model.gate.terms)
+        ideas=len(model.weights.ideas), grams=len(model.weights.strings), cues=len(model.gate.terms)
     )
     for key, value in card.items():
         yield from _entry(key, value, "")

@@ -15,7 +15,7 @@ import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 
 from review.model.labels import HEADS
-from review.model.risk_model import GRAM_SCALE, IDEA_SCALE
+from review.model.weights import GRAM_SCALE, IDEA_SCALE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -24,7 +24,6 @@ from review.model.features import Lens, Seen
 from review.model.files import FORMAT, load, save
 from review.model.gate import Gate
 from review.model.labels import LABELS
-from review.model.risk_model import RiskModel
 from review.model.scores import logistic
 from review.model.windows import windows
 
@@ -33,6 +32,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+    from review.model.risk_model import RiskModel
 
 FOLDS = 5
 NEGATIVE_SHARE = 0.4
@@ -164,23 +165,12 @@ def _passing(gate: Gate, texts: Iterable[str]) -> Iterator[str]:
 
 def _passing_lines(gate: Gate, texts: Iterable[str]) -> Iterator[list[str]]:
     """The same, line by line; lines without such a window are left out."""
-    model = _only_gate(gate)
     for line in (line for text in texts for line in text.split("\n")):
-        cues = list(model._cues(line))  # noqa: SLF001 - the same first stage as at run time
+        cues = list(gate.cues(line))
         if gate.sum(cues, 0, len(line)) >= gate.threshold:
             found = [line[s:e] for s, e in windows(line) if gate.sum(cues, s, e) >= gate.threshold]
             if found:
                 yield found
-
-
-def _only_gate(gate: Gate) -> RiskModel:
-    from array import array
-
-    zeros = (0.0,) * len(LABELS)
-    return RiskModel(
-        concepts={}, ideas={}, grams={}, weights=array("f"), intercepts=zeros, gate=gate,
-        calibration=((1.0, 0.0),) * len(LABELS), thresholds=zeros,
-    )  # fmt: skip
 
 
 def folds(names: Sequence[str], count: int = FOLDS) -> NDArray[np.int_]:

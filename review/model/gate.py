@@ -3,23 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from review.automaton import Automaton
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+Cue = tuple[int, int, str, float]
+"""Start, end, term, weight."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Gate:
     """Cue words in folded form with positive weights, and the sum that opens the gate."""
 
     terms: Mapping[str, float] = field(repr=False)
     threshold: float
 
-    def sum(self, cues: Iterable[tuple[int, int, str, float]], start: int, end: int) -> float:
+    @cached_property
+    def _automaton(self) -> Automaton:
+        return Automaton((term, (term, weight)) for term, weight in self.terms.items())
+
+    def cues(self, line: str) -> Iterator[Cue]:
+        """The cues of a line of folded text."""
+        for start, end, payloads in self._automaton.raw(line):
+            for term, weight in payloads:
+                yield start, end, term, weight
+
+    def sum(self, cues: Iterable[Cue], start: int, end: int) -> float:
         """Weight of the distinct cues that lie wholly in ``[start, end)``.
 
-        Cues are (start, end, term, weight). A line's sum is an upper bound of its windows' sums.
+        A line's sum is an upper bound of its windows' sums.
         """
         inside = {term: weight for s, e, term, weight in cues if start <= s and e <= end}
         return sum(inside.values())

@@ -8,32 +8,24 @@ model's definition, so judging lazily (from cue hits of a shared automaton) and 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from review.automaton import Automaton
-from review.model.features import Lens, features
+from review.model.features import Lens
 from review.model.labels import HEADS, LABELS
 from review.model.scores import both, logistic, logit
-from review.model.strings import KnownStrings
 from review.model.windows import windows
 
 if TYPE_CHECKING:
-    from array import array
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from review.model.features import Ideas
-    from review.model.gate import Gate
+    from review.model.gate import Cue, Gate
+    from review.model.weights import Rows, Weights
 
-_Rows = tuple[Collection[int], Collection[int]]
-"""Rows of the ideas and rows of the strings that a window shows, each row once."""
 Reasons = tuple[tuple[str, tuple[str, ...]], ...]
 """Ideas, strongest first, each with the words that showed it."""
 
-GRAM_SCALE = 2.0
-IDEA_SCALE = 0.5
 REASONS = 5
 _MARGIN = 1e-6
 """What rounding may take from a score."""
@@ -55,24 +47,20 @@ class Judged:
 
 @dataclass(frozen=True, kw_only=True)
 class RiskModel:
-    """Weights and words of one model.
+    """One model, whole.
 
     Attributes:
-        ideas: feature name → row of ``weights``; so are ``grams`` for strings.
-        weights: row after row, one number a head.
+        read_weights: gives the weights, once the first window has passed the gate.
         calibration: per label (slope, intercept) of a logistic curve over the score.
         thresholds: per label, the probability from which a window is a finding.
         card: what ``review model card`` prints.
     """
 
+    gate: Gate
     concepts: Mapping[str, tuple[str, ...]]
-    ideas: Mapping[str, int]
-    grams: Mapping[str, int]
-    weights: array[float] = field(repr=False)
-    intercepts: Sequence[float]
+    read_weights: Callable[[], Weights] = field(repr=False)
     calibration: Sequence[tuple[float, float]]
     thresholds: Sequence[float]
-    gate: Gate
     card: Mapping[str, object] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -81,13 +69,13 @@ class RiskModel:
         return Lens(self.concepts)
 
     @cached_property
-    def _strings(self) -> KnownStrings:
-        return KnownStrings(self.grams)
+    def weights(self) -> Weights:
+        """What it has learned.
 
-    @cached_property
-    def _columns(self) -> tuple[array[float], ...]:
-        """The weights of each head, a number a feature."""
-        return tuple(self.weights[i :: len(HEADS)] for i in range(len(HEADS)))
+        Raises:
+            DataError: they do not fit the vocabulary or are not finite.
+        """
+        return self.read_weights()
 
     @cached_property
     def _least(self) -> float:
@@ -97,31 +85,16 @@ class RiskModel:
             for threshold, (slope, offset) in zip(self.thresholds, self.calibration, strict=True)
         )
 
-    @cached_property
-    def _gate_automaton(self) -> Automaton:
-        return Automaton((term, (term, weight)) for term, weight in self.gate.terms.items())
-
     def scores(self, window: str) -> list[float]:
         """One raw score a label for a window of folded text; the gate is not asked."""
         seen = self._seen(window)
-        return self._labels(seen, self._score(seen, 0))
+        return self._labels(seen, self.weights.score(seen, 0))
 
-    def _seen(self, window: str) -> _Rows:
-        return self._rows(self.lens.ideas(window)), self._strings.rows(window)
+    def _seen(self, window: str) -> Rows:
+        return self.weights.rows(window, self.lens.ideas(window))
 
-    def _labels(self, seen: _Rows, risky: float) -> list[float]:
-        return [both(risky, self._score(seen, head)) for head in range(1, len(HEADS))]
-
-    def _score(self, seen: _Rows, head: int) -> float:
-        """One head's score. NOTE: ``fsum`` is exact, so the order of a set does not matter."""
-        ideas, strings = seen
-        weight = self._columns[head].__getitem__
-        scale = GRAM_SCALE / math.sqrt(len(strings) or 1)
-        return (
-            self.intercepts[head]
-            + IDEA_SCALE * math.fsum(map(weight, ideas))
-            + scale * math.fsum(map(weight, strings))
-        )
+    def _labels(self, seen: Rows, risky: float) -> list[float]:
+        return [both(risky, self.weights.score(seen, head)) for head in range(1, len(HEADS))]
 
     def probabilities(self, window: str) -> list[float]:
         """One calibrated probability a label for a window of folded text; the gate is not asked."""
@@ -132,14 +105,14 @@ class RiskModel:
             logistic(slope * z + offset) for z, (slope, offset) in zip(scores, self.calibration, strict=True)
         ]
 
-    def judge(self, line: str, cues: Iterable[tuple[int, int, str, float]] | None = None) -> list[Judged]:
+    def judge(self, line: str, cues: Iterable[Cue] | None = None) -> list[Judged]:
         """What is risky in a line of folded text: for each label the strongest windows that do not overlap.
 
         Args:
             line: a paragraph or a table row.
             cues: hits of the gate's terms in the line as (start, end, term, weight); searched for when None.
         """
-        found = list(self._cues(line) if cues is None else cues)
+        found = list(self.gate.cues(line) if cues is None else cues)
         if self.gate.sum(found, 0, len(line)) < self.gate.threshold:
             return []
         above: list[Judged] = []
@@ -152,23 +125,15 @@ class RiskModel:
         """The highest probability of each label over all windows of a text (already folded)."""
         best = [0.0] * len(LABELS)
         for line in text.split("\n"):
-            cues = list(self._cues(line)) if gated else []
+            cues = list(self.gate.cues(line)) if gated else []
             for start, end in windows(line):
                 if not gated or self.gate.sum(cues, start, end) >= self.gate.threshold:
                     best = [max(pair) for pair in zip(best, self.probabilities(line[start:end]), strict=True)]
         return best
 
-    def _cues(self, line: str) -> Iterator[tuple[int, int, str, float]]:
-        for start, end, payloads in self._gate_automaton.raw(line):
-            for term, weight in payloads:
-                yield start, end, term, weight
-
-    def _rows(self, ideas: Ideas) -> list[int]:
-        return [row for name in features(ideas) if (row := self.ideas.get(name)) is not None]
-
     def _above(self, window: str, start: int, end: int) -> Iterator[Judged]:
         seen = self._seen(window)
-        risky = self._score(seen, 0)
+        risky = self.weights.score(seen, 0)
         if risky < self._least - _MARGIN:
             return
         for label, chance, least in zip(
@@ -181,12 +146,9 @@ class RiskModel:
         """Ideas of a window by what they and their pairs added to one label's score, the strongest five."""
         ideas, column = self.lens.ideas(window), HEADS.index(label)
         moved: dict[str, float] = {}
-        for name in features(ideas):
-            row = self.ideas.get(name)
-            if row is None:
-                continue
+        for name, row in self.weights.features(ideas):
             parts = name.removesuffix("²").split("+")
-            weight = self.weights[row * len(HEADS)] + self.weights[row * len(HEADS) + column]
+            weight = self.weights.of(row, 0) + self.weights.of(row, column)
             for part in parts:
                 moved[part] = moved.get(part, 0.0) + weight / len(parts)
         order = sorted((-weight, name) for name, weight in moved.items() if weight > 0)

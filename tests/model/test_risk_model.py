@@ -37,6 +37,7 @@ RISKY = [
     ("state_secret", "军列将于5日凌晨两点从东站发车，装载坦克三十辆，沿途道口由民兵值守。"),
     ("process", "表决时五票赞成、三票反对，李某认为其资历不够，会议没有形成一致意见。"),
 ]
+RISKY_LINE = fold_term(RISKY[0][1])
 
 
 @pytest.mark.parametrize(("label", "text"), RISKY)
@@ -48,7 +49,7 @@ def test_risky_content_without_a_mark_is_found(label: str, text: str) -> None:
 def test_lazy_is_eager(line: str) -> None:
     """Law 5: judging only what passes the gate gives what judging every window and asking the gate after gives."""
     line = fold_term(line).replace("\n", "")
-    cues = list(MODEL._cues(line))
+    cues = list(MODEL.gate.cues(line))
     eager = set()
     for start, end in windows(line):
         chances = MODEL.probabilities(line[start:end])
@@ -105,8 +106,8 @@ def test_numpy_reads_the_weights_too() -> None:
     import numpy as np
 
     with np.load(data_folder("models") / "risk" / "weights.npz", allow_pickle=False) as arrays:
-        assert arrays["weights"].shape == (len(MODEL.ideas) + len(MODEL.grams), len(HEADS))
-        assert arrays["weights"].ravel().tolist() == MODEL.weights.tolist()
+        assert arrays["weights"].shape == (len(MODEL.weights.ideas) + len(MODEL.weights.strings), len(HEADS))
+        assert arrays["weights"].ravel().tolist() == MODEL.weights.table.tolist()
 
 
 @pytest.fixture
@@ -162,7 +163,7 @@ def test_weights_that_do_not_fit_are_refused(folder: Path) -> None:
     assert isinstance(ideas, list)
     _seal(folder / "model.json", {**record, "ideas": ideas[:-1]})
     with pytest.raises(DataError, match="the weights do not fit the vocabulary"):
-        load(folder)
+        load(folder).judge(RISKY_LINE)
 
 
 def test_a_weight_that_is_no_number_is_refused(folder: Path) -> None:
@@ -176,7 +177,7 @@ def test_a_weight_that_is_no_number_is_refused(folder: Path) -> None:
     record = _record(folder)
     _seal(folder / "model.json", {**record, "weights": {"sha256": sha256(path.read_bytes()).hexdigest()}})
     with pytest.raises(DataError, match="a weight is not a number"):
-        load(folder)
+        load(folder).judge(RISKY_LINE)
 
 
 def test_a_zip_of_other_things_is_refused(folder: Path) -> None:
@@ -186,7 +187,7 @@ def test_a_zip_of_other_things_is_refused(folder: Path) -> None:
     record = _record(folder)
     _seal(folder / "model.json", {**record, "weights": {"sha256": sha256(path.read_bytes()).hexdigest()}})
     with pytest.raises(DataError, match="the weights are damaged"):
-        load(folder)
+        load(folder).judge(RISKY_LINE)
 
 
 def test_a_model_with_a_part_missing_is_refused(folder: Path) -> None:

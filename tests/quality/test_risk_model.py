@@ -80,7 +80,7 @@ def test_the_gate_stops_no_risky_paragraph() -> None:
 
 def _looked_at(text: str) -> Iterator[bool]:
     for line in fold_term(text).split("\n"):
-        cues = list(MODEL._cues(line))
+        cues = list(MODEL.gate.cues(line))
         for start, end in windows(line):
             yield MODEL.gate.sum(cues, start, end) >= MODEL.gate.threshold
 
@@ -91,7 +91,7 @@ def test_the_gate_lets_few_published_lines_through() -> None:
     for text in _clean():
         size += len(text.encode())
         for line in fold_term(text).split("\n"):
-            passed += MODEL.gate.sum(MODEL._cues(line), 0, len(line)) >= MODEL.gate.threshold
+            passed += MODEL.gate.sum(MODEL.gate.cues(line), 0, len(line)) >= MODEL.gate.threshold
     assert passed <= LINES_A_MEGABYTE * size / 1e6
 
 
