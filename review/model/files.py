@@ -1,7 +1,7 @@
 """Reads and writes a model folder: ``model.json`` and ``weights.npz``, with every check that can be made.
 
-``model.json`` holds one key a line, sealed by its own digest. Reading it whole takes as long as starting Python,
-and most documents never ask for the weights: what is needed is read at once, the rest when asked for.
+``model.json`` holds one key a line, sealed by its own digest. Reading all of it takes as long as starting
+Python, and most documents never ask for the weights: what is needed is read at once, the rest when asked for.
 """
 
 from __future__ import annotations
