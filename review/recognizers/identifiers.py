@@ -11,7 +11,7 @@ from review.identifiers.kinds import KINDS
 from review.recognizers.identifiers_cells import WholeCells
 from review.recognizers.identifiers_labels import Labels
 from review.recognizers.identifiers_letters import Letters
-from review.recognizers.identifiers_numbers import Numbers, runs, zones
+from review.recognizers.identifiers_numbers import Numbers, runs_of, zones
 from review.recognizers.tables_grid import grids_of
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Identifiers:
         original = view.folded.original
         labels = Labels(view.text, (lambda start: grids.label(original(start))) if grids.all else None)
         numbers = Numbers(view.text, labels, self._jurisdiction)
-        spans = runs(view.text)
+        spans = runs_of(view)
         near = zones(view.text, spans)
         found = list(numbers.odd(near))
         cells = WholeCells(view, self._jurisdiction, found)

@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from review.recognizers.identifiers_labels import Label, Labels
+    from review.recognizers.view import View
 
 _SPACE = r" \u00a0\u3000\u2000-\u200a\u202f"
 _JOINT = rf"{_SPACE}\-–—.·/()（）"
+_MEMO = "runs of digits"
 _STRETCH = lazy(rf"[0-9][{_JOINT}0-9]{{3,}}[0-9]")
 """Quick to search for, and holds every run."""
 RUN = lazy(rf"[0-9](?:[{_JOINT}]{{0,3}}[0-9]){{4,}}")
@@ -76,6 +78,14 @@ def runs(text: str) -> list[Span]:
             found.append(stretch.span())
         else:
             found += [run.span() for run in RUN.finditer(text, *stretch.span())]
+    return found
+
+
+def runs_of(view: View) -> list[Span]:
+    """The runs of a view's text, worked out once."""
+    found: list[Span] | None = view.memo.get(_MEMO)
+    if found is None:
+        found = view.memo[_MEMO] = runs(view.text)
     return found
 
 

@@ -31,13 +31,13 @@ def in_lists(text: str, names: Sequence[Span]) -> Iterator[Named]:
     found = dict(names)
     ends = {end: start for start, end in names}
     for start, end in names:
-        beyond = _NEXT.match(text, end, end + _REACH)
+        beyond = text.startswith("、", end) and _NEXT.match(text, end, end + _REACH)
         if beyond and beyond.start(1) not in found:
             at, stop = beyond.span(1)
             if (stop + 1 in found or start - 1 in ends) and _member(beyond.group(1)):
                 yield at, stop, Confidence.LOW, _LISTED
                 found[at], ends[stop] = stop, at
-        before = _LAST.search(text, max(start - _REACH, 0), start)
+        before = "、" in text[max(start - 2, 0) : start] and _LAST.search(text, max(start - _REACH, 0), start)
         if before and before.end(1) not in ends and (end + 1 in found) and _member(before.group(1)):
             yield *before.span(1), Confidence.LOW, _LISTED
             found[before.start(1)], ends[before.end(1)] = before.end(1), before.start(1)
@@ -59,13 +59,13 @@ def both_surnames(text: str, start: int, end: int) -> Span:
     """The whole name of one who put a husband's surname before the own: 林黄宝珠, 郑胡咏嫦."""
     if end - start != _THREE:
         return start, end
-    if _usual(text[start - 1 : start]) and not _is_han(text[start - 2 : start - 1] if start > 1 else ""):
+    if _usual(text[start - 1 : start]) and not is_han(text[start - 2 : start - 1] if start > 1 else ""):
         return start - 1, end
     more = text[end : end + 1]
     if (
         _usual(text[start + 1 : start + 2])
         and given_odds().get(more, -1) >= 0
-        and not _is_han(text[end + 1 : end + 2])
+        and not is_han(text[end + 1 : end + 2])
     ):
         return start, end + 1
     return start, end
@@ -75,5 +75,6 @@ def _usual(character: str) -> bool:
     return surname_odds().get(character, _USUAL) > _USUAL
 
 
-def _is_han(character: str) -> bool:
+def is_han(character: str) -> bool:
+    """Whether a character, if there is one, is Chinese."""
     return bool(character) and _HAN_FIRST <= character <= _HAN_LAST

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cache, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from review.finding import Confidence, Evidence
 from review.identifiers.names import MASKS, in_name_column, is_masked, looks_like_name, surname_of
 from review.recognizers.identifiers_labels import label_of
+from review.recognizers.identifiers_numbers import runs_of
 from review.recognizers.names_latin import latin_names
-from review.recognizers.names_lists import both_surnames, in_lists
+from review.recognizers.names_lists import both_surnames, in_lists, is_han
 from review.recognizers.names_model import name_model
 from review.recognizers.tables_grid import grids_of
 from review.text.patterns import lazy
@@ -20,8 +22,8 @@ if TYPE_CHECKING:
 
     from review.recognizers.view import View
 
-_ARTICLE = lazy(r"第 ?[一二三四五六七八九十百千零〇0-9]+ ?条")
-_INDENT = 40
+_ARTICLE = lazy(r"\n[ \t\u3000]*第 ?[一二三四五六七八九十百千零〇0-9]+ ?条")
+"""At the start of a line. What begins with one plain character is searched for fastest."""
 _ARTICLES = 12
 """Articles that make a law or rule; a contract has fewer, and names its parties."""
 _COLONS = "：:\t|"
@@ -36,11 +38,12 @@ _NAME_AFTER = lazy(r"[ 　]*([\u3400-\u9fff]{2,4})(?=[\s，,。；;、()（）0-
 _NAME_BACKWARDS = lazy(r"\n?[ ,，：:（(]{0,2}([\u3400-\u9fff]{2,4})(?![\u3400-\u9fff])")
 """What stands before a number, read from its end: any other way starts anew at every character."""
 _HAN = r"[\u3400-\u9fff]"
-_ANCHOR = lazy(
-    rf"[0-9 \u3000](?:(?<=[0-9])[0-9]{{10,17}}|"
-    rf"(?<=[ \u3000])(?<={_HAN}.)(?<!{_HAN}{_HAN}.)[ \u3000]{{0,2}}(?={_HAN}(?!{_HAN})))"
-)
-"""A long number, or what stands between two characters that stand apart from all others: one pass."""
+_LONG_NUMBER = lazy(r"[0-9]{11,18}")
+_ELEVEN = 11
+_WORD = r"[^\W0-9A-Za-z]"
+"""Every Chinese character and little else; forty times as fast to compile as their range."""
+_GAPS = tuple(lazy(rf"{space}(?<={_WORD}.)[ \u3000]{{0,2}}(?={_WORD})") for space in " \u3000")
+"""What may stand inside a name that is spread out: ``re`` searches for one plain character fastest."""
 _SIGNED = lazy(
     r"(审判长|审判员|陪审员|审判官|书记员|书记官|法官助理|法官|检察官|检察员)[ \u3000]+"
     rf"({_HAN}(?:[ \u3000]{{0,2}}{_HAN}){{1,3}})(?=[ \u3000]*(?:\n|$))"
@@ -72,13 +75,8 @@ def is_statute(text: str) -> bool:
     """Whether a text is made of articles; such a text names nobody in private."""
     if text.count("条") < _ARTICLES:
         return False
-    found = 0
-    for article in _ARTICLE.finditer(text):
-        at = article.start()
-        found += text[max(at - _INDENT, 0) : at].rstrip(" \t\u3000")[-1:] in {"", "\n"}
-        if found == _ARTICLES:
-            return True
-    return False
+    found = _ARTICLE.finditer(f"\n{text}")
+    return next(islice(found, _ARTICLES - 1, None), None) is not None
 
 
 def _everywhere(text: str, characters: str, start: int = 0, end: int | None = None) -> list[int]:
@@ -97,11 +95,11 @@ def running_names(view: View) -> Iterator[Named]:
     """(start, end, confidence, evidence) in the folded text."""
     text = view.text
     certain = [one for start, end in _outside(view) for one in _labelled(text, start, end)]
-    beside, spread = _anchored(text)
+    beside = list(_beside(view))
     statute = is_statute(text)  # its articles name nobody; labels, numbers and columns are looked at anyway
     certain += beside if statute else [*beside, *_signed(text)]
     yield from certain
-    yield from spread
+    yield from _spread(text)
     yield from _dotted(text)
     known = sorted({offset for start, end, *_ in certain for offset in range(start, end)})
     if statute:
@@ -163,19 +161,25 @@ def _name_at_end(text: str) -> Span | None:
     return match.span(1) if match and _short_name(match.group(1)[::-1]) else None
 
 
-def _anchored(text: str) -> tuple[list[Named], list[Named]]:
-    """Names right before a phone or an ID (张三13812345678), and names set apart by spaces (张　伟)."""
-    beside: list[Named] = []
-    spread: list[Named] = []
-    for anchor in _ANCHOR.finditer(text):
-        start, end = anchor.span()
-        if text[start].isdigit():
-            name = _name_at_end(text[max(start - _NEAR, 0) : start].lstrip(_DIGITS))
+def _beside(view: View) -> Iterator[Named]:
+    """Names right before a phone or an ID: 张三13812345678."""
+    text = view.text
+    for start, end in runs_of(view):
+        for number in _LONG_NUMBER.finditer(text, start, end) if end - start >= _ELEVEN else ():
+            at = number.start()
+            name = _name_at_end(text[max(at - _NEAR, 0) : at].lstrip(_DIGITS))
             if name is not None:
-                beside.append((start - name[1], start - name[0], Confidence.MEDIUM, _BESIDE))
-        elif looks_like_name(text[start - 1] + text[end]):
-            spread.append((start - 1, end + 1, Confidence.LOW, _SPREAD))
-    return beside, spread
+                yield at - name[1], at - name[0], Confidence.MEDIUM, _BESIDE
+
+
+def _spread(text: str) -> Iterator[Named]:
+    """Names set apart by spaces (张　伟): two characters that stand apart from all others."""
+    for first, last in sorted(gap.span() for gaps in _GAPS for gap in gaps.finditer(text)):
+        start, end = first - 1, last + 1
+        if looks_like_name(text[start] + text[last]) and not (
+            is_han(text[max(start - 1, 0) : start]) or is_han(text[end : end + 1])
+        ):
+            yield start, end, Confidence.LOW, _SPREAD
 
 
 def _dotted(text: str) -> Iterator[Named]:
