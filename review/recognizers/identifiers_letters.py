@@ -64,7 +64,7 @@ _OLD_PROPERTY = lazy(
 )
 _CAPITAL = lazy(r"[A-Z]")
 _NUMBERED = lazy(r"字第?[0-9]{5}")
-_DECIMALS = lazy_bytes(rb"\.[0-9]{5}")
+_LETTER = lazy(r"[A-Za-z]")
 _ANY_LETTER = lazy_bytes(rb"[A-Za-z]")
 _PLATED = lazy_bytes(rb"[A-Z][. -]?[0-9A-Z]{4}")
 _AT = lazy_bytes(rb"@")
@@ -99,33 +99,41 @@ class Letters:
     def find(self) -> Iterator[Found]:
         """All kinds, one after the other; those with five digits in a row only where such stand."""
         ascii_ = self._text.encode("ascii", "ignore")
-        yield from self._beside_digits(ascii_)
+        for start, end in self._near:
+            yield from self._beside_digits(start, end)
+        if _ANY_LETTER.search(ascii_):
+            yield from self._with_letters(ascii_)
+        if _DOTTED.search(ascii_):
+            yield from self._addresses()
+        if self._near and _NUMBERED.search(self._text):
+            yield from self._military()
+        if self._names_a_house() or (_LAND in self._text and _LAND_NUMBER.search(ascii_)):
+            yield from self._property()
+
+    def _with_letters(self, ascii_: bytes) -> Iterator[Found]:
         for hint, find in (
-            (_PLATED, self._plates), (_AT, self._mail), (_ACCOUNT, self._wechat),
-            (_DOTTED, self._addresses), (_PAIRED, self._devices),
+            (_PLATED, self._plates), (_AT, self._mail), (_ACCOUNT, self._wechat), (_PAIRED, self._devices),
         ):  # fmt: skip
             if hint.search(ascii_):
                 yield from find()
-        if self._near and _NUMBERED.search(self._text):
-            yield from self._military()
-        if self._names_a_house() or (_LAND_NUMBER.search(ascii_) and _LAND in self._text):
-            yield from self._property()
 
     def _names_a_house(self) -> bool:
         find = self._text.find
         return any(find(word, start, end) >= 0 for start, end in self._near for word in _HOUSES)
 
-    def _beside_digits(self, ascii_: bytes) -> Iterator[Found]:
-        letters = _ANY_LETTER.search(ascii_)
-        closed = b")" in ascii_ or "）" in self._text
-        finders = (
-            (closed, self._macau), (_DECIMALS.search(ascii_), self._positions), (letters, self._tokens),
-            (letters, self._codes), (letters and closed, self._hong_kong),
-        )  # fmt: skip
-        wanted = [find for hinted, find in finders if hinted]
-        for start, end in self._near if wanted else ():
-            for find in wanted:
-                yield from find(start, end)
+    def _beside_digits(self, start: int, end: int) -> Iterator[Found]:
+        """Kinds with five digits in a row, where the other characters they need stand beside the digits."""
+        stretch = self._text[start:end]
+        closed = ")" in stretch or "）" in stretch
+        if closed:
+            yield from self._macau(start, end)
+        if "." in stretch:
+            yield from self._positions(start, end)
+        if _LETTER.search(stretch):
+            yield from self._tokens(start, end)
+            yield from self._codes(start, end)
+            if closed:
+                yield from self._hong_kong(start, end)
 
     def _tokens(self, begin: int, stop: int) -> Iterator[Found]:
         for match in TOKEN.finditer(self._text, begin, stop):
