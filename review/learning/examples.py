@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from review.model.passages import passages
 from review.model.windows import windows
 from review.text.folding import fold_term
 
@@ -34,13 +35,12 @@ class Example:
 def examples(paragraphs: Iterable[Paragraph]) -> Iterator[Example]:
     """Every window of every paragraph that is plainly risky or plainly not."""
     for number, paragraph in enumerate(paragraphs):
-        at = 0
-        for line in fold_term(paragraph.text).split("\n"):
-            for start, end in windows(line):
+        text = fold_term(paragraph.text)
+        for at, stop in passages(text):
+            for start, end in windows(text[at:stop]):
                 labels = _labels(paragraph, at + start, at + end)
                 if labels is not None:
-                    yield Example(window=line[start:end], labels=labels, paragraph=number)
-            at += len(line) + 1
+                    yield Example(window=text[at + start : at + end], labels=labels, paragraph=number)
 
 
 def _labels(paragraph: Paragraph, start: int, end: int) -> frozenset[str] | None:

@@ -24,6 +24,7 @@ from review.model.features import Lens, Seen
 from review.model.files import FORMAT, load, save
 from review.model.gate import Gate
 from review.model.labels import LABELS
+from review.model.passages import passages
 from review.model.scores import logistic
 from review.model.windows import windows
 
@@ -159,16 +160,16 @@ def _labelled(training: Training) -> Iterator[tuple[Example, Seen]]:
 
 def _passing(gate: Gate, texts: Iterable[str]) -> Iterator[str]:
     """Windows of published texts that the gate does not stop."""
-    for group in _passing_lines(gate, texts):
+    for group in _passing_passages(gate, texts):
         yield from group
 
 
-def _passing_lines(gate: Gate, texts: Iterable[str]) -> Iterator[list[str]]:
-    """The same, line by line; lines without such a window are left out."""
-    for line in (line for text in texts for line in text.split("\n")):
-        cues = list(gate.cues(line))
-        if gate.sum(cues, 0, len(line)) >= gate.threshold:
-            found = [line[s:e] for s, e in windows(line) if gate.sum(cues, s, e) >= gate.threshold]
+def _passing_passages(gate: Gate, texts: Iterable[str]) -> Iterator[list[str]]:
+    """The same, passage by passage; those without such a window are left out."""
+    for passage in (text[start:end] for text in texts for start, end in passages(text)):
+        cues = list(gate.cues(passage))
+        if gate.sum(cues, 0, len(passage)) >= gate.threshold:
+            found = [passage[s:e] for s, e in windows(passage) if gate.sum(cues, s, e) >= gate.threshold]
             if found:
                 yield found
 
@@ -202,7 +203,9 @@ def _fit_with(matrix: Any, beside: Any, targets: NDArray[np.bool_]) -> Fitted:
 def published_scores(model: RiskModel, clean: CleanSet) -> NDArray[np.float64]:
     """Highest scores of every held-out published paragraph that passes the gate, a row a paragraph."""
     texts = (t.text for t in clean.texts if t.held_out)
-    lines = [np.max([model.scores(w) for w in group], axis=0) for group in _passing_lines(model.gate, texts)]
+    lines = [
+        np.max([model.scores(w) for w in group], axis=0) for group in _passing_passages(model.gate, texts)
+    ]
     return np.array(lines).reshape(-1, len(LABELS))
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from review.model.features import Lens
 from review.model.labels import HEADS, LABELS
+from review.model.passages import passages
 from review.model.scores import both, logistic, logit
 from review.model.windows import windows
 
@@ -33,7 +34,7 @@ _MARGIN = 1e-6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A window (half-open span in the line it was cut from) with a label above its threshold.
+    """A window (half-open span in the passage it was cut from) with a label above its threshold.
 
     Attributes:
         probability: calibrated, 0 to 1.
@@ -105,30 +106,31 @@ class RiskModel:
             logistic(slope * z + offset) for z, (slope, offset) in zip(scores, self.calibration, strict=True)
         ]
 
-    def judge(self, line: str, cues: Iterable[Cue] | None = None) -> list[Judged]:
-        """What is risky in a line of folded text: for each label the strongest windows that do not overlap.
+    def judge(self, passage: str, cues: Iterable[Cue] | None = None) -> list[Judged]:
+        """What is risky in a passage of folded text: for each label the strongest windows, none overlapping.
 
         Args:
-            line: a paragraph or a table row.
-            cues: hits of the gate's terms in the line as (start, end, term, weight); searched for when None.
+            passage: a paragraph, a table row, or some lines (``review.model.passages``).
+            cues: hits of the gate's terms in it, searched for when None.
         """
-        found = list(self.gate.cues(line) if cues is None else cues)
-        if self.gate.sum(found, 0, len(line)) < self.gate.threshold:
+        found = list(self.gate.cues(passage) if cues is None else cues)
+        if self.gate.sum(found, 0, len(passage)) < self.gate.threshold:
             return []
         above: list[Judged] = []
-        for start, end in windows(line):
+        for start, end in windows(passage):
             if self.gate.sum(found, start, end) >= self.gate.threshold:
-                above += self._above(line[start:end], start, end)
-        return _strongest(above)
+                above += self._above(passage[start:end], start, end)
+        return _strongest(passage, above)
 
     def highest(self, text: str, *, gated: bool = True) -> list[float]:
         """The highest probability of each label over all windows of a text (already folded)."""
         best = [0.0] * len(LABELS)
-        for line in text.split("\n"):
-            cues = list(self.gate.cues(line)) if gated else []
-            for start, end in windows(line):
+        for passage in (text[start:end] for start, end in passages(text)):
+            cues = list(self.gate.cues(passage)) if gated else []
+            for start, end in windows(passage):
                 if not gated or self.gate.sum(cues, start, end) >= self.gate.threshold:
-                    best = [max(pair) for pair in zip(best, self.probabilities(line[start:end]), strict=True)]
+                    chances = self.probabilities(passage[start:end])
+                    best = [max(pair) for pair in zip(best, chances, strict=True)]
         return best
 
     def _above(self, window: str, start: int, end: int) -> Iterator[Judged]:
@@ -155,10 +157,17 @@ class RiskModel:
         return tuple((name, ideas[name]) for _, name in order[:REASONS])
 
 
-def _strongest(judged: Iterable[Judged]) -> list[Judged]:
-    """Per label the most probable windows, none overlapping another; in order of place and label."""
+def _strongest(passage: str, judged: Iterable[Judged]) -> list[Judged]:
+    """Per label the most probable windows, none overlapping another; in order of place and label.
+
+    Lines come before runs of lines: those are for what no line says alone.
+    """
     kept: list[Judged] = []
-    for one in sorted(judged, key=lambda j: (-j.probability, j.end - j.start, j.start, j.label)):
+    for one in sorted(judged, key=lambda j: (*_rank(passage, j), j.start, j.label)):
         if all(one.label != k.label or one.end <= k.start or one.start >= k.end for k in kept):
             kept.append(one)
     return sorted(kept, key=lambda j: (j.start, j.end, LABELS.index(j.label)))
+
+
+def _rank(passage: str, judged: Judged) -> tuple[bool, float, int]:
+    return "\n" in passage[judged.start : judged.end], -judged.probability, judged.end - judged.start

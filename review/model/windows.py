@@ -1,7 +1,8 @@
-"""The stretches of text that are judged one by one: sentences, and runs of sentences, of one line.
+"""The stretches of a passage that are judged one by one: sentences, runs of sentences, and runs of lines.
 
 A risky sentence in a long paragraph must be found and pointed at, so a paragraph is judged in windows
-of at most ``LONGEST`` characters. A table row is one line and is not cut at its tabs.
+of at most ``LONGEST`` characters. A table row is one line and is not cut at its tabs; rows are judged with
+those beside them too.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from review.text.patterns import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 LONGEST = 130
 """Characters in a run of sentences."""
@@ -21,10 +22,27 @@ _SENTENCE = lazy(r"[^。！？；!?;]*[。！？；!?;]+|[^。！？；!?;]+$")
 _CLAUSE = lazy(r"[^，,、\t]*[，,、\t]+|[^，,、\t]+$")
 
 
-def windows(line: str) -> Iterator[tuple[int, int]]:
-    """Half-open spans of the windows of one line, in order of their beginning, each once."""
-    pieces = list(_pieces(line))
-    given: set[tuple[int, int]] = set()
+def windows(passage: str) -> Iterator[tuple[int, int]]:
+    """Half-open spans of the windows of a passage, each once: line by line, then those of several lines."""
+    pieces: list[tuple[int, int]] = []
+    at = 0
+    for line in passage.split("\n"):
+        in_line = [(at + start, at + end) for start, end in _pieces(line)]
+        yield from _sensible(passage, _of_line(in_line))
+        pieces += in_line
+        at += len(line) + 1
+    if "\n" in passage:
+        runs = [span for span in _runs(pieces) if "\n" in passage[span[0] : span[1]]]
+        yield from _sensible(passage, runs)
+
+
+def _of_line(pieces: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Each piece and each run, in order of their beginning."""
+    return sorted({*pieces, *_runs(pieces)})
+
+
+def _runs(pieces: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Runs of pieces that are as long as may be, none within another."""
     reach = -1
     for i, (start, end) in enumerate(pieces):
         stop = end
@@ -32,12 +50,14 @@ def windows(line: str) -> Iterator[tuple[int, int]]:
             if later - start > LONGEST:
                 break
             stop = later
-        wide = () if stop <= reach else ((start, stop),)
-        reach = max(reach, stop)
-        for span in ((start, end), *wide):
-            if span not in given and len(line[span[0] : span[1]].strip()) >= SHORTEST:
-                given.add(span)
-                yield span
+        if stop > reach:
+            reach = stop
+            yield start, stop
+
+
+def _sensible(passage: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Those that say enough to be judged."""
+    return ((start, end) for start, end in spans if len(passage[start:end].strip()) >= SHORTEST)
 
 
 def _pieces(line: str) -> Iterator[tuple[int, int]]:

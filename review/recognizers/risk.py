@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from review.document import BlockKind
 from review.errors import DataError
 from review.finding import Confidence, Evidence, Match, Severity
+from review.model.passages import passage_at
 from review.recognizers.risk_law import LAWS, Law, head_of
 from review.recognizers.risk_rows import worth_weighing
 from review.recognizers.risk_spoken import Spoken
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from review.automaton import Hit
-    from review.document import Block
+    from review.document import Block, Document
+    from review.model.gate import Cue
     from review.model.risk_model import Judged, Reasons, RiskModel
     from review.recognizers.view import Settings, View
 
@@ -30,16 +32,14 @@ _PERSONAL = ("personal", "sensitive_personal")
 _SHOWN = 2
 """Words shown for an idea."""
 
-_Cues = list[tuple[int, int, str, float]]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Line:
-    """A line of the folded text with the cues that lie in it, counted from its beginning."""
+class _Passage:
+    """A passage of the folded text with the cues that lie in it, counted from its beginning."""
 
     start: int
     end: int
-    cues: _Cues
+    cues: list[Cue]
 
 
 class Risk:
@@ -72,11 +72,11 @@ class Risk:
 
     def _found(self, view: View, model: RiskModel, spoken: Spoken) -> Iterator[Match]:
         hits = worth_weighing(view, view.hits_of(self.name))
-        for line in _lines(view.text, hits, model.gate.threshold):
-            text = view.text[line.start : line.end]
-            for judged in model.judge(text, line.cues):
-                span = view.span(*_trimmed(view.text, line.start + judged.start, line.start + judged.end))
-                if not spoken.says(judged.label, *span):
+        for passage in _passages(view.text, hits, model.gate.threshold):
+            text = view.text[passage.start : passage.end]
+            for judged in model.judge(text, passage.cues):
+                span = view.span(*_trimmed(text, judged.start, judged.end, passage.start))
+                if not spoken.says(judged.label, *span) and _together(view.document, *span):
                     reasons = model.reasons(text[judged.start : judged.end], judged.label)
                     yield self._match(view, span, judged, reasons)
 
@@ -101,28 +101,38 @@ def _load(settings: Settings) -> RiskModel:
     return load(settings.model)
 
 
-def _lines(text: str, hits: Iterable[Hit], threshold: float) -> Iterator[_Line]:
-    """Lines whose cues together reach the threshold; hits come ordered by their end."""
+def _passages(text: str, hits: Iterable[Hit], threshold: float) -> Iterator[_Passage]:
+    """Passages whose cues together reach the threshold; hits come ordered by their end."""
     start, end, weight = 0, -1, 0.0
-    cues: _Cues = []
+    cues: list[Cue] = []
     for hit in hits:
         if hit.end > end:
             if weight >= threshold:
-                yield _Line(start=start, end=end, cues=cues)
-            start = text.rfind("\n", 0, hit.start) + 1
-            stop = text.find("\n", hit.end)
-            end = len(text) if stop < 0 else stop
+                yield _Passage(start=start, end=end, cues=cues)
+            start, end = passage_at(text, hit.start)
             cues, weight = [], 0.0
         term, value = hit.payload
         cues.append((hit.start - start, hit.end - start, term, value))
         weight += value
     if weight >= threshold:
-        yield _Line(start=start, end=end, cues=cues)
+        yield _Passage(start=start, end=end, cues=cues)
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+def _trimmed(text: str, start: int, end: int, at: int) -> tuple[int, int]:
+    """A window without the spaces at its ends, counted from the beginning of the document."""
     part = text[start:end]
-    return start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
+    return at + start + len(part) - len(part.lstrip()), at + end - len(part) + len(part.rstrip())
+
+
+def _together(document: Document, start: int, end: int) -> bool:
+    """Whether one who sees the beginning of a passage sees its end too: lines of a page, not its note."""
+    first, last = document.block_at(start), document.block_at(end - 1)
+    return first is last or _where(first) == _where(last)
+
+
+def _where(block: Block) -> tuple[object, ...]:
+    of = block.location
+    return of.part, of.index, of.sheet, of.container, block.visibility
 
 
 def _confidence(probability: float) -> Confidence:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from review.model.windows import LONGEST, SHORTEST, windows
 
-_TEXT = st.text(alphabet="甲乙丙丁，。；！、\t a1", max_size=600)
+_TEXT = st.text(alphabet="甲乙丙丁，。；！、\t\n a1", max_size=600)
 
 
 @given(_TEXT)
@@ -40,3 +40,15 @@ def test_a_sentence_in_a_long_paragraph_is_a_window_of_its_own() -> None:
 def test_a_table_row_is_one_window() -> None:
     row = "赵某\t56\t石桥村二组\t妻子患病"
     assert list(windows(row)) == [(0, len(row))]
+
+
+def test_rows_are_judged_alone_and_with_those_beside_them() -> None:
+    rows = ["弹药\t数量\t看守", "甲库\t三百\t只有一人", "乙库\t五百\t无人"]
+    table = "\n".join(rows)
+    assert [table[start:end] for start, end in windows(table)] == [*rows, table]
+
+
+def test_runs_of_lines_take_in_whole_lines_and_sentences() -> None:
+    text = "会议纪要\n" + "会议由主任主持，各科室负责人参加。" * 3
+    *_, (start, end) = windows(text)
+    assert text[start:end] == text

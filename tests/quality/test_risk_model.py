@@ -14,6 +14,7 @@ from review.learning.evaluate import ANY, evaluate
 from review.learning.rows import read_rows
 from review.learning.train import train
 from review.model.files import load
+from review.model.passages import passages
 from review.model.windows import windows
 from review.recognizers.risk import Risk
 from review.recognizers.view import Settings
@@ -79,9 +80,10 @@ def test_the_gate_stops_no_risky_paragraph() -> None:
 
 
 def _looked_at(text: str) -> Iterator[bool]:
-    for line in fold_term(text).split("\n"):
-        cues = list(MODEL.gate.cues(line))
-        for start, end in windows(line):
+    folded = fold_term(text)
+    for passage in (folded[start:end] for start, end in passages(folded)):
+        cues = list(MODEL.gate.cues(passage))
+        for start, end in windows(passage):
             yield MODEL.gate.sum(cues, start, end) >= MODEL.gate.threshold
 
 
@@ -90,8 +92,9 @@ def test_the_gate_lets_few_published_lines_through() -> None:
     passed = size = 0
     for text in _clean():
         size += len(text.encode())
-        for line in fold_term(text).split("\n"):
-            passed += MODEL.gate.sum(MODEL.gate.cues(line), 0, len(line)) >= MODEL.gate.threshold
+        folded = fold_term(text)
+        for passage in (folded[start:end] for start, end in passages(folded)):
+            passed += MODEL.gate.sum(MODEL.gate.cues(passage), 0, len(passage)) >= MODEL.gate.threshold
     assert passed <= LINES_A_MEGABYTE * size / 1e6
 
 
