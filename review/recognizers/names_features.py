@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from review.identifiers.facts import given_odds, surname_odds
+from review.text.characters import is_han
 from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
-_FIRST_HAN, _LAST_HAN = "\u3400", "\u9fff"
 _TITLES = (
     "书记|主任|局长|县长|市长|省长|区长|镇长|乡长|村长|处长|科长|股长|部长|院长|校长|所长|会长|站长|厂长|"
     "店长|行长|董事长|总经理|经理|总裁|主席|委员|代表|教授|"
@@ -110,7 +110,7 @@ def spans(text: str, start: int, surname: str) -> Iterator[tuple[int, int]]:
     """Possible names that begin at ``start``: one and two characters after the surname."""
     first = start + len(surname)
     for length in (1, _LONG_GIVEN):
-        if first + length > len(text) or not _FIRST_HAN <= text[first + length - 1] <= _LAST_HAN:
+        if first + length > len(text) or not is_han(text[first + length - 1]):
             return
         yield start, first + length
 
@@ -152,7 +152,7 @@ def features(text: str, start: int, end: int, surname: str) -> list[float]:
     two = odds.get(given[1], MISSING) if len(given) > 1 else 0
     left, right = text[max(start - 2, 0) : start], text[end : end + _AROUND]
     before, after = left[-1:], right[:1]
-    han_left, han_right = _FIRST_HAN <= before <= _LAST_HAN, _FIRST_HAN <= after <= _LAST_HAN
+    han_left, han_right = is_han(before), is_han(after)
     title = _titled(text, start)
     right_title = _RIGHT_TITLE.match(right) is not None
     verb = _RIGHT_VERB.match(right) is not None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from review.finding import Confidence, Evidence
 from review.identifiers.facts import fact_lines
-from review.text.patterns import lazy, lazy_bytes
+from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     import re
@@ -54,8 +54,8 @@ _ENGLISH_BEFORE = lazy(
 )
 _ENGLISH_BEHIND = lazy(r", [A-Z][a-z]{2,}(?= ?(?:[^A-Za-z ,]|,|$))")
 _SHORT = 2
-_CAPITAL = lazy(r"[A-Z][A-Za-z]")
-_ASCII_CAPITAL = lazy_bytes(rb"[A-Z][A-Za-z]")
+_WORD = lazy(r" [A-ZÀ-Þ][a-zà-ÿ]")
+"""Every name has a word with a capital behind a space; most texts have none."""
 _TITLE = (Evidence(kind="label", detail="title"),)
 _FORM = (Evidence(kind="form", detail="Latin letters"),)
 
@@ -65,18 +65,18 @@ Named = tuple[int, int, Confidence, tuple[Evidence, ...]]
 def latin_names(text: str) -> Iterator[Named]:
     """(start, end, confidence, evidence) of names that do not overlap, in order."""
     reach = 0
-    for one in _found(text) if _ASCII_CAPITAL.search(text.encode("ascii", "ignore")) else ():
+    for one in _found(text):
         if one[0] >= reach:
             reach = one[1]
             yield one
 
 
 def _found(text: str) -> Iterator[Named]:
-    """Names in the lines that have a capital with a letter behind it: a list of thousands may have one."""
+    """Names in the lines that may have one: a list of thousands may have one such line."""
     end = 0
-    while capital := _CAPITAL.search(text, end):
-        start = text.rfind("\n", end, capital.start()) + 1 or end
-        stop = text.find("\n", capital.end())
+    while word := _WORD.search(text, end):
+        start = text.rfind("\n", end, word.start()) + 1 or end
+        stop = text.find("\n", word.end())
         end = stop if stop >= 0 else len(text)
         yield from sorted(_in_line(text, start, end), key=lambda one: (one[0], -one[1]))
 

@@ -8,6 +8,7 @@ from review.finding import Confidence, Evidence
 from review.identifiers.facts import given_odds, surname_odds
 from review.identifiers.names import in_name_column, surname_of
 from review.recognizers.tables_headers import header_words
+from review.text.characters import is_han
 from review.text.patterns import lazy
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ _REACH = 6
 _USUAL = -10
 """Odds of surnames that people really have; 时 and 和 are surnames too."""
 _LISTED = (Evidence(kind="context", detail="list"),)
-_HAN_FIRST, _HAN_LAST = "\u3400", "\u9fff"
 _THREE = 3
 
 Span = tuple[int, int]
@@ -73,8 +73,3 @@ def both_surnames(text: str, start: int, end: int) -> Span:
 
 def _usual(character: str) -> bool:
     return surname_odds().get(character, _USUAL) > _USUAL
-
-
-def is_han(character: str) -> bool:
-    """Whether a character, if there is one, is Chinese."""
-    return bool(character) and _HAN_FIRST <= character <= _HAN_LAST

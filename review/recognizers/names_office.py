@@ -50,6 +50,8 @@ _BEFORE, _BEHIND = 24, 32
 _ENDS = frozenset(word[-1] for word in f"{_SURE}|{_OF_BODY}".split("|"))
 """Last characters of offices: most names have none of them near, which is seen at once."""
 _RIGHT_BEFORE = _ENDS | set("：: \u3000）)")
+_LEFT_BEHIND = {word[0] for word in _SURE.split("|")} | set(" \u3000同，,（(任担出当为的")
+"""What ``_RIGHT`` begins with."""
 Span = tuple[int, int]
 _DUTY = lazy(r"职务|职位|官职|职称职务|现任|岗位职务")
 _HEAD = lazy(r"负责人|领导|局长|主任|书记|法官|承办|执法人员|值班|带班|联系人|主管|首长|分管|姓名")
@@ -83,6 +85,8 @@ def _beside_office(text: str, start: int, end: int) -> bool:
         before = text[max(start - _BEFORE, 0) : start]
         if not _ENDS.isdisjoint(before) and _LEFT.search(before.rpartition("\n")[2]):
             return True
+    if text[end : end + 1] not in _LEFT_BEHIND:
+        return False
     behind = text[end : end + _BEHIND]
     return not _ENDS.isdisjoint(behind) and _RIGHT.match(behind) is not None
 

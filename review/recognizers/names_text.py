@@ -12,9 +12,10 @@ from review.identifiers.names import MASKS, in_name_column, is_masked, looks_lik
 from review.recognizers.identifiers_labels import label_of
 from review.recognizers.identifiers_numbers import runs_of
 from review.recognizers.names_latin import latin_names
-from review.recognizers.names_lists import both_surnames, in_lists, is_han
+from review.recognizers.names_lists import both_surnames, in_lists
 from review.recognizers.names_model import name_model
 from review.recognizers.tables_grid import grids_of
+from review.text.characters import is_han
 from review.text.patterns import lazy
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ _LABELS = (
 )  # fmt: skip
 _LABEL_ENDS = frozenset(label[-1] for label in _LABELS) | {" ", "\u3000"}
 _NAME_AFTER = lazy(r"[ 　]*([\u3400-\u9fff]{2,4})(?=[\s，,。；;、()（）0-9A-Za-z]|$)")
-_NAME_BACKWARDS = lazy(r"\n?[ ,，：:（(]{0,2}([\u3400-\u9fff]{2,4})(?![\u3400-\u9fff])")
-"""What stands before a number, read from its end: any other way starts anew at every character."""
+_PARTS, _MOST_PARTS = " ,，：:（(", 2
+"""What may stand between a name and a number, and how much of it."""
 _HAN = r"[\u3400-\u9fff]"
 _LONG_NUMBER = lazy(r"[0-9]{11,18}")
 _ELEVEN = 11
@@ -157,8 +158,13 @@ def _short_name(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def _name_at_end(text: str) -> Span | None:
     """Where a name stands from the end of a text back; in a list most numbers follow the same label."""
-    match = _NAME_BACKWARDS.match(text[::-1])
-    return match.span(1) if match and _short_name(match.group(1)[::-1]) else None
+    bare = text.removesuffix("\n")
+    start = end = len(bare.rstrip(_PARTS))
+    while start and is_han(text[start - 1]):
+        start -= 1
+    if len(bare) - end > _MOST_PARTS or not _short_name(text[start:end]):
+        return None
+    return len(text) - end, len(text) - start
 
 
 def _beside(view: View) -> Iterator[Named]:

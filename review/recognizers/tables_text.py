@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from review.document import BlockKind, Table
 from review.recognizers.tables_headers import header_words
+from review.text.characters import is_han
 from review.text.patterns import lazy
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ _HINTS: tuple[tuple[str, int, tuple[str, ...]], ...] = (
 """What a table in text has in its header (a table of tabs needs no word): character to look for, characters
 before it, words. A single character is found three times as fast as a word."""
 _GAP = lazy(r"[ \t\u3000|,，]")
-_HAN = lazy(r"[\u3400-\u9fff]")
 _TAB = lazy(r"\t")
 _BAR = lazy(r"\|")
 _COMMA = lazy(r"[,，]")
@@ -177,8 +177,8 @@ def _padded(text: str, cells: list[Line]) -> list[Line]:
     """Names of two characters are often spread with spaces (张  伟): two cells of one character are one."""
     joined: list[Line] = []
     for start, end in cells:
-        alone = end - start == 1 and _HAN.match(text, start) is not None
-        if alone and joined and joined[-1][1] - joined[-1][0] == 1 and _HAN.match(text, joined[-1][0]):
+        alone = end - start == 1 and is_han(text[start])
+        if alone and joined and joined[-1][1] - joined[-1][0] == 1 and is_han(text[joined[-1][0]]):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
