@@ -6,23 +6,20 @@ The model speaks last: where plain facts already say the same of a passage, it h
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from review.document import BlockKind
 from review.errors import DataError
 from review.finding import Confidence, Evidence, Match, Severity
-from review.model.passages import passage_at
 from review.recognizers.risk_law import LAWS, Law, head_of
+from review.recognizers.risk_passages import passages_of
 from review.recognizers.risk_rows import worth_weighing
 from review.recognizers.risk_spoken import Spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from review.automaton import Hit
     from review.document import Block, Document
-    from review.model.gate import Cue
     from review.model.risk_model import Judged, Reasons, RiskModel
     from review.recognizers.view import Settings, View
 
@@ -31,15 +28,6 @@ HIGH, MEDIUM = 0.95, 0.8
 _PERSONAL = ("personal", "sensitive_personal")
 _SHOWN = 2
 """Words shown for an idea."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Passage:
-    """A passage of the folded text with the cues that lie in it, counted from its beginning."""
-
-    start: int
-    end: int
-    cues: list[Cue]
 
 
 class Risk:
@@ -72,11 +60,11 @@ class Risk:
 
     def _found(self, view: View, model: RiskModel, spoken: Spoken) -> Iterator[Match]:
         hits = worth_weighing(view, view.hits_of(self.name))
-        for passage in _passages(view.text, hits, model.gate.threshold):
+        for passage in passages_of(view, hits, model.gate.threshold):
             text = view.text[passage.start : passage.end]
             for judged in model.judge(text, passage.cues):
                 span = view.span(*_trimmed(text, judged.start, judged.end, passage.start))
-                if not spoken.says(judged.label, *span) and _together(view.document, *span):
+                if not spoken.says(judged.label, *span):
                     reasons = model.reasons(text[judged.start : judged.end], judged.label)
                     yield self._match(view, span, judged, reasons)
 
@@ -85,13 +73,12 @@ class Risk:
         block = view.document.block_at(start)
         law = LAWS[judged.label]
         confidence = _confidence(judged.probability)
-        place, _ = view.document.locate(start, end)
         category, basis = head_of(judged.label, (idea for idea, _ in reasons), self._jurisdiction)
         return Match(
             rule=f"model.risk.{judged.label}", category=category, severity=_severity(law, confidence),
-            confidence=confidence, start=start, end=end,
-            preview=f"（{place.human('zh_Hans')}，{end - start}字）", evidence=_evidence(judged, reasons),
-            basis=basis, group=_group(block, category),
+            confidence=confidence, start=start, end=end, basis=basis, group=_group(block, category),
+            preview=f"（{_places(view.document, start, end)}，{end - start}字）",
+            evidence=_evidence(judged, reasons),
         )  # fmt: skip
 
 
@@ -101,38 +88,16 @@ def _load(settings: Settings) -> RiskModel:
     return load(settings.model)
 
 
-def _passages(text: str, hits: Iterable[Hit], threshold: float) -> Iterator[_Passage]:
-    """Passages whose cues together reach the threshold; hits come ordered by their end."""
-    start, end, weight = 0, -1, 0.0
-    cues: list[Cue] = []
-    for hit in hits:
-        if hit.end > end:
-            if weight >= threshold:
-                yield _Passage(start=start, end=end, cues=cues)
-            start, end = passage_at(text, hit.start)
-            cues, weight = [], 0.0
-        term, value = hit.payload
-        cues.append((hit.start - start, hit.end - start, term, value))
-        weight += value
-    if weight >= threshold:
-        yield _Passage(start=start, end=end, cues=cues)
-
-
 def _trimmed(text: str, start: int, end: int, at: int) -> tuple[int, int]:
     """A window without the spaces at its ends, counted from the beginning of the document."""
     part = text[start:end]
     return at + start + len(part) - len(part.lstrip()), at + end - len(part) + len(part.rstrip())
 
 
-def _together(document: Document, start: int, end: int) -> bool:
-    """Whether one who sees the beginning of a passage sees its end too: lines of a page, not its note."""
-    first, last = document.block_at(start), document.block_at(end - 1)
-    return first is last or _where(first) == _where(last)
-
-
-def _where(block: Block) -> tuple[object, ...]:
-    of = block.location
-    return of.part, of.index, of.sheet, of.container, block.visibility
+def _places(document: Document, start: int, end: int) -> str:
+    """Where a passage begins, and where it ends if that is elsewhere."""
+    first, last = (document.locate(at, at + 1)[0].human("zh_Hans") for at in (start, end - 1))
+    return first if first == last else f"{first}至{last}"
 
 
 def _confidence(probability: float) -> Confidence:
