@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from review.document import BlockKind, Table
@@ -125,11 +126,10 @@ def _splitter(text: str, first: Line, second: Line) -> Callable[[str, int, int],
         if _headless(separator.split(line)):
             continue
         cells = _split_by(separator)
-        above = cells(text, *first)
-        if len(above) < _LEAST_COLUMNS or sum(_heads(text[a:b]) for a, b in above) < _LEAST_HEADERS:
-            continue
-        below = cells(text, *second)
-        if len(above) == len(below) or (separator in {_WIDE, _BAR} and len(below) >= _LEAST_COLUMNS):
+        above, below = cells(text, *first), cells(text, *second)
+        alike = len(above) == len(below) or (separator in {_WIDE, _BAR} and len(below) >= _LEAST_COLUMNS)
+        # Lines of prose have as many commas by chance: whether words head a column is asked last.
+        if alike and len(above) >= _LEAST_COLUMNS and _head_two(text, above):
             return cells
     return None
 
@@ -146,11 +146,17 @@ def _separators(line: str) -> Iterator[re.Pattern[str]]:
 
 
 def _headless(pieces: list[str]) -> bool:
-    """Whether a line surely heads no table; single characters may yet be joined to words."""
+    """Whether a line is seen at a glance to head no table; single characters may yet be joined to words."""
     if 1 in map(len, pieces):
         return False
     possible = [piece for piece in pieces if len(piece) <= _LONGEST_HEADER and not _NO_HEADER.search(piece)]
-    return len(possible) < _LEAST_HEADERS or sum(map(header_words, possible)) < _LEAST_HEADERS
+    return len(possible) < _LEAST_HEADERS
+
+
+def _head_two(text: str, cells: list[Line]) -> bool:
+    """Whether two of the cells read like headers."""
+    heads = (start for start, end in cells if _heads(text[start:end]))
+    return next(islice(heads, _LEAST_HEADERS - 1, None), None) is not None
 
 
 def _heads(cell: str) -> bool:
