@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from review.finding import Confidence, Evidence
+from review.identifiers.facts import surname_odds
 from review.identifiers.names import MASKS, in_name_column, is_masked, looks_like_name, surname_of
 from review.recognizers.identifiers_labels import label_of
 from review.recognizers.identifiers_numbers import runs_of
@@ -180,11 +181,12 @@ def _beside(view: View) -> Iterator[Named]:
 
 def _spread(text: str) -> Iterator[Named]:
     """Names set apart by spaces (张　伟): two characters that stand apart from all others."""
-    for first, last in sorted(gap.span() for gaps in _GAPS for gap in gaps.finditer(text)):
+    surnames = surname_odds()
+    gaps = [gap.span() for gaps in _GAPS for gap in gaps.finditer(text) if text[gap.start() - 1] in surnames]
+    for first, last in sorted(gaps):
         start, end = first - 1, last + 1
-        if looks_like_name(text[start] + text[last]) and not (
-            is_han(text[max(start - 1, 0) : start]) or is_han(text[end : end + 1])
-        ):
+        alone = not (is_han(text[max(start - 1, 0) : start]) or is_han(text[end : end + 1]))
+        if alone and looks_like_name(text[start] + text[last]):
             yield start, end, Confidence.LOW, _SPREAD
 
 
