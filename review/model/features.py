@@ -9,26 +9,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from review.automaton import Automaton
-from review.model.strings import strings
+from review.model.strings import plain, strings
 from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    Search = Callable[[str], re.Match[str] | None]
 
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
     "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文麦关洪"
 )
 _NUMBER = "[0-9一二三四五六七八九十百千两〇]"
+_WEEKDAY = "[一二三四五六日末]"
 SHAPES: dict[str, re.Pattern[str]] = {
     "日期": lazy(
-        rf"{_NUMBER}月(?:{_NUMBER}{{1,3}}[日号]|[上中下]旬|底|初)|[本下上这]?(?:周|星期|礼拜)[一二三四五六日末]"
-        rf"|明天|明日|明晚|今晚|后天|月底|月初|[本下]月|{_NUMBER}[日号](?![线楼桌位机])|节前|节后"
+        rf"月(?:底|初|(?<=[本下]月)|(?<={_NUMBER}月)(?:{_NUMBER}{{1,3}}[日号]|[上中下]旬))"
+        rf"|周{_WEEKDAY}|星期{_WEEKDAY}|礼拜{_WEEKDAY}|明[天日晚]|今晚|后天|节[前后]"
+        rf"|日(?<={_NUMBER}日)(?![线楼桌位机])|号(?<={_NUMBER}号)(?![线楼桌位机])"
     ),
     "时刻": lazy(rf"{_NUMBER}[时点]|\d:\d\d|凌晨|清晨|傍晚|零时|夜里|晚上|夜间"),
     "金额": lazy(rf"{_NUMBER}[.,]*\s*[多余几]?(?:亿|千万|百万|万)?\s*[美港日欧]?[元块]|{_NUMBER}[万亿]"),
@@ -43,7 +47,7 @@ SHAPES: dict[str, re.Pattern[str]] = {
     "性别": lazy(r"[,，、\t(（ ][男女](?=[,，、\t)） ]|$)"),
     "门牌": lazy(rf"{_NUMBER}\s*(?:号楼|栋|单元|室|组|幢|弄|巷|邻|座|楼)|\d号院|\d号(?=[,，。\t\s]|$)"),
     "掩码": lazy(r"[0-9][*＊xX×]{3,}|[*＊×]{4,}\d|某某|[王李张刘陈杨赵黄周吴徐孙朱马胡林郭何高罗][某×＊*○]"),
-    "电话号": lazy(r"(?<!\d)1[3-9][0-9*]{9}(?!\d)|(?<!\d)09\d\d[- ]?[0-9*]{3}[- ]?[0-9*]{3}(?!\d)"),
+    "电话号": lazy(r"1(?<!\d1)[3-9][0-9*]{9}(?!\d)|0(?<!\d0)9\d\d[- ]?[0-9*]{3}[- ]?[0-9*]{3}(?!\d)"),
     "网址": lazy(r"\d{1,3}\.\d{1,3}\.[\dxX*]{1,3}\.|vpn\.|https?://|@\w+\."),
     "书名号": lazy(r"《[^》]{2,40}》"),
     "条款": lazy(rf"第\s*{_NUMBER}+\s*[条款项章]"),
@@ -64,7 +68,8 @@ SHAPES: dict[str, re.Pattern[str]] = {
 """Shapes, searched in folded text; their names stand beside the concepts' names.
 
 It is only asked whether a shape is there: a number is looked for by its last digit, which keeps the search
-linear in long runs of digits.
+linear in long runs of digits, and an expression begins with a letter where it can, which lets the search skip
+whatever is not that letter.
 """
 NEEDS: dict[str, str] = {
     "票数": "票比", "分数": "分", "比例": "%％‰成百", "年龄": "岁\t", "性别": "男女", "掩码": "*＊×○某xX",
@@ -75,13 +80,18 @@ NEEDS: dict[str, str] = {
 }  # fmt: skip
 """Shape → characters one of which every match holds: a window without them need not be searched."""
 
+ANY_NUMBER = frozenset({"金额", "数量", "人数", "票数", "分数", "条款", "门牌"})
+"""Shapes for which one number is as good as another: they are searched where each number is one ``0``."""
 _NEEDED = {shape: frozenset(letters) for shape, letters in NEEDS.items()}
+_TELLING = frozenset[str]().union(*_NEEDED.values())
 MANY = 2
 """Distinct words of one idea from which it counts as dwelt upon."""
 
 
 Ideas = Mapping[str, tuple[str, ...]]
 """Idea → the words that showed it; shapes show none."""
+Dwelt = frozenset[tuple[str, bool]]
+"""Ideas without their words, each with whether it is dwelt upon."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +103,7 @@ class Seen:
 
     def features(self) -> Iterator[str]:
         """Idea features."""
-        return features(self.ideas)
+        return features(dwelt(self.ideas))
 
 
 class Lens:
@@ -106,31 +116,44 @@ class Lens:
     def _automaton(self) -> Automaton:
         return Automaton((word, (idea, word)) for idea, words in self.concepts.items() for word in words)
 
-    def ideas(self, window: str) -> Ideas:
-        """The ideas of a window of folded text."""
+    def ideas(self, window: str, short: str) -> Ideas:
+        """The ideas of a window of folded text; ``short`` is the same window made ``plain``."""
         shown: dict[str, dict[str, None]] = {}
         for idea, word in self._automaton.payloads(window):
             shown.setdefault(idea, {})[word] = None
         ideas = {idea: tuple(words) for idea, words in shown.items()}
-        letters = set(window)
-        for shape, pattern in SHAPES.items():
-            if (needed := _NEEDED.get(shape)) is not None and needed.isdisjoint(letters):
-                continue
-            if pattern.search(window):
+        for shape, search in _possible(_TELLING.intersection(window)):
+            if search(short if shape in ANY_NUMBER else window):
                 ideas[shape] = ()
         return ideas
 
     def look(self, window: str) -> Seen:
         """The ideas and strings of a window of folded text."""
-        return Seen(ideas=self.ideas(window), grams=strings(window))
+        short = plain(window)
+        return Seen(ideas=self.ideas(window, short), grams=strings(short))
 
 
-def features(ideas: Ideas) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def _possible(letters: frozenset[str]) -> tuple[tuple[str, Search], ...]:
+    """The shapes that a window with these letters may show."""
+    return tuple(
+        (shape, pattern.search)
+        for shape, pattern in SHAPES.items()
+        if shape not in NEEDS or not _NEEDED[shape].isdisjoint(letters)
+    )
+
+
+def dwelt(ideas: Ideas) -> Dwelt:
+    """Each idea with whether it is dwelt upon."""
+    return frozenset([(name, len(words) >= MANY) for name, words in ideas.items()])
+
+
+def features(ideas: Dwelt) -> Iterator[str]:
     """Idea features: ``idea``, ``idea²`` when dwelt upon, and ``idea+idea``."""
     names = sorted(ideas)
-    for i, name in enumerate(names):
+    for i, (name, often) in enumerate(names):
         yield name
-        if len(ideas[name]) >= MANY:
+        if often:
             yield name + "²"
-        for other in names[i + 1 :]:
+        for other, _ in names[i + 1 :]:
             yield f"{name}+{other}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from review.automaton import Automaton
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Cue = tuple[int, int, str, float]
 """Start, end, term, weight."""
@@ -32,10 +33,15 @@ class Gate:
             for term, weight in payloads:
                 yield start, end, term, weight
 
-    def sum(self, cues: Iterable[Cue], start: int, end: int) -> float:
-        """Weight of the distinct cues that lie wholly in ``[start, end)``.
+    def passing(self, windows: Iterable[tuple[int, int]], cues: Sequence[Cue]) -> Iterator[tuple[int, int]]:
+        """The windows whose cues open the gate; cues come ordered by their end."""
+        ends = [end for _, end, _, _ in cues]
+        for start, end in windows:
+            near = cues[bisect_right(ends, start) : bisect_right(ends, end)]
+            if self.sum(near, start, end) >= self.threshold:
+                yield start, end
 
-        A line's sum is an upper bound of its windows' sums.
-        """
+    def sum(self, cues: Iterable[Cue], start: int, end: int) -> float:
+        """Weight of the distinct cues that lie wholly in ``[start, end)``."""
         inside = {term: weight for s, e, term, weight in cues if start <= s and e <= end}
         return sum(inside.values())

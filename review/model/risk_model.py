@@ -8,25 +8,30 @@ model's definition, so judging lazily (from cue hits of a shared automaton) and 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from review.model.features import Lens
+from review.model.features import Lens, dwelt
 from review.model.labels import HEADS, LABELS
 from review.model.passages import passages
 from review.model.scores import both, logistic, logit
+from review.model.strings import plain
 from review.model.windows import windows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from review.model.gate import Cue, Gate
-    from review.model.weights import Rows, Weights
+    from review.model.weights import Sight, Weights
 
 Reasons = tuple[tuple[str, tuple[str, ...]], ...]
 """Ideas, strongest first, each with the words that showed it."""
 
+Said = Callable[[int, int], Collection[str]]
+"""Labels that need not be told of a window of a line, for plain facts tell them."""
 REASONS = 5
 _MARGIN = 1e-6
 """What rounding may take from a score."""
@@ -79,76 +84,72 @@ class RiskModel:
         return self.read_weights()
 
     @cached_property
-    def _least(self) -> float:
-        """The score of being risky at all below which no label can reach its threshold."""
-        return min(
-            (logit(threshold) - offset) / slope if slope > 0 else -math.inf
+    def _needed(self) -> tuple[float, ...]:
+        """For each label the score below which it cannot reach its threshold."""
+        return tuple(
+            (logit(threshold) - offset) / slope - _MARGIN if slope > 0 else -math.inf
             for threshold, (slope, offset) in zip(self.thresholds, self.calibration, strict=True)
         )
 
     def scores(self, window: str) -> list[float]:
         """One raw score a label for a window of folded text; the gate is not asked."""
-        seen = self._seen(window)
-        return self._labels(seen, self.weights.score(seen, 0))
+        sight = self._sight(window)
+        risky = self.weights.risky(sight)
+        return [both(risky, label) for label in self.weights.labels(sight)]
 
-    def _seen(self, window: str) -> Rows:
-        return self.weights.rows(window, self.lens.ideas(window))
-
-    def _labels(self, seen: Rows, risky: float) -> list[float]:
-        return [both(risky, self.weights.score(seen, head)) for head in range(1, len(HEADS))]
+    def _sight(self, window: str) -> Sight:
+        short = plain(window)
+        return self.weights.sight(short, self.lens.ideas(window, short))
 
     def probabilities(self, window: str) -> list[float]:
         """One calibrated probability a label for a window of folded text; the gate is not asked."""
-        return self._chances(self.scores(window))
+        return list(map(_chance, self.scores(window), self.calibration))
 
-    def _chances(self, scores: Iterable[float]) -> list[float]:
-        return [
-            logistic(slope * z + offset) for z, (slope, offset) in zip(scores, self.calibration, strict=True)
-        ]
-
-    def judge(self, passage: str, cues: Iterable[Cue] | None = None) -> list[Judged]:
+    def judge(
+        self, passage: str, cues: Iterable[Cue] | None = None, said: Said = lambda _start, _end: ()
+    ) -> list[Judged]:
         """What is risky in a passage of folded text: for each label the strongest windows, none overlapping.
 
         Args:
             passage: a paragraph, a table row, or some lines (``review.model.passages``).
             cues: hits of the gate's terms in it, searched for when None.
+            said: what need not be told. A label that need not be told of any window is not asked for.
         """
         found = list(self.gate.cues(passage) if cues is None else cues)
-        if self.gate.sum(found, 0, len(passage)) < self.gate.threshold:
-            return []
-        above: list[Judged] = []
-        for start, end in windows(passage):
-            if self.gate.sum(found, start, end) >= self.gate.threshold:
-                above += self._above(passage[start:end], start, end)
-        return _strongest(passage, above)
+        told = {span: said(*span) for span in self.gate.passing(windows(passage), found)}
+        spare = set(LABELS).intersection(*told.values())
+        asked = [i for i, label in enumerate(LABELS) if label not in spare]
+        above = [judged for span in told for judged in self._above(passage, span, asked)]
+        strongest = _strongest(passage, above)
+        return [judged for judged in strongest if judged.label not in told[judged.start, judged.end]]
 
     def highest(self, text: str, *, gated: bool = True) -> list[float]:
         """The highest probability of each label over all windows of a text (already folded)."""
         best = [0.0] * len(LABELS)
         for passage in (text[start:end] for start, end in passages(text)):
-            cues = list(self.gate.cues(passage)) if gated else []
-            for start, end in windows(passage):
-                if not gated or self.gate.sum(cues, start, end) >= self.gate.threshold:
-                    chances = self.probabilities(passage[start:end])
-                    best = [max(pair) for pair in zip(best, chances, strict=True)]
+            spans = windows(passage)
+            for start, end in self.gate.passing(spans, list(self.gate.cues(passage))) if gated else spans:
+                chances = self.probabilities(passage[start:end])
+                best = [max(pair) for pair in zip(best, chances, strict=True)]
         return best
 
-    def _above(self, window: str, start: int, end: int) -> Iterator[Judged]:
-        seen = self._seen(window)
-        risky = self.weights.score(seen, 0)
-        if risky < self._least - _MARGIN:
-            return
-        for label, chance, least in zip(
-            LABELS, self._chances(self._labels(seen, risky)), self.thresholds, strict=True
-        ):
-            if chance >= least:
-                yield Judged(start=start, end=end, label=label, probability=chance)
+    def _above(self, line: str, span: tuple[int, int], asked: Sequence[int]) -> Iterator[Judged]:
+        """Those of the labels asked for that a window reaches: it must be risky, and be this."""
+        sight = self._sight(line[slice(*span)])
+        risky = self.weights.risky(sight)
+        within = [i for i in asked if risky >= self._needed[i]]
+        scores = self.weights.labels(sight) if within else ()
+        for i in within:
+            if scores[i] >= self._needed[i]:
+                chance = _chance(both(risky, scores[i]), self.calibration[i])
+                if chance >= self.thresholds[i]:
+                    yield Judged(start=span[0], end=span[1], label=LABELS[i], probability=chance)
 
     def reasons(self, window: str, label: str) -> Reasons:
         """Ideas of a window by what they and their pairs added to one label's score, the strongest five."""
-        ideas, column = self.lens.ideas(window), HEADS.index(label)
+        ideas, column = self.lens.ideas(window, plain(window)), HEADS.index(label)
         moved: dict[str, float] = {}
-        for name, row in self.weights.features(ideas):
+        for name, row in self.weights.features(dwelt(ideas)):
             parts = name.removesuffix("²").split("+")
             weight = self.weights.of(row, 0) + self.weights.of(row, column)
             for part in parts:
@@ -157,14 +158,23 @@ class RiskModel:
         return tuple((name, ideas[name]) for _, name in order[:REASONS])
 
 
+def _chance(score: float, calibration: tuple[float, float]) -> float:
+    slope, offset = calibration
+    return logistic(slope * score + offset)
+
+
 def _strongest(passage: str, judged: Iterable[Judged]) -> list[Judged]:
     """Per label the most probable windows, none overlapping another; in order of place and label.
 
     Lines come before runs of lines: those are for what no line says alone.
     """
     kept: list[Judged] = []
+    taken: dict[str, list[tuple[int, int]]] = {label: [] for label in LABELS}
     for one in sorted(judged, key=lambda j: (*_rank(passage, j), j.start, j.label)):
-        if all(one.label != k.label or one.end <= k.start or one.start >= k.end for k in kept):
+        spans = taken[one.label]
+        at = bisect_left(spans, (one.start, one.end))
+        if (not at or spans[at - 1][1] <= one.start) and (at == len(spans) or one.end <= spans[at][0]):
+            spans.insert(at, (one.start, one.end))
             kept.append(one)
     return sorted(kept, key=lambda j: (j.start, j.end, LABELS.index(j.label)))
 

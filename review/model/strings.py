@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from review.automaton import as_latin
@@ -16,8 +16,10 @@ _GAPS = lazy(r"\s+")
 _RUN = lazy(r"[0-9A-Za-z㐀-鿿]+")
 SIZES = (1, 2, 3, 4)
 """Characters that a string has."""
-PATIENCE = 400
-"""Windows cut into pieces before an automaton of all known strings is worth its 0.1 s."""
+PATIENCE = 100_000
+"""Characters cut into pieces before an automaton of all known strings is worth its 0.1 s and 20 MB."""
+_REMEMBERED = 4096
+"""Runs whose strings are remembered: labels of a form and places of a list come again and again."""
 
 
 def plain(window: str) -> str:
@@ -25,34 +27,40 @@ def plain(window: str) -> str:
     return _DIGITS.sub("0", _GAPS.sub(" ", window)).lower()
 
 
-def strings(window: str) -> frozenset[str]:
-    """Strings of 1 to 4 characters inside runs of letters of a window; a number is one ``0``."""
-    found: set[str] = set()
-    for run in _RUN.finditer(plain(window)):
-        word = run.group()
-        for size in SIZES:
-            found.update([word[i : i + size] for i in range(len(word) - size + 1)])
-    return frozenset(found)
+def strings(short: str) -> frozenset[str]:
+    """Strings of 1 to 4 characters inside runs of letters of a plain window."""
+    return frozenset[str]().union(*map(_pieces, _RUN.findall(short)))
+
+
+def _pieces(run: str) -> set[str]:
+    found = set(run)
+    for size in SIZES[1:]:
+        found.update([run[i : i + size] for i in range(len(run) - size + 1)])
+    return found
 
 
 class KnownStrings:
     """Which of a model's strings stand in a window.
 
-    A few windows are cut into all their pieces and each is looked up; for many an automaton finds the known
-    ones only, three times faster. Both give the same rows: a known string holds nothing but letters and
+    Runs are cut into all their pieces and each is looked up; when many have been cut, an automaton finds the
+    known ones only, three times faster. Both give the same rows: a known string holds nothing but letters and
     digits, so it cannot reach over the end of a run.
     """
 
-    def __init__(self, rows: Mapping[str, int]) -> None:
+    def __init__(self, rows: Mapping[str, int], patience: int = PATIENCE) -> None:
         self._rows = rows
-        self._patience = PATIENCE
+        self._patience = patience
+        self._of_run = lru_cache(maxsize=_REMEMBERED)(self._look_up)
 
-    def rows(self, window: str) -> set[int]:
-        """Rows of the known strings in a window of folded text, each once."""
-        self._patience -= 1
-        if self._patience >= 0:
-            return {self._rows[text] for text in strings(window) if text in self._rows}
-        return {row for _, row in self._automaton.iter(as_latin(plain(window)))}
+    def rows(self, short: str) -> set[int]:
+        """Rows of the known strings in a plain window, each once."""
+        if self._patience > 0:
+            return set[int]().union(*map(self._of_run, _RUN.findall(short)))
+        return {row for _, row in self._automaton.iter(as_latin(short))}
+
+    def _look_up(self, run: str) -> frozenset[int]:
+        self._patience -= len(run)
+        return frozenset(map(self._rows.__getitem__, self._rows.keys() & _pieces(run)))
 
     @cached_property
     def _automaton(self) -> Any:

@@ -4,29 +4,37 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cache, cached_property, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
-from review.model.features import features
-from review.model.labels import HEADS
+from review.model.features import dwelt, features
+from review.model.labels import HEADS, LABELS
 from review.model.strings import KnownStrings
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from review.model.features import Ideas
+    from review.model.features import Dwelt, Ideas
 
 GRAM_SCALE = 2.0
 IDEA_SCALE = 0.5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rows:
-    """Rows of the ideas and rows of the strings that a window shows, each row once."""
+_REMEMBERED = 4096
+"""Sets of ideas whose sums are remembered: the lines of a list show the same ones."""
 
-    ideas: Collection[int]
+
+class Sight(NamedTuple):
+    """What a window shows: the sum of its ideas, head by head, and the rows of its strings, each once."""
+
+    ideas: Sequence[float]
     strings: Collection[int]
+
+    @property
+    def scale(self) -> float:
+        """What a string counts for among so many."""
+        return GRAM_SCALE / math.sqrt(len(self.strings) or 1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,30 +57,50 @@ class Weights:
         return KnownStrings(self.strings)
 
     @cached_property
-    def _columns(self) -> tuple[array[float], ...]:
-        """The weights of each head, a number a feature."""
-        return tuple(self.table[i :: len(HEADS)] for i in range(len(HEADS)))
+    def _risky(self) -> array[float]:
+        """The weights of the first head, a number a feature."""
+        return self.table[:: len(HEADS)]
 
-    def rows(self, window: str, ideas: Ideas) -> Rows:
-        """What counts of a window of folded text and of its ideas."""
-        return Rows(ideas=[row for _, row in self.features(ideas)], strings=self._known.rows(window))
+    @cached_property
+    def _labels(self) -> Callable[[int], Sequence[float]]:
+        """The weights of one feature, label by label; kept once it was met."""
+        width = len(HEADS)
+        return cache(lambda row: tuple(self.table[row * width + 1 : (row + 1) * width]))
 
-    def features(self, ideas: Ideas) -> Iterator[tuple[str, int]]:
+    @cached_property
+    def _of_ideas(self) -> Callable[[Dwelt], Sequence[float]]:
+        """The intercept and what ideas add to it, head by head."""
+
+        def sums(ideas: Dwelt) -> Sequence[float]:
+            rows = [row for _, row in self.features(ideas)]
+            moved = math.fsum(map(self._risky.__getitem__, rows)), *self._sums(rows)
+            return tuple(b + IDEA_SCALE * z for b, z in zip(self.intercepts, moved, strict=True))
+
+        return lru_cache(maxsize=_REMEMBERED)(sums)
+
+    def _sums(self, rows: Collection[int]) -> Iterable[float]:
+        """Sums of rows, label by label. NOTE: ``fsum`` is exact, so the order of a set does not matter."""
+        return map(math.fsum, zip(*map(self._labels, rows), strict=True)) if rows else [0.0] * len(LABELS)
+
+    def sight(self, short: str, ideas: Ideas) -> Sight:
+        """What counts of a plain window and of its ideas."""
+        return Sight(self._of_ideas(dwelt(ideas)), self._known.rows(short))
+
+    def features(self, ideas: Dwelt) -> Iterator[tuple[str, int]]:
         """Known features of some ideas, each with its row."""
         for name in features(ideas):
             if (row := self.ideas.get(name)) is not None:
                 yield name, row
 
-    def score(self, rows: Rows, head: int) -> float:
-        """One head's score. NOTE: ``fsum`` is exact, so the order of a set does not matter."""
-        weight = self._columns[head].__getitem__
-        scale = GRAM_SCALE / math.sqrt(len(rows.strings) or 1)
-        return (
-            self.intercepts[head]
-            + IDEA_SCALE * math.fsum(map(weight, rows.ideas))
-            + scale * math.fsum(map(weight, rows.strings))
-        )
+    def risky(self, sight: Sight) -> float:
+        """The first head's score."""
+        return sight.ideas[0] + sight.scale * math.fsum(map(self._risky.__getitem__, sight.strings))
+
+    def labels(self, sight: Sight) -> list[float]:
+        """The scores of the other heads, label by label."""
+        scale = sight.scale
+        return [b + scale * z for b, z in zip(sight.ideas[1:], self._sums(sight.strings), strict=True)]
 
     def of(self, row: int, head: int) -> float:
         """One number of the table."""
-        return self._columns[head][row]
+        return self.table[row * len(HEADS) + head]

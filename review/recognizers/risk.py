@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from review.document import Block, Document
     from review.model.risk_model import Judged, Reasons, RiskModel
+    from review.recognizers.risk_passages import Passage
     from review.recognizers.view import Settings, View
 
 HIGH, MEDIUM = 0.95, 0.8
@@ -61,12 +62,17 @@ class Risk:
     def _found(self, view: View, model: RiskModel, spoken: Spoken) -> Iterator[Match]:
         hits = worth_weighing(view, view.hits_of(self.name))
         for passage in passages_of(view, hits, model.gate.threshold):
-            text = view.text[passage.start : passage.end]
-            for judged in model.judge(text, passage.cues):
-                span = view.span(*_trimmed(text, judged.start, judged.end, passage.start))
-                if not spoken.says(judged.label, *span):
-                    reasons = model.reasons(text[judged.start : judged.end], judged.label)
-                    yield self._match(view, span, judged, reasons)
+            yield from self._judged(view, model, spoken, passage)
+
+    def _judged(self, view: View, model: RiskModel, spoken: Spoken, passage: Passage) -> Iterator[Match]:
+        text = view.text[passage.start : passage.end]
+
+        def span(start: int, end: int) -> tuple[int, int]:
+            return view.span(*_trimmed(text, start, end, passage.start))
+
+        for judged in model.judge(text, passage.cues, lambda start, end: spoken.says(*span(start, end))):
+            reasons = model.reasons(text[judged.start : judged.end], judged.label)
+            yield self._match(view, span(judged.start, judged.end), judged, reasons)
 
     def _match(self, view: View, span: tuple[int, int], judged: Judged, reasons: Reasons) -> Match:
         start, end = span

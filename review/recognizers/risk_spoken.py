@@ -6,9 +6,10 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from review.finding import Severity
+from review.model.labels import LABELS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from review.finding import Match
 
@@ -33,21 +34,25 @@ _NAMES = 0.6
 
 
 class Spoken:
-    """Where plain facts of some kind stand, for asking whether a passage holds one."""
+    """Where plain facts of some kind stand, for asking what they say of a passage."""
 
     def __init__(self, matches: Sequence[Match]) -> None:
         self._names = sorted(span for m in matches if m.category == "personal.name" for span in m.spans)
         grave = [m for m in matches if m.severity.at_least(Severity.CONSENT)]
-        self._starts = {
-            label: sorted(start for m in grave if m.category.startswith(heads) for start in m.starts)
+        self._starts = [
+            (label, sorted(start for m in grave if m.category.startswith(heads) for start in m.starts))
             for label, heads in SAME.items()
-        }
+        ]
 
-    def says(self, label: str, start: int, end: int) -> bool:
-        """Whether a plain fact in the passage says what the label would, or it is a mere list of names."""
-        starts = self._starts.get(label, [])
-        i = bisect_left(starts, start)
-        return (i < len(starts) and starts[i] < end) or self._only_names(start, end)
+    def says(self, start: int, end: int) -> Collection[str]:
+        """The labels that plain facts in the passage say; all, where it is a mere list of names."""
+        if self._only_names(start, end):
+            return LABELS
+        return [
+            label
+            for label, starts in self._starts
+            if (i := bisect_left(starts, start)) < len(starts) and starts[i] < end
+        ]
 
     def _only_names(self, start: int, end: int) -> bool:
         filled, at = 0, bisect_left(self._names, (start, start))

@@ -7,20 +7,24 @@ import json
 import shutil
 import subprocess
 import sys
+import timeit
 import zipfile
+from functools import partial
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from review.errors import DataError
-from review.model.features import NEEDS, SHAPES
+from review.model.features import ANY_NUMBER, NEEDS, SHAPES
 from review.model.files import load
 from review.model.labels import HEADS, LABELS
 from review.model.scores import both, logistic
+from review.model.strings import KnownStrings, plain
 from review.model.windows import windows
 from review.resources import data_folder
 from review.text.folding import fold_term
@@ -44,6 +48,7 @@ _WORDS = st.sampled_from(
 )
 _LINES = st.lists(_WORDS, max_size=60).map("".join)
 
+HASTY = KnownStrings(MODEL.weights.strings, patience=0)
 RISKY = [
     ("work_secret", "下周三上午对宏发餐馆等五家店突击检查，不要提前告知，检查组在后门集合。"),
     ("sensitive_personal", "我儿子才六岁，查出白血病以来一直住在三楼病房，全家都很感激。"),
@@ -78,6 +83,28 @@ def test_lazy_is_eager(line: str) -> None:
         )
 
 
+@given(_LINES, st.sets(st.sampled_from(LABELS)), st.integers(0, 40))
+def test_what_need_not_be_told_need_not_be_asked(line: str, labels: set[str], at: int) -> None:
+    """Judging with what is said already gives what judging all and leaving out what is said gives."""
+    line = fold_term(line)
+
+    def said(start: int, end: int) -> set[str]:
+        return labels if start <= at < end else set()
+
+    everything = MODEL.judge(line)
+    assert MODEL.judge(line, said=said) == [j for j in everything if j.label not in said(j.start, j.end)]
+
+
+def test_one_line_may_be_long() -> None:
+    """Cues are looked for near a window only: ten times the line takes about ten times as long."""
+    sentence = fold_term(RISKY[1][1])
+    short, long = (
+        min(timeit.repeat(partial(MODEL.judge, sentence * n), timer=process_time, number=1, repeat=3))
+        for n in (60, 600)
+    )
+    assert long < 30 * short
+
+
 @given(_LINES)
 def test_windows_of_one_label_do_not_overlap(line: str) -> None:
     judged = MODEL.judge(fold_term(line))
@@ -93,6 +120,31 @@ _LETTERS = "0123456789一二百万亿元块票比分%成岁\t男女*某×王:.@�
 def test_no_shape_is_missed_for_want_of_a_letter(text: str) -> None:
     for shape, letters in NEEDS.items():
         assert not SHAPES[shape].search(text) or set(text) & set(letters)
+
+
+@given(st.text(alphabet=_LETTERS, max_size=40))
+def test_one_number_is_as_good_as_another(text: str) -> None:
+    for shape in ANY_NUMBER:
+        assert bool(SHAPES[shape].search(text)) == bool(SHAPES[shape].search(plain(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("定于3月18日召开", True), ("定于十月上旬召开", True), ("请于本月报送", True), ("下周三到岗", True),
+        ("礼拜日休息", True), ("截至5日", True), ("乘5号线", False), ("身份证号", False), ("每月报送", False),
+        ("月底前报送", True), ("三月有余", False),
+    ],
+)  # fmt: skip
+def test_a_date_is_a_shape(text: str, shown: bool) -> None:  # noqa: FBT001
+    assert bool(SHAPES["日期"].search(text)) is shown
+
+
+@given(_LINES)
+def test_pieces_and_automaton_know_the_same_strings(line: str) -> None:
+    """Law 4: however many windows there were, the same strings are known."""
+    short = plain(fold_term(line))
+    assert KnownStrings(MODEL.weights.strings).rows(short) == HASTY.rows(short)
 
 
 @given(st.floats(-800, 800))

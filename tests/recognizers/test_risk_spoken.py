@@ -34,11 +34,11 @@ def match(rule: str, category: str, start: int, end: int, severity: Severity = S
 )
 def test_what_is_said_already(label: str, other: Match, said: bool) -> None:  # noqa: FBT001
     """A telephone number does not stand for an illness; secrets are never said by personal data."""
-    assert Spoken([other]).says(label, 0, 40) is said
+    assert (label in Spoken([other]).says(0, 40)) is said
 
 
 @pytest.mark.parametrize(("names", "said"), [(10, True), (3, False)])
 def test_a_mere_list_of_names_needs_no_judgement(names: int, said: bool) -> None:  # noqa: FBT001
     """Ten names of three characters in forty, each with a mark behind it; three names are no list."""
     found = [match("personal.name", "personal.name", 4 * i, 4 * i + 3, Severity.NOTICE) for i in range(names)]
-    assert Spoken(found).says("personal", 0, 40) is said
+    assert ("work_secret" in Spoken(found).says(0, 40)) is said
