@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from review.automaton import Automaton
@@ -90,8 +91,8 @@ MANY = 2
 
 Ideas = Mapping[str, tuple[str, ...]]
 """Idea → the words that showed it; shapes show none."""
-Dwelt = frozenset[tuple[str, bool]]
-"""Ideas without their words, each with whether it is dwelt upon."""
+Signs = frozenset[tuple[str, str]]
+"""Ideas with the words that show them, one by one; a shape has no word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +104,7 @@ class Seen:
 
     def features(self) -> Iterator[str]:
         """Idea features."""
-        return features(dwelt(self.ideas))
+        return features(self.ideas)
 
 
 class Lens:
@@ -116,44 +117,45 @@ class Lens:
     def _automaton(self) -> Automaton:
         return Automaton((word, (idea, word)) for idea, words in self.concepts.items() for word in words)
 
-    def ideas(self, window: str, short: str) -> Ideas:
-        """The ideas of a window of folded text; ``short`` is the same window made ``plain``."""
-        shown: dict[str, dict[str, None]] = {}
-        for idea, word in self._automaton.payloads(window):
-            shown.setdefault(idea, {})[word] = None
-        ideas = {idea: tuple(words) for idea, words in shown.items()}
-        for shape, search in _possible(_TELLING.intersection(window)):
-            if search(short if shape in ANY_NUMBER else window):
-                ideas[shape] = ()
-        return ideas
+    def signs(self, window: str, short: str) -> Signs:
+        """What a window of folded text shows; ``short`` is the same window made ``plain``."""
+        shapes = [
+            sign
+            for sign, search, any_number in _possible(_TELLING.intersection(window))
+            if search(short if any_number else window)
+        ]
+        return frozenset(chain(shapes, self._automaton.payloads(window)))
 
     def look(self, window: str) -> Seen:
         """The ideas and strings of a window of folded text."""
         short = plain(window)
-        return Seen(ideas=self.ideas(window, short), grams=strings(short))
+        return Seen(ideas=ideas_of(self.signs(window, short)), grams=strings(short))
 
 
 @lru_cache(maxsize=4096)
-def _possible(letters: frozenset[str]) -> tuple[tuple[str, Search], ...]:
-    """The shapes that a window with these letters may show."""
+def _possible(letters: frozenset[str]) -> tuple[tuple[tuple[str, str], Search, bool], ...]:
+    """The shapes that a window with these letters may show: sign, search, whether in a plain window."""
     return tuple(
-        (shape, pattern.search)
+        ((shape, ""), pattern.search, shape in ANY_NUMBER)
         for shape, pattern in SHAPES.items()
         if shape not in NEEDS or not _NEEDED[shape].isdisjoint(letters)
     )
 
 
-def dwelt(ideas: Ideas) -> Dwelt:
-    """Each idea with whether it is dwelt upon."""
-    return frozenset([(name, len(words) >= MANY) for name, words in ideas.items()])
+def ideas_of(signs: Signs) -> Ideas:
+    """The same by idea."""
+    shown: dict[str, list[str]] = {}
+    for idea, word in sorted(signs):
+        shown.setdefault(idea, []).append(word)
+    return {idea: tuple(words) if words[0] else () for idea, words in shown.items()}
 
 
-def features(ideas: Dwelt) -> Iterator[str]:
+def features(ideas: Ideas) -> Iterator[str]:
     """Idea features: ``idea``, ``idea²`` when dwelt upon, and ``idea+idea``."""
     names = sorted(ideas)
-    for i, (name, often) in enumerate(names):
+    for i, name in enumerate(names):
         yield name
-        if often:
+        if len(ideas[name]) >= MANY:
             yield name + "²"
-        for other, _ in names[i + 1 :]:
+        for other in names[i + 1 :]:
             yield f"{name}+{other}"

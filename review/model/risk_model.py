@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from review.model.features import Lens, dwelt
+from review.model.features import Lens, ideas_of
 from review.model.labels import HEADS, LABELS
 from review.model.passages import passages
 from review.model.scores import both, logistic, logit
@@ -99,7 +99,7 @@ class RiskModel:
 
     def _sight(self, window: str) -> Sight:
         short = plain(window)
-        return self.weights.sight(short, self.lens.ideas(window, short))
+        return self.weights.sight(short, self.lens.signs(window, short))
 
     def probabilities(self, window: str) -> list[float]:
         """One calibrated probability a label for a window of folded text; the gate is not asked."""
@@ -120,7 +120,7 @@ class RiskModel:
         spare = set(LABELS).intersection(*told.values())
         asked = [i for i, label in enumerate(LABELS) if label not in spare]
         above = [judged for span in told for judged in self._above(passage, span, asked)]
-        strongest = _strongest(passage, above)
+        strongest = _strongest(passage, above) if above else ()
         return [judged for judged in strongest if judged.label not in told[judged.start, judged.end]]
 
     def highest(self, text: str, *, gated: bool = True) -> list[float]:
@@ -147,9 +147,9 @@ class RiskModel:
 
     def reasons(self, window: str, label: str) -> Reasons:
         """Ideas of a window by what they and their pairs added to one label's score, the strongest five."""
-        ideas, column = self.lens.ideas(window, plain(window)), HEADS.index(label)
+        ideas, column = ideas_of(self.lens.signs(window, plain(window))), HEADS.index(label)
         moved: dict[str, float] = {}
-        for name, row in self.weights.features(dwelt(ideas)):
+        for name, row in self.weights.features(ideas):
             parts = name.removesuffix("²").split("+")
             weight = self.weights.of(row, 0) + self.weights.of(row, column)
             for part in parts:

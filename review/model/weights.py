@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from review.model.features import dwelt, features
+from review.model.features import features, ideas_of
 from review.model.labels import HEADS, LABELS
 from review.model.strings import KnownStrings
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from array import array
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from review.model.features import Dwelt, Ideas
+    from review.model.features import Ideas, Signs
 
 GRAM_SCALE = 2.0
 IDEA_SCALE = 0.5
 
 
 _REMEMBERED = 4096
-"""Sets of ideas whose sums are remembered: the lines of a list show the same ones."""
+"""Sets of signs whose sums are remembered: the lines of a list show the same ones."""
 
 
 class Sight(NamedTuple):
@@ -68,11 +68,11 @@ class Weights:
         return cache(lambda row: tuple(self.table[row * width + 1 : (row + 1) * width]))
 
     @cached_property
-    def _of_ideas(self) -> Callable[[Dwelt], Sequence[float]]:
+    def _of_signs(self) -> Callable[[Signs], Sequence[float]]:
         """The intercept and what ideas add to it, head by head."""
 
-        def sums(ideas: Dwelt) -> Sequence[float]:
-            rows = [row for _, row in self.features(ideas)]
+        def sums(signs: Signs) -> Sequence[float]:
+            rows = [row for _, row in self.features(ideas_of(signs))]
             moved = math.fsum(map(self._risky.__getitem__, rows)), *self._sums(rows)
             return tuple(b + IDEA_SCALE * z for b, z in zip(self.intercepts, moved, strict=True))
 
@@ -82,11 +82,11 @@ class Weights:
         """Sums of rows, label by label. NOTE: ``fsum`` is exact, so the order of a set does not matter."""
         return map(math.fsum, zip(*map(self._labels, rows), strict=True)) if rows else [0.0] * len(LABELS)
 
-    def sight(self, short: str, ideas: Ideas) -> Sight:
-        """What counts of a plain window and of its ideas."""
-        return Sight(self._of_ideas(dwelt(ideas)), self._known.rows(short))
+    def sight(self, short: str, signs: Signs) -> Sight:
+        """What counts of a plain window and of its signs."""
+        return Sight(self._of_signs(signs), self._known.rows(short))
 
-    def features(self, ideas: Dwelt) -> Iterator[tuple[str, int]]:
+    def features(self, ideas: Ideas) -> Iterator[tuple[str, int]]:
         """Known features of some ideas, each with its row."""
         for name in features(ideas):
             if (row := self.ideas.get(name)) is not None:

@@ -36,9 +36,9 @@ def windows(passage: str) -> Iterator[tuple[int, int]]:
         yield from _sensible(passage, runs)
 
 
-def _of_line(pieces: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _of_line(pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Each piece and each run, in order of their beginning."""
-    return sorted({*pieces, *_runs(pieces)})
+    return sorted({*pieces, *_runs(pieces)}) if len(pieces) > 1 else pieces
 
 
 def _runs(pieces: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

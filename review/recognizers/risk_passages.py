@@ -44,6 +44,8 @@ def passages_of(view: View, hits: Iterable[Hit], threshold: float) -> Iterator[P
 def _passage(view: View, offset: int) -> tuple[int, int]:
     """The passage that holds an offset, as far as one who sees that place sees it: no note beside a page."""
     start, end = passage_at(view.text, offset)
+    if view.text.find("\n", start, end) < 0:
+        return start, end
     here = _where(view, offset)
     while _where(view, start) != here:
         start = view.text.index("\n", start) + 1
