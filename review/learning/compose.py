@@ -21,9 +21,9 @@ from review.learning.slots import Filler
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-VARIANTS = 8
+VARIANTS = 5
 """Paragraphs made from one risky seed."""
-CLEAN_VARIANTS = 13
+CLEAN_VARIANTS = 8
 """Paragraphs made from one clean seed: there are to be as many clean ones as risky ones."""
 LONG, LONG_VARIANTS = 120, 2
 """A clean seed of so many characters is a paragraph by itself: another dress would change little of it."""
@@ -84,6 +84,8 @@ def _dressed(seed: Seed, dice: Dice, neighbours: Sequence[Seed]) -> Paragraph:
     core = filler.fill(_reworded(seed.text, dice))
     frame: dict[str, Any] = dice.pick([frame for _, frame in sorted(_frames()[seed.region].items())])
     core, spans = _told(core)
+    if "\t" in core and dice.chance(35):
+        core = _in_rows(core, dice.pick((2, 3, 4)))
     shape = "bare" if "\t" in core and dice.chance(80) else dice.pick(_SHAPES)
     before, after = _around(shape, frame, dice, seed, neighbours)
     head = "".join(filler.fill(part) for part in before)
@@ -100,6 +102,12 @@ def _dressed(seed: Seed, dice: Dice, neighbours: Sequence[Seed]) -> Paragraph:
         text=text, labels=seed.labels, topic=seed.topic, seed=seed.id, genre=seed.genre, script=script,
         cores=tuple((start + left, start + right, seed.labels) for left, right in spans),
     )  # fmt: skip
+
+
+def _in_rows(row: str, columns: int) -> str:
+    """A row set in several lines, as a form or a narrow table is; not a character longer."""
+    cells = row.split("\t")
+    return "\n".join("\t".join(cells[i : i + columns]) for i in range(0, len(cells), columns))
 
 
 def _told(text: str) -> tuple[str, list[tuple[int, int]]]:
