@@ -13,6 +13,14 @@ def test_offsets_are_code_points() -> None:
     assert hits == [Hit(2, 3, "b"), Hit(3, 5, "a")]
 
 
+def test_halves_of_two_characters_are_no_hit() -> None:
+    """九九 has the bytes 4E 5D 4E 5D: the middle two are 嵎, which does not stand there."""
+    automaton = Automaton([("嵎", "a"), ("九", "b")])
+    automaton._allowance = -1
+    assert list(automaton.hits("九九")) == [Hit(0, 1, "b"), Hit(1, 2, "b")]
+    assert list(automaton.payloads("九九")) == ["b", "b"]
+
+
 def test_all_payloads_of_a_term() -> None:
     """A term that two recognizers want is told to both."""
     assert [h.payload for h in Automaton([("密", 1), ("密", 2)]).hits("密")] == [1, 2]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from review.automaton import Automaton, Hit, leftmost_longest, longest_only
 
-ALPHABET = "机密绝秘a1é極\U0001f600\u3000★"
+ALPHABET = "机密绝秘九嵎a1é極\U0001f600\u3000★"
 WORDS = st.text(alphabet=ALPHABET, min_size=1, max_size=4)
 LEXICONS = st.lists(WORDS, max_size=12)
 TEXTS = st.text(alphabet=ALPHABET + "。x", max_size=60)
