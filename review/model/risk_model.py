@@ -94,8 +94,7 @@ class RiskModel:
     def scores(self, window: str) -> list[float]:
         """One raw score a label for a window of folded text; the gate is not asked."""
         sight = self._sight(window)
-        risky = self.weights.risky(sight)
-        return [both(risky, label) for label in self.weights.labels(sight)]
+        return [both(sight.risky, label) for label in sight.labels]
 
     def _sight(self, window: str) -> Sight:
         short = plain(window)
@@ -136,12 +135,9 @@ class RiskModel:
     def _above(self, line: str, span: tuple[int, int], asked: Sequence[int]) -> Iterator[Judged]:
         """Those of the labels asked for that a window reaches: it must be risky, and be this."""
         sight = self._sight(line[slice(*span)])
-        risky = self.weights.risky(sight)
-        within = [i for i in asked if risky >= self._needed[i]]
-        scores = self.weights.labels(sight) if within else ()
-        for i in within:
-            if scores[i] >= self._needed[i]:
-                chance = _chance(both(risky, scores[i]), self.calibration[i])
+        for i in asked:
+            if sight.risky >= self._needed[i] and (label := sight.labels[i]) >= self._needed[i]:
+                chance = _chance(both(sight.risky, label), self.calibration[i])
                 if chance >= self.thresholds[i]:
                     yield Judged(start=span[0], end=span[1], label=LABELS[i], probability=chance)
 

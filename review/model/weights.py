@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from review.model.features import features, ideas_of
 from review.model.labels import HEADS, LABELS
@@ -21,20 +21,29 @@ GRAM_SCALE = 2.0
 IDEA_SCALE = 0.5
 
 
-_REMEMBERED = 4096
-"""Sets of signs whose sums are remembered: the lines of a list show the same ones."""
+_SIGNS, _SIGHTS = 4096, 512
+"""How many sets of signs and how many windows are remembered: the lines of a list show the same signs, those
+of a form often differ in their numbers only."""
 
 
-class Sight(NamedTuple):
-    """What a window shows: the sum of its ideas, head by head, and the rows of its strings, each once."""
+class Sight:
+    """How a window scores; its labels are added up once they are asked for.
 
-    ideas: Sequence[float]
-    strings: Collection[int]
+    Attributes:
+        risky: the first head's score.
+    """
 
-    @property
-    def scale(self) -> float:
-        """What a string counts for among so many."""
-        return GRAM_SCALE / math.sqrt(len(self.strings) or 1)
+    def __init__(self, weights: Weights, ideas: Sequence[float], strings: Collection[int]) -> None:
+        """``ideas``: the intercept and what ideas add to it, head by head; ``strings``: rows, each once."""
+        self._weights, self._ideas, self._strings = weights, ideas, strings
+        self._scale = GRAM_SCALE / math.sqrt(len(strings) or 1)
+        self.risky = ideas[0] + self._scale * weights.risk_of(strings)
+
+    @cached_property
+    def labels(self) -> list[float]:
+        """The scores of the other heads, label by label."""
+        of_strings = self._weights.labels_of(self._strings)
+        return [b + self._scale * z for b, z in zip(self._ideas[1:], of_strings, strict=True)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,23 +77,22 @@ class Weights:
         return cache(lambda row: tuple(self.table[row * width + 1 : (row + 1) * width]))
 
     @cached_property
+    def sight(self) -> Callable[[str, Signs], Sight]:
+        """Looks at a plain window with its signs."""
+        return lru_cache(maxsize=_SIGHTS)(
+            lambda short, signs: Sight(self, self._of_signs(signs), self._known.rows(short))
+        )
+
+    @cached_property
     def _of_signs(self) -> Callable[[Signs], Sequence[float]]:
         """The intercept and what ideas add to it, head by head."""
 
         def sums(signs: Signs) -> Sequence[float]:
             rows = [row for _, row in self.features(ideas_of(signs))]
-            moved = math.fsum(map(self._risky.__getitem__, rows)), *self._sums(rows)
+            moved = self.risk_of(rows), *self.labels_of(rows)
             return tuple(b + IDEA_SCALE * z for b, z in zip(self.intercepts, moved, strict=True))
 
-        return lru_cache(maxsize=_REMEMBERED)(sums)
-
-    def _sums(self, rows: Collection[int]) -> Iterable[float]:
-        """Sums of rows, label by label. NOTE: ``fsum`` is exact, so the order of a set does not matter."""
-        return map(math.fsum, zip(*map(self._labels, rows), strict=True)) if rows else [0.0] * len(LABELS)
-
-    def sight(self, short: str, signs: Signs) -> Sight:
-        """What counts of a plain window and of its signs."""
-        return Sight(self._of_signs(signs), self._known.rows(short))
+        return lru_cache(maxsize=_SIGNS)(sums)
 
     def features(self, ideas: Ideas) -> Iterator[tuple[str, int]]:
         """Known features of some ideas, each with its row."""
@@ -92,14 +100,13 @@ class Weights:
             if (row := self.ideas.get(name)) is not None:
                 yield name, row
 
-    def risky(self, sight: Sight) -> float:
-        """The first head's score."""
-        return sight.ideas[0] + sight.scale * math.fsum(map(self._risky.__getitem__, sight.strings))
+    def risk_of(self, rows: Iterable[int]) -> float:
+        """The sum of rows for the first head. NOTE: ``fsum`` is exact, so their order does not matter."""
+        return math.fsum(map(self._risky.__getitem__, rows))
 
-    def labels(self, sight: Sight) -> list[float]:
-        """The scores of the other heads, label by label."""
-        scale = sight.scale
-        return [b + scale * z for b, z in zip(sight.ideas[1:], self._sums(sight.strings), strict=True)]
+    def labels_of(self, rows: Collection[int]) -> Iterable[float]:
+        """The sums of rows for the other heads, label by label."""
+        return map(math.fsum, zip(*map(self._labels, rows), strict=True)) if rows else [0.0] * len(LABELS)
 
     def of(self, row: int, head: int) -> float:
         """One number of the table."""
