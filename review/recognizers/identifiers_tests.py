@@ -146,11 +146,7 @@ def disability(c: Candidate) -> Verdict | None:
 
 def credit_code(c: Candidate) -> Verdict | None:
     """18 digits as a unified social credit code; a code that fails its check is nobody's secret."""
-    if (
-        c.label.kind == OTHER
-        or _repeated(c.value)
-        or not (province_known(c.value[2:8]) or c.value[2:8] == _NATIONAL)
-    ):
+    if _repeated(c.value) or not (province_known(c.value[2:8]) or c.value[2:8] == _NATIONAL):
         return None
     if c.value[0] in "12345679" and credit_code_valid(c.value):
         return Verdict("uscc", c.value, HIGH if c.label.kind in _ORGANISATION else MEDIUM, (PASSED,))
@@ -166,7 +162,7 @@ def card(c: Candidate) -> Verdict | None:
     labelled = c.label.kind in _ACCOUNT
     if not cards.of_scheme(c.value) and not labelled:
         return None
-    if c.label.kind == OTHER or _repeated(c.value):
+    if _repeated(c.value):
         return None
     passed, bank = luhn_valid(c.value), cards.issuer(c.value)
     sure = _CARD_CONFIDENCE.get((labelled, passed, bool(bank)))
@@ -246,8 +242,6 @@ def landline(c: Candidate) -> Verdict | None:
     labelled = c.label.kind in _PHONE
     if not phones.is_landline_cn(digits) or not (labelled or written or international):
         return None
-    if c.label.kind == OTHER:
-        return None
     return Verdict("landline_home" if home else "landline", digits, HIGH if labelled else MEDIUM)
 
 
@@ -258,7 +252,7 @@ def taiwan_mobile(c: Candidate) -> Verdict | None:
     if not phones.is_mobile_tw(digits):
         return None
     written = abroad or c.shape in {(4, 3, 3), (4, 6), (4, 2, 4), (4, 4, 2)} or _ADDRESSED.search(c.clause)
-    if c.label.kind in _PHONE or (written and c.label.kind != OTHER):
+    if c.label.kind in _PHONE or written:
         kind = "phone_public" if c.label.kind == "phone_public" else "mobile_tw"
         return Verdict(kind, digits, HIGH if c.label.kind in _PHONE else MEDIUM)
     return None
@@ -348,6 +342,9 @@ _TESTS: dict[int, tuple[Callable[[Candidate], Verdict | None], ...]] = {
     19: (card,),
     20: (disability,),
 }
+_SURE = frozenset({resident, disability, eight_digits, abroad})
+"""Tests that a label for something else does not stop: a check digit or a plus sign says more."""
+_SURE_TESTS = {length: tuple(test for test in tests if test in _SURE) for length, tests in _TESTS.items()}
 LENGTHS = frozenset(_TESTS)
 _SHORTEST_ACCOUNT, _LONGEST_ACCOUNT = 9, 32
 
@@ -355,7 +352,8 @@ _SHORTEST_ACCOUNT, _LONGEST_ACCOUNT = 9, 32
 def judge(c: Candidate) -> Verdict | None:
     """The first test that holds decides; then what the label alone can tell."""
     if c.value[-1] != "X" or len(c.value) == _RESIDENT:
-        for test in _TESTS.get(len(c.value), ()):
+        tests = _SURE_TESTS if c.label.kind == OTHER else _TESTS
+        for test in tests.get(len(c.value), ()):
             verdict = test(c)
             if verdict:
                 return verdict
