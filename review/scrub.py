@@ -49,17 +49,14 @@ class Scrubber:
 
     def __init__(self, document: Document, findings: Iterable[Finding]) -> None:
         """Collect the values of ``findings`` as they stand in ``document``."""
-        text, findings = document.text, tuple(findings)
-        categories = {finding.category for finding in findings}
-        of_values = {category for category in categories if category.startswith(VALUES)}
+        text = document.text
         self._values = {
             value
             for finding in findings
-            if finding.category in of_values
+            if finding.category.startswith(VALUES)
             for start, end in spans_of(finding)
             if _SHORTEST <= len(value := text[start:end].strip()) <= _LONGEST
         }
-        self._names = any(_named(block.location) for block in document.blocks)
         self._lengths = sorted({len(value) for value in self._values}, reverse=True)
         self._known: dict[str, str] = {}
         self._reasons: dict[tuple[Evidence, ...], tuple[Evidence, ...]] = {}
@@ -108,9 +105,6 @@ class Scrubber:
         return clean
 
     def _occurrences(self, given: Sequence[Occurrence]) -> Sequence[Occurrence]:
-        """Occurrences at clean places; what a place names, its block names."""
-        if not self._names:
-            return given
         if isinstance(given, Column):
             table = self.place(given.table)
             return given if table is given.table else replace(given, table=table)
