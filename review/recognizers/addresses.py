@@ -22,6 +22,7 @@ from review.recognizers.sensitive_words import NOTHING
 from review.recognizers.tables import tells_who
 from review.recognizers.tables_cells import Gathered
 from review.recognizers.tables_grid import Cursor, grids_of
+from review.text.folding import fold_term
 from review.text.patterns import lazy
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from review.recognizers.view import Settings, View
 
 _HOME = lazy(r"住址|家庭|户籍|现住|居住|家住|住在|户口|住所|籍贯|，住|租房|老家|出生地|收货|收件|寄往|住$")
+_PLACE = lazy(r"(?:办公|办事|办理|服务|联系|详细|受理|网点|场所|单位|机构)?(?:地址|地点)")
 _OFFICE = lazy(
     r"公司|单位|办公|机构|营业|注册地|地点|会议|报名|领取|受理|窗口|大厅|法院|学校|医院|银行|网点|采购|"
     r"招标|代理|项目|建设|工程|施工|邮寄地址"
@@ -82,12 +84,12 @@ def _column(view: View, grid: Grid, taken: set[int]) -> Iterator[Match]:
         return
     starts, ends = grid.table.starts, grid.table.ends
     labels = {c: (Evidence(kind="label", detail=grid.heading(c)),) for c in columns}
+    offices = {c for c, t in columns.items() if t == "company_address" or (not persons and _plain(grid, c))}
     gathered = Gathered[int](
         lambda column: _match(
-            0, 0, "", office=columns[column] == "company_address", sure=Confidence.HIGH,
-            evidence=labels[column],
+            0, 0, "", office=column in offices, sure=Confidence.HIGH, evidence=labels[column]
         )
-    )  # fmt: skip
+    )
     cells = [
         (column, i, text, _exactness(grid.folded(view, i)))
         for _, column, i, text in grid.cells(view.document, columns)
@@ -100,6 +102,11 @@ def _column(view: View, grid: Grid, taken: set[int]) -> Iterator[Match]:
             taken.add(starts[i])
             gathered.add(column, i, (starts[i], ends[i]), mask_address(text), text)
     yield from gathered.matches()
+
+
+def _plain(grid: Grid, column: int) -> bool:
+    """Whether a column is headed by no more than 地址: beside nobody's name that is where one goes."""
+    return _PLACE.fullmatch(fold_term(grid.heading(column)).strip()) is not None
 
 
 def _exactness(cell: str) -> bool | None:

@@ -116,8 +116,11 @@ def finish(text: str, end: int, ceiling: int) -> int:
 
 
 def detailed(text: str) -> bool:
-    """Down to a house number, a village group, a unit or a room, and not masked there."""
-    return not masked(text) and _DETAIL.search(text) is not None
+    """Down to a house number, a village group, a unit or a room, and not masked there.
+
+    The number of a group alone (一组) tells no place.
+    """
+    return not masked(text) and _DETAIL.search(text) is not None and not _GROUP.fullmatch(text.strip())
 
 
 def masked(text: str) -> bool:
@@ -130,6 +133,7 @@ def dwelling(text: str) -> bool:
     return _UNIT.search(text) is not None
 
 
+_GROUP = lazy(r"第?[0-9一二三四五六七八九十]{1,3}[组社队]")
 _TOWN = lazy(r"^.*?(?:省|自治区|市|县|区|州)(?:[\u4e00-\u9fff]{1,6}?(?:市|县|区|镇|乡|街道))?")
 
 

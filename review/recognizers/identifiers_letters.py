@@ -45,6 +45,12 @@ _DUTY = lazy(
     r"secretariat|"
     r"enquiry|enquiries|feedback|kefu|tousu|zixun)[0-9]{0,4}"
 )
+_INVITED = lazy(r"(?:意见|建议|反馈|投稿|举报|投诉|咨询|查询|征集|报名)[^\n。；]*$")
+_FREE_MAIL = lazy(
+    r"@(?:(?:126|139|163|21cn|aliyun|foxmail|gmail|hotmail|icloud|live|msn|netvigator|outlook|qq|sina|sohu|tom|yahoo)"
+    r"\.com(?:\.cn|\.hk|\.tw)?|163\.net|189\.cn|sina\.cn|yeah\.net|pchome\.com\.tw)"
+)
+"""Whoever asks there has an address: it tells nothing of an office."""
 _WECHAT = lazy(
     r"(?:微信(?:号码?|ID|id|账号)?|WeChat(?: ?ID)?|wechat(?: ?id)?|Wechat|Weixin|weixin|wx号?|WX号?|vx号?|"
     r"VX号?|Vx号?|"
@@ -62,6 +68,8 @@ _PROPERTY_HEAD = lazy(
 _OLD_PROPERTY = lazy(
     r"房权证[\u4e00-\u9fff]{0,8}字?第?[0-9]{5,12}号?|国用[（(〔]?[0-9]{4}[)）〕]?第?[0-9]{3,8}号"
 )
+_DEFAULTS = frozenset({"127.0.0.1", "192.168.0.1", "192.168.1.1"})
+"""Of every computer, and of every router as it is sold: they tell nothing of a network."""
 _CAPITAL = lazy(r"[A-Z]")
 _NUMBERED = lazy(r"字第?[0-9]{5}")
 _LETTER = lazy(r"[A-Za-z]")
@@ -196,9 +204,16 @@ class Letters:
                 start -= 1
             local = text[start:at]
             if local and local[0] not in ".-%+" and local[-1] != "." and not _machine_made(local):
-                kind = "public_email" if _DUTY.fullmatch(local.lower()) else "email"
+                kind = "public_email" if self._is_open(start, local, match.group()) else "email"
                 value = text[start : match.end()].lower()
                 yield Found(start, match.end(), Verdict(kind, value, HIGH), self._labels.before(start))
+
+    def _is_open(self, start: int, local: str, domain: str) -> bool:
+        """Whether an office gives the address to everybody: a duty's, or its own for those who answer it."""
+        if _DUTY.fullmatch(local.lower()):
+            return True
+        before = self._text[max(start - _CONTEXT, 0) : start]
+        return not _FREE_MAIL.fullmatch(domain.lower()) and _INVITED.search(before) is not None
 
     def _wechat(self) -> Iterator[Found]:
         for match in _WECHAT.finditer(self._text):
@@ -239,7 +254,7 @@ class Letters:
                 continue
             before = self._text[max(match.start() - _CONTEXT, 0) : match.start()]
             named = _NETWORK.search(before)
-            if named or _PRIVATE.match(value):
+            if named or (_PRIVATE.match(value) and value not in _DEFAULTS):
                 verdict = Verdict("network_address", value, MEDIUM if named else LOW)
                 yield Found(match.start(), match.end(), verdict, self._before(match))
 

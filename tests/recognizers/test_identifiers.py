@@ -112,11 +112,27 @@ def test_glued_numbers_are_told_apart() -> None:
     assert rules == ["personal.resident_id", "personal.mobile"]
 
 
+@pytest.mark.parametrize("text", ["邮箱：wq@example.cn", "意见反馈邮箱：wangqiang@163.com"])
+def test_an_address_that_may_be_somebodys_own_is_no_office(text: str) -> None:
+    """Whoever asks 163.com for an address has one; an invitation to write makes it no office's."""
+    assert [f.rule for f in find(text)] == ["personal.email"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("请在浏览器输入192.168.1.1", 0), ("核心交换机管理地址192.168.1.1", 1), ("10.3.7.21", 1)],
+)
+def test_the_address_of_every_router_tells_of_no_network(text: str, found: int) -> None:
+    """Unless a network is what the text is about."""
+    assert len(find(text)) == found
+
+
 @pytest.mark.parametrize(
     ("text", "rule"),
     [
         ("举报电话：13800138000", "personal.phone_public"),
         ("xxgk@example.gov.cn", "personal.public_email"),
+        ("征求意见，可发邮件至zjj-fgk@example.cn", "personal.public_email"),
         ("户名：某某有限公司，账号：330104016001234567", "personal.company_account"),
         ("家庭电话：0571-88001234", "personal.landline_home"),
     ],

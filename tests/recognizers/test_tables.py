@@ -248,3 +248,20 @@ def test_a_table_of_commas_in_traditional_script(header: str) -> None:
     """Rows of a text are cells whichever way the card is written above them."""
     text = f"學生,{header}\n" + "".join(f"{name},11010119000307001{i}\n" for i, name in enumerate(_NAMES[:3]))
     assert count(text, "personal.resident_id") == 3
+
+
+def test_where_one_goes_is_no_home() -> None:
+    """A table of counters with their addresses names nobody; the same heading beside a name is a home."""
+    counters = "窗口\t事项\t咨询电话\t地址\n社保\t养老转移\t8326117\t民政路2号\n不动产\t首次登记\t8326254\t民政路4号\n"
+    assert {str(f.severity) for f in scan(counters).values()} <= {"notice"}
+    persons = "姓名\t事项\t地址\n王秀兰\t养老转移\t民政路2号\n李国强\t首次登记\t民政路4号\n"
+    assert "consent" in {str(f.severity) for f in scan(persons).values()}
+
+
+def test_the_number_of_a_group_alone_is_no_place() -> None:
+    """A published list of households of one village tells the group; with the village it is an address."""
+    rows = "村组\t户主\t月保障金额\n{0}一组\t谈长贵\t860\n{0}三组\t臧玉莲\t455\n"
+    categories = {f.category for f in scan(rows.format("")).values()}
+    assert "personal.contact.address" not in categories
+    categories = {f.category for f in scan(rows.format("柳树村")).values()}
+    assert "personal.contact.address" in categories
