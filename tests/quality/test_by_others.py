@@ -4,6 +4,7 @@
 Never train on these files. ``python -m pytest tests/quality/test_by_others.py -q -s`` prints the figures.
 
 - ``risk_by_others.jsonl``: 452 paragraphs, 188 risky, the others hard to tell from them.
+- ``risk_by_others_2.jsonl``: 420 paragraphs, forms and tables by another author, half of them risky.
 - ``ordinary_prose.jsonl``: 160 paragraphs as offices, newspapers, schools and companies publish them.
 - ``names_by_others.jsonl``: 300 texts with the spans of names and addresses, a third of them traps without any.
 """
@@ -49,19 +50,32 @@ def share(texts: list[str], what: str) -> float:
     return found / len(texts)
 
 
-def test_risky_paragraphs_are_found() -> None:
-    risky = [row["text"] for row in rows("risk_by_others.jsonl") if row["labels"]]
-    assert share(risky, "risky paragraphs found by the whole program") >= 0.9
+@pytest.mark.parametrize(
+    ("name", "least"), [("risk_by_others.jsonl", 0.92), ("risk_by_others_2.jsonl", 0.85)]
+)
+def test_risky_paragraphs_are_found(name: str, least: float) -> None:
+    risky = [row["text"] for row in rows(name) if row["labels"]]
+    assert share(risky, f"{name}: risky ones found by the whole program") >= least
 
 
-def test_paragraphs_that_only_look_risky_pass() -> None:
-    clean = [row["text"] for row in rows("risk_by_others.jsonl") if not row["labels"]]
-    assert share(clean, "harmless paragraphs in risky words held up") <= 0.03
+@pytest.mark.parametrize(("name", "most"), [("risk_by_others.jsonl", 0.03), ("risk_by_others_2.jsonl", 0.07)])
+def test_paragraphs_that_only_look_risky_pass(name: str, most: float) -> None:
+    clean = [row["text"] for row in rows(name) if not row["labels"]]
+    assert share(clean, f"{name}: harmless ones held up") <= most
+
+
+@pytest.mark.parametrize("broken", ["\t", "\n"])
+def test_tables_of_several_rows_are_found(broken: str) -> None:
+    """A row says little without its heading (decision 0043)."""
+    tables = [
+        row["text"] for row in rows("risk_by_others_2.jsonl") if row["labels"] and broken in row["text"]
+    ]
+    assert share(tables, f"risky texts with {broken!r} found") >= 0.75
 
 
 def test_ordinary_prose_passes() -> None:
     """What is published every day is held up by nothing, or hardly ever."""
-    assert share([row["text"] for row in rows("ordinary_prose.jsonl")], "ordinary prose held up") <= 0.06
+    assert share([row["text"] for row in rows("ordinary_prose.jsonl")], "ordinary prose held up") <= 0.04
 
 
 def test_the_model_alone() -> None:
@@ -83,7 +97,7 @@ def test_each_label_at_the_rate_a_clerk_accepts(label: str) -> None:
     wanted = [chance for chance, labels in chances if label in labels]
     recall = sum(chance > clean[len(clean) // 200] for chance in wanted) / len(wanted)
     print(f"{label}: {recall:.2f} of {len(wanted)}")
-    assert recall >= 0.6
+    assert recall >= 0.75
 
 
 @pytest.mark.parametrize(
