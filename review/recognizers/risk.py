@@ -103,7 +103,9 @@ def _trimmed(text: str, start: int, end: int, at: int) -> tuple[int, int]:
 def _places(document: Document, start: int, end: int) -> str:
     """Where a passage begins, and where it ends if that is elsewhere."""
     first, last = (document.locate(at, at + 1)[0].human("zh_Hans") for at in (start, end - 1))
-    return first if first == last else f"{first}至{last}"
+    if first == last:
+        return first
+    return f"{first}至{last.removeprefix(first).removeprefix('正文')}"
 
 
 def _confidence(probability: float) -> Confidence:

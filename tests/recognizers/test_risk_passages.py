@@ -50,6 +50,12 @@ def test_the_preview_tells_from_where_to_where() -> None:
     assert finding.occurrences[0].preview.startswith("（正文第1段至表1 D3")
 
 
+def test_what_both_ends_share_is_said_once() -> None:
+    text = "\n".join((TITLE, *("\t".join(row) for row in ROWS)))
+    (finding,) = SCANNER.scan_text(text).findings
+    assert finding.occurrences[0].preview == f"（正文第1段至第4段，{len(text)}字）"
+
+
 def test_a_header_is_no_title_of_the_body() -> None:
     """The rows are judged without it."""
     document = with_table(apart=True)
