@@ -18,6 +18,8 @@ LONGEST = 130
 """Characters in a run of sentences."""
 SHORTEST = 6
 """A window below this says too little to be judged."""
+_CHINESE = lazy(r"[㐀-鿿](?:[^㐀-鿿]*[㐀-鿿]){3}")
+"""Four Chinese characters, without which the model has nothing to go by."""
 _SENTENCE = lazy(r"[^。！？；!?;]*[。！？；!?;]+|[^。！？；!?;]+$")
 _CLAUSE = lazy(r"[^，,、\t]*[，,、\t]+|[^，,、\t]+$")
 
@@ -57,7 +59,10 @@ def _runs(pieces: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 def _sensible(passage: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Those that say enough to be judged."""
-    return ((start, end) for start, end in spans if len(passage[start:end].strip()) >= SHORTEST)
+    for start, end in spans:
+        window = passage[start:end]
+        if len(window.strip()) >= SHORTEST and _CHINESE.search(window):
+            yield start, end
 
 
 def _pieces(line: str) -> Iterator[tuple[int, int]]:

@@ -11,6 +11,10 @@ from review.model.windows import LONGEST, SHORTEST, windows
 _TEXT = st.text(alphabet="甲乙丙丁，。；！、\t\n a1", max_size=600)
 
 
+def han(text: str) -> int:
+    return sum("\u3400" <= c <= "\u9fff" for c in text)
+
+
 @given(_TEXT)
 def test_every_window_lies_in_the_line_and_is_short_enough(line: str) -> None:
     for start, end in windows(line):
@@ -22,7 +26,7 @@ def test_every_window_lies_in_the_line_and_is_short_enough(line: str) -> None:
 def test_nothing_but_short_rests_is_left_out(line: str) -> None:
     covered = {i for start, end in windows(line) for i in range(start, end)}
     rest = "".join(c if i not in covered else "\n" for i, c in enumerate(line))
-    assert all(len(piece.strip()) < SHORTEST for piece in rest.split("\n"))
+    assert all(len(piece.strip()) < SHORTEST or han(piece) < 4 for piece in rest.split("\n"))
 
 
 @given(_TEXT)
@@ -52,3 +56,8 @@ def test_runs_of_lines_take_in_whole_lines_and_sentences() -> None:
     text = "会议纪要\n" + "会议由主任主持，各科室负责人参加。" * 3
     *_, (start, end) = windows(text)
     assert text[start:end] == text
+
+
+def test_what_is_not_chinese_is_not_judged() -> None:
+    assert not list(windows("documents/report_2006.docx\teverything: comments, tracked changes, footnotes"))
+    assert list(windows("甲库\t300\t一人"))
