@@ -85,22 +85,18 @@ class Automaton:
             return
         units = as_units(text)
         if len(units) == 2 * len(text):
-            for byte, length, payloads in self._found(units):
-                yield byte // 2 - length, byte // 2, payloads
+            for last, (length, payloads) in self.built.iter(units):
+                if last % 2:  # a hit out of step ends on the first byte of two
+                    yield (last + 1) // 2 - length, (last + 1) // 2, payloads
             return
         at, end = 0, 0
-        for byte, length, payloads in self._found(units):
-            # Only the stretch since the last hit is decoded: its length in code points moves the counter.
-            if byte != at:
-                end += len(units[at:byte].encode("latin-1").decode("utf-16-be", "surrogatepass"))
-                at = byte
-            yield end - length, end, payloads
-
-    def _found(self, units: str) -> Iterator[tuple[int, int, Sequence[Any]]]:
-        """Every hit as (byte behind it, length in code points, payloads); out of step ends on an odd byte."""
         for last, (length, payloads) in self.built.iter(units):
             if last % 2:
-                yield last + 1, length, payloads
+                # Only the stretch since the last hit is decoded: its length in code points moves the counter.
+                if last + 1 != at:
+                    end += len(units[at : last + 1].encode("latin-1").decode("utf-16-be", "surrogatepass"))
+                    at = last + 1
+                yield end - length, end, payloads
 
     def _by_pieces(self, text: str) -> Iterator[tuple[int, int, Sequence[Any]]]:
         """Every piece of the text that is as long as some term, looked up."""
@@ -116,7 +112,7 @@ class Automaton:
         if self._allowance > 0 or not self._payloads:
             hits = (payloads for _start, _end, payloads in self.raw(text))
         else:
-            hits = (payloads for _byte, _length, payloads in self._found(as_units(text)))
+            hits = (payloads for last, (_, payloads) in self.built.iter(as_units(text)) if last % 2)
         return chain.from_iterable(hits)
 
     def hits(self, text: str) -> Iterator[Hit]:
