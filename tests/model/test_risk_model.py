@@ -26,7 +26,9 @@ from review.model.labels import HEADS, LABELS
 from review.model.scores import both, logistic
 from review.model.strings import KnownStrings, plain
 from review.model.windows import windows
+from review.recognizers.view import Settings
 from review.resources import data_folder
+from review.scanner import Scanner
 from review.text.folding import fold_term
 
 MODEL = load()
@@ -261,3 +263,13 @@ def test_a_model_with_a_part_missing_is_refused(folder: Path) -> None:
     _seal(folder / "model.json", record)
     with pytest.raises(DataError, match="the model file is not complete"):
         load(folder)
+
+
+def test_weights_that_fail_when_they_are_needed_are_a_gap(folder: Path) -> None:
+    """They are read late; a text that needs them is never silently clean."""
+    record = _record(folder)
+    ideas = record["ideas"]
+    assert isinstance(ideas, list)
+    _seal(folder / "model.json", {**record, "ideas": ideas[:-1]})
+    scan = Scanner(Settings(model=folder)).scan_text(RISKY[0][1])
+    assert [gap.code for gap in scan.gaps] == ["model_missing"]
