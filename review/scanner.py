@@ -86,18 +86,19 @@ class Scanner:
     ) -> None:
         self.settings = settings or Settings()
         self.policy_sha256 = policy_sha256
-        self._recognizers = (
-            tuple(recognizers) if recognizers is not None else build_recognizers(self.settings)
-        )
-        self._combiners = tuple(combiners) if combiners is not None else build_combiners(self.settings)
+        with _uncollected():
+            self._recognizers = (
+                tuple(recognizers) if recognizers is not None else build_recognizers(self.settings)
+            )
+            self._combiners = tuple(combiners) if combiners is not None else build_combiners(self.settings)
+            self._automaton = Automaton(
+                (term, (listener.name, payload))
+                for listener in (*self._recognizers, *self._combiners)
+                if isinstance(listener, Listener)
+                for term, payload in listener.vocabulary()
+            )
         self._limits = limits
         self._segmenter = Segmenter()
-        self._automaton = Automaton(
-            (term, (listener.name, payload))
-            for listener in (*self._recognizers, *self._combiners)
-            if isinstance(listener, Listener)
-            for term, payload in listener.vocabulary()
-        )
 
     @classmethod
     def from_policy(cls, policy: Policy, *, publication: str = "") -> Scanner:
@@ -193,10 +194,10 @@ def _missing(error: DataError) -> Gap:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Without the search for cycles, which a scan does not make.
+    """Without the search for cycles, which neither a scan nor the rules make.
 
-    A long list makes a hundred thousand small objects that all live to the end of the scan: the collector
-    would go through them again and again and free nothing.
+    A long list makes a hundred thousand small objects that all live to the end of the scan, the rules some
+    tens of thousands that stay: the collector would go through them again and again and free nothing.
     """
     running = gc.isenabled()
     gc.disable()

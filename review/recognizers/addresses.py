@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from review.finding import Confidence, Evidence, Match, Severity
 from review.identifiers.kinds import COMPANY, PERSON, PUBLIC
 from review.recognizers.addresses_grammar import (
-    ANCHOR,
     ENTRANCE,
     FLAT,
+    anchors,
     begin,
     detailed,
     dwelling,
     finish,
+    heads,
     mask_address,
     masked,
 )
@@ -62,8 +63,8 @@ class Addresses:
         self._jurisdiction = settings.jurisdiction
 
     def vocabulary(self) -> Iterable[tuple[str, Any]]:
-        """None: a house number behind a road is the anchor."""
-        return ()
+        """Roads with the first character of a number: nearly all of them are an address."""
+        return ((head, None) for head in heads())
 
     def find(self, view: View) -> Iterator[Match]:
         """Cells of address columns first; running text does not look there again."""
@@ -120,7 +121,7 @@ def _running(view: View, taken: set[int]) -> Iterator[Match]:
     text, floor = view.text, 0
     grids = grids_of(view)
     known = _Known(view, taken)
-    for anchor in ANCHOR.finditer(text):
+    for anchor in anchors(text, (hit.start for hit in view.hits_of(Addresses.name))):
         if anchor.start() < floor or known.holds(*anchor.span()):
             continue
         line = max(text.rfind(mark, floor, anchor.start()) for mark in _SENTENCE) + 1

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from string import ascii_letters, digits
+from typing import TYPE_CHECKING
 
 from review.identifiers.facts import divisions, fact_lines
-from review.text.patterns import lazy
+from review.text.patterns import lazy, matches_at
 
-_NUMBER = r"[0-9一二三四五六七八九十百廿卅○〇零A-Za-z*＊xX]"
-_ROADS = "路街道巷弄段村庄屯寨园坊城湾沟营堡里厝坡坪寮坑埔围组队楼邨台苑阁轩"
-ANCHOR = lazy(
-    # The class of all first characters comes first: it lets ``re`` skip what cannot begin a road.
-    rf"[{_ROADS}胡社小花家嘉公新大广属宿](?:(?<=[{_ROADS}])|同(?<=胡同)|区(?<=[社小]区)|园(?<=[花家嘉]园)|寓(?<=公寓)|"
-    r"村(?<=新村)|厦(?<=大厦)|场(?<=广场)|院(?<=属院)|舍(?<=宿舍))"
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_FIGURES = "一二三四五六七八九十百廿卅○〇零"
+_NUMBER = rf"[0-9{_FIGURES}A-Za-z*＊xX]"
+_ROADS = (
+    *"路街道巷弄段村庄屯寨园坊城湾沟营堡里厝坡坪寮坑埔围组队楼邨台苑阁轩",
+    "胡同", "社区", "小区", "花园", "家园", "嘉园", "公寓", "新村", "大厦", "广场", "属院", "宿舍",
+)  # fmt: skip
+_BEHIND = (*digits, *ascii_letters, *_FIGURES, *"*＊第附东西南北中")
+"""What follows a road at once where it has a number."""
+_ANCHOR = lazy(
+    rf"(?:{'|'.join(_ROADS)})"
     rf"(?:第|[东西南北中]段?|附)?{_NUMBER}{{1,6}}(?:[-—之、]{_NUMBER}{{1,4}})*"
     r"(?:号楼|号院|号|弄|巷|栋|幢|座|组|单元|室|段|邻|楼|队|期|区|街|社|排)"
 )
@@ -82,6 +91,16 @@ FLAT = lazy(
     r"(?:,? [0-9]{1,4}[A-Z]?(?:-[0-9]+)? (?:[A-Z][a-z']+ ){1,3}(?:Road|Street|Lane|Avenue|Path))?"
 )
 """A dwelling of Hong Kong in English: Flat B, 12/F, Block 3, Some House, 5 Some Road."""
+
+
+def heads() -> Iterator[str]:
+    """Roads with what their number begins with: fixed strings, one of which every anchor begins with."""
+    return (road + character for road in _ROADS for character in _BEHIND)
+
+
+def anchors(text: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
+    """Numbers of houses behind their roads; ``starts`` are those of heads."""
+    return matches_at(_ANCHOR, text, sorted(starts))
 
 
 def begin(text: str, anchor: int, floor: int) -> int:

@@ -11,7 +11,8 @@ from review.identifiers.kinds import KINDS
 from review.recognizers.identifiers_cells import WholeCells
 from review.recognizers.identifiers_labels import Labels
 from review.recognizers.identifiers_letters import Letters
-from review.recognizers.identifiers_numbers import Numbers, runs_of, zones
+from review.recognizers.identifiers_numbers import Numbers
+from review.recognizers.identifiers_runs import pairs, runs_of, zones
 from review.recognizers.tables_grid import grids_of
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ class Identifiers:
         self._jurisdiction = settings.jurisdiction
 
     def vocabulary(self) -> Iterable[tuple[str, Any]]:
-        """None: digits lead to candidates more cheaply than words do."""
-        return ()
+        """Two Chinese figures; digits are found more cheaply without."""
+        return ((pair, None) for pair in pairs())
 
     def find(self, view: View) -> Iterator[Match]:
         """Matches, in order; of two that overlap the surer, then the longer one."""
@@ -43,7 +44,7 @@ class Identifiers:
         numbers = Numbers(view.text, labels, self._jurisdiction)
         spans = runs_of(view)
         near = zones(view.text, spans)
-        found = list(numbers.odd(near))
+        found = list(numbers.odd(near, [hit.start for hit in view.hits_of(self.name)]))
         cells = WholeCells(view, self._jurisdiction, found)
         found += numbers.plain(cells.sift(spans))
         found += Letters(view.text, labels, near).find()

@@ -19,7 +19,7 @@ from review.recognizers.tables_grid import grids_of
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator
 
-    from review.recognizers.identifiers_numbers import Span
+    from review.recognizers.identifiers_runs import Span
     from review.recognizers.identifiers_tests import Verdict
     from review.recognizers.tables_grid import Grid, Grids
     from review.recognizers.view import View

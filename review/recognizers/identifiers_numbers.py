@@ -1,4 +1,4 @@
-"""Runs of digits in folded text, cut and joined as people write numbers, and what each is."""
+"""Runs of digits, cut and joined as people write numbers, and what each is."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from review.finding import Confidence, Evidence
-from review.identifiers.numerals import FIGURES, X_LOOKALIKES, figures_to_digits, plain_x
+from review.identifiers.numerals import X_LOOKALIKES, figures_to_digits, plain_x
 from review.identifiers.resident import parts
 from review.recognizers.identifiers_labels import NONE
+from review.recognizers.identifiers_runs import in_figures
 from review.recognizers.identifiers_tests import LENGTHS, PASSED, Candidate, Verdict, judge
 from review.text.patterns import lazy
 
@@ -16,28 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from review.recognizers.identifiers_labels import Label, Labels
-    from review.recognizers.view import View
+    from review.recognizers.identifiers_runs import Span
 
-_SPACE = r" \u00a0\u3000\u2000-\u200a\u202f"
-_JOINT = rf"{_SPACE}\-–—.·/()（）"
-_MEMO = "runs of digits"
-_STRETCH = lazy(rf"[0-9][{_JOINT}0-9]{{3,}}[0-9]")
-"""Quick to search for, and holds every run."""
-RUN = lazy(rf"[0-9](?:[{_JOINT}]{{0,3}}[0-9]){{4,}}")
 _GROUP = lazy(r"[0-9]+")
-_SOLID = 5
-_FIVE = lazy(r"[0-9]{5}")
 _LONG = 20
 RESIDENT = 18
 _LEAST = 4
 _MOST_GROUPS = 8
-_AROUND = 40
 _EMBEDDED = lazy(
     r"(?=([1-8][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]))"
 )
-_FIGURE = rf"[{FIGURES}]"
-# The first three are spelled out: years and articles, which are shorter, then fail at once.
-_FIGURES = lazy(rf"{_FIGURE}[ ·]?{_FIGURE}[ ·]?{_FIGURE}(?:[ ·]?{_FIGURE}){{7,}}[{X_LOOKALIKES}]?")
 _SCIENTIFIC = lazy(r"([1-8])(?<![0-9.].)\.([0-9]{9,16})[Ee]\+?(1[4-9])(?![0-9])")
 _SPLIT = lazy(
     r"([1-8](?<![0-9A-Za-z.].)[0-9]{4,16}+)[ \r]*[\n\t]+[ ]*([0-9]{0,12}[0-9XxхХ×])(?![0-9A-Za-z.])"
@@ -48,9 +37,6 @@ _DOTTED = frozenset({(3, 4, 4), (4, 3, 3), (3, 3, 4, 4), (2, 3, 4, 4)})
 _DEGREE = lazy(r"[1-7][1-4](?![0-9A-Za-z])")
 """Kind and degree behind the resident ID of a disability card."""
 _WORDS = lazy(r"(?:tel|phone|mobile|mob|cell|id|no|qq|wx|vx|idcard|sfz|sfzh|num|dh|sj|shouji|dianhua)$")
-
-
-Span = tuple[int, int]
 
 
 class Group(NamedTuple):
@@ -70,42 +56,6 @@ class Found(NamedTuple):
     label: Label
 
 
-def runs(text: str) -> list[Span]:
-    """Digits as people write them: at least five, at most three joints between two."""
-    found: list[Span] = []
-    for stretch in _STRETCH.finditer(text):
-        if stretch.group().isdecimal():
-            found.append(stretch.span())
-        else:
-            found += [run.span() for run in RUN.finditer(text, *stretch.span())]
-    return found
-
-
-def runs_of(view: View) -> list[Span]:
-    """The runs of a view's text, worked out once."""
-    found: list[Span] | None = view.memo.get(_MEMO)
-    if found is None:
-        found = view.memo[_MEMO] = runs(view.text)
-    return found
-
-
-def zones(text: str, spans: Iterable[Span]) -> list[Span]:
-    """Stretches around five digits in a row, without which no pattern that is dear to search holds."""
-    joined: list[Span] = []
-    left, right = -1, -1
-    for start, end in spans:
-        if not text[start : start + _SOLID].isdecimal() and not _FIVE.search(text, start, end):
-            continue
-        if right < 0 or start - _AROUND > right:
-            if right >= 0:
-                joined.append((left, right))
-            left = max(start - _AROUND, 0)
-        right = end + _AROUND
-    if right >= 0:
-        joined.append((left, right))
-    return joined
-
-
 class Numbers:
     """Finds identifiers that are digits in one folded text."""
 
@@ -114,12 +64,15 @@ class Numbers:
         self._labels = labels
         self._jurisdiction = jurisdiction
 
-    def odd(self, near: Iterable[Span]) -> Iterator[Found]:
-        """Rarer forms: what a spreadsheet leaves, what is broken over two lines, Chinese figures."""
+    def odd(self, near: Iterable[Span], figures: Iterable[int]) -> Iterator[Found]:
+        """Rarer forms: what a spreadsheet leaves, what is broken over two lines, Chinese figures.
+
+        ``figures`` are offsets of all pairs of Chinese figures.
+        """
         for start, end in near:
             yield from self._scientific(start, end)
             yield from self._split(start, end)
-        yield from self._figures()
+        yield from self._figures(figures)
 
     def plain(self, spans: Iterable[Span]) -> Iterator[Found]:
         """What runs of digits are."""
@@ -257,9 +210,9 @@ class Numbers:
                 if verdict:
                     yield Found(group.start + start, group.start + end, verdict, NONE)
 
-    def _figures(self) -> Iterator[Found]:
+    def _figures(self, pairs: Iterable[int]) -> Iterator[Found]:
         """Numbers in Chinese figures."""
-        for run in _FIGURES.finditer(self._text):
+        for run in in_figures(self._text, pairs):
             raw = run.group()
             value = plain_x(figures_to_digits(raw.replace(" ", "").replace("·", "")))
             end = run.end()

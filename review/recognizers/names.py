@@ -13,7 +13,7 @@ from review.recognizers.names_office import BASIS as OFFICE_BASIS
 from review.recognizers.names_office import REASON as OFFICE
 from review.recognizers.names_office import RULE as OFFICE_RULE
 from review.recognizers.names_office import in_office, official_rows
-from review.recognizers.names_text import running_names
+from review.recognizers.names_text import running_names, spread_heads
 from review.recognizers.tables_cells import Gathered
 from review.recognizers.tables_grid import grids_of
 from review.recognizers.tables_headers import header_words
@@ -48,15 +48,15 @@ class Names:
         self._jurisdiction = settings.jurisdiction
 
     def vocabulary(self) -> Iterable[tuple[str, Any]]:
-        """None: surnames are the anchor."""
-        return ()
+        """Surnames before a space, for names that are spread out; other names are told by the model."""
+        return ((head, None) for head in spread_heads())
 
     def find(self, view: View) -> Iterator[Match]:
         """Columns first; running text does not look into them again."""
         for grid in grids_of(view).all:
             yield from self._in_columns(view, grid)
         text = view.document.text
-        found = list(running_names(view))
+        found = list(running_names(view, view.hits_of(self.name)))
         officials = {
             text[slice(*view.span(*span))] for span in in_office(view.text, sorted({n[:2] for n in found}))
         }
