@@ -1,7 +1,7 @@
-"""Fits weights: regularised logistic regressions over ideas and strings (scikit-learn).
+"""Fits weights: regularised logistic regressions over ideas and strings (scikit-learn), and hidden units.
 
 One head tells risky from clean; the others tell labels apart among what is risky, so each has one thing to
-learn, and the first learns from all labels together.
+learn, and the first learns from all labels together. Units (``units.py``) learn from the same features.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ import numpy as np
 import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 
+from review.learning.units import FittedUnits, fit_units
 from review.model.labels import HEADS
-from review.model.weights import GRAM_SCALE, IDEA_SCALE
+from review.model.weights import DOUBT, GRAM_SCALE, IDEA_SCALE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +33,7 @@ LENIENCE = 3.0
 """Added to the scores of labels: among what is risky a label need not be the likelier one."""
 PLACES = 3
 """Decimals kept of a weight: finer ones move no decision and differ between processors."""
-FAINT = 0.15
+FAINT = 0.4
 """A feature whose weight is smaller than this for every head is dropped: two in three, at no loss."""
 STEPS = 30
 """Newton's steps for two numbers; ten suffice."""
@@ -45,15 +46,31 @@ class Fitted:
 
     weights: NDArray[np.float64]
     intercepts: NDArray[np.float64]
+    units: FittedUnits
+
+    @property
+    def known(self) -> NDArray[np.bool_]:
+        """Which features weigh anything."""
+        return np.asarray(self.weights.any(axis=1))
 
     def kept(self, names: Sequence[str], start: int = 0) -> tuple[str, ...]:
         """Of the features from row ``start`` on, those that weigh anything."""
-        return tuple(name for row, name in enumerate(names, start) if self.weights[row].any())
+        return tuple(name for name, known in zip(names, self.known[start:], strict=False) if known)
 
     def scores(self, matrix: sp.csr_matrix) -> NDArray[np.float64]:
         """One row a window, one column a label, as ``RiskModel`` scores them."""
         raw = np.asarray(matrix @ self.weights) + self.intercepts
-        return -np.logaddexp(-raw[:, :1], -raw[:, 1:])
+        weighed = -np.logaddexp(-raw[:, :1], -raw[:, 1:])
+        return np.where(weighed < DOUBT, weighed, (weighed + self.units.scores(matrix)) / 2)
+
+    def arrays(self) -> dict[str, Sequence[float]]:
+        """What is kept of a model, by the names ``review.model.files`` keeps it by."""
+        units = self.units
+        return {
+            "weights": self.weights[self.known].ravel().tolist(), "intercepts": self.intercepts.tolist(),
+            "units": units.table[self.known].ravel().tolist(), "biases": units.biases.tolist(),
+            "outputs": units.outputs.T.ravel().tolist(), "output_intercepts": units.intercepts.tolist(),
+        }  # fmt: skip
 
 
 def matrix_of(seen: Sequence[Seen], ideas: Sequence[str], grams: Sequence[str]) -> sp.csr_matrix:
@@ -86,8 +103,9 @@ def fit(matrix: sp.csr_matrix, targets: NDArray[np.bool_]) -> Fitted:
         weights.append(np.round(model.coef_[0], PLACES))
         intercepts.append(round(float(model.intercept_[0]) + (LENIENCE if i else 0.0), PLACES))
     table = np.array(weights).T
-    table[np.abs(table).max(axis=1) < FAINT] = 0.0
-    return Fitted(weights=table, intercepts=np.array(intercepts))
+    kept = np.abs(table).max(axis=1) >= FAINT
+    table[~kept] = 0.0
+    return Fitted(weights=table, intercepts=np.array(intercepts), units=fit_units(matrix, targets, kept))
 
 
 def platt(scores: NDArray[np.float64], targets: NDArray[np.bool_]) -> tuple[float, float]:

@@ -10,12 +10,14 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import scipy.sparse as sp
+from joblib import Parallel, cpu_count, delayed  # type: ignore[import-untyped]
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from review.learning.clean_texts import CleanSet, read_clean
 from review.learning.compose import Paragraph, compose
 from review.learning.examples import Example, examples
-from review.learning.fit import Fitted, fit, matrix_of, platt
+from review.learning.fit import fit, matrix_of, platt
 from review.learning.gate_terms import LEAST_SEEDS, find_cues, make_gate
 from review.learning.quality import cross_quality
 from review.learning.seeds import CORPUS, Seed, read_seeds
@@ -98,9 +100,7 @@ def _train(
         "gate": {"threshold": gate.threshold, "terms": gate.terms}, "concepts": lens.concepts,
         "ideas": fitted.kept(ideas), "grams": fitted.kept(grams, len(ideas)), "card": {},
     }  # fmt: skip
-    weights = fitted.weights[fitted.weights.any(axis=1)].tolist()
-    intercepts = fitted.intercepts.tolist()
-    save(out, record, weights, intercepts)
+    save(out, record, fitted.arrays())
     published = published_scores(load(out), clean_set)
     held = sum(t.text.count("\n") + 1 for t in clean_set.texts if t.held_out)
     record["thresholds"], alarms = thresholds(published, calibration, clean_set.characters(held_out=True))
@@ -115,7 +115,7 @@ def _train(
             for by, score in scores.items()
         },
     }
-    save(out, record, weights, intercepts)
+    save(out, record, fitted.arrays())
     return load(out)
 
 
@@ -186,18 +186,25 @@ def cross_scores(
     matrix, beside = matrix_of(training.seen, ideas, grams), matrix_of(negatives, ideas, grams)
     fold = folds([getattr(training.paragraphs[r.paragraph], by) for r in training.examples])
     scores = np.zeros(training.targets.shape)
-    for k in range(FOLDS):
-        known, new = fold != k, fold == k
-        if new.any():
-            scores[new] = _fit_with(matrix[known], beside, training.targets[known]).scores(matrix[new])
+    chosen = [k for k in range(FOLDS) if (fold == k).any()]
+    jobs = (
+        delayed(_scores_of)(matrix[fold != k], beside, training.targets[fold != k], matrix[fold == k])
+        for k in chosen
+    )
+    # Each core fits a fold; nothing goes through files, for what reviewers decided may be among it.
+    parallel = Parallel(n_jobs=min(cpu_count(), FOLDS), max_nbytes=None, pre_dispatch="n_jobs")
+    for k, found in zip(chosen, parallel(jobs), strict=True):
+        scores[fold == k] = found
     return scores
 
 
-def _fit_with(matrix: Any, beside: Any, targets: NDArray[np.bool_]) -> Fitted:
-    import scipy.sparse as sp
-
+def _scores_of(
+    known: sp.csr_matrix, beside: sp.csr_matrix, targets: NDArray[np.bool_], new: sp.csr_matrix
+) -> NDArray[np.float64]:
+    """Scores of new windows by a model fitted on known ones and published ones beside them."""
     clean = np.zeros((beside.shape[0], len(LABELS)), dtype=bool)
-    return fit(sp.vstack([matrix, beside]).tocsr(), np.vstack([targets, clean]))
+    with threadpool_limits(limits=1):
+        return fit(sp.vstack([known, beside]).tocsr(), np.vstack([targets, clean])).scores(new)
 
 
 def published_scores(model: RiskModel, clean: CleanSet) -> NDArray[np.float64]:

@@ -19,6 +19,7 @@ from review.model import npz
 from review.model.gate import Gate
 from review.model.labels import HEADS, LABELS
 from review.model.risk_model import RiskModel
+from review.model.units import UNITS, Units
 from review.model.weights import Weights
 from review.resources import data_folder
 
@@ -26,8 +27,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-FORMAT = "risk-model/2"
+FORMAT = "risk-model/3"
 _SEAL = b',\n"sha256": '
+
+
+def _shapes(rows: int) -> dict[str, tuple[int, ...]]:
+    """The arrays of ``weights.npz``; ``rows`` counts the features."""
+    return {
+        "weights": (rows, len(HEADS)), "intercepts": (len(HEADS),),
+        "units": (rows, UNITS), "biases": (UNITS,),
+        "outputs": (len(LABELS), UNITS), "output_intercepts": (len(LABELS),),
+    }  # fmt: skip
 
 
 def load(folder: Path | None = None) -> RiskModel:
@@ -67,25 +77,30 @@ def _model(record: _Record, read_weights: Callable[[], Weights]) -> RiskModel:
 
 def _weights(record: _Record, data: bytes, where: str) -> Weights:
     try:
-        arrays = npz.read(data)
-        table, intercepts = arrays["weights"], arrays["intercepts"]
         ideas, strings = record["ideas"], record["grams"]
+        arrays = npz.read(data)
+        sizes = {name: len(arrays[name]) for name in _shapes(0)}
     except (KeyError, ValueError) as error:
         raise DataError(
             _("the weights are damaged"), where=where, remedy=_("train the model again")
         ) from error
-    if len(table) != (len(ideas) + len(strings)) * len(HEADS) or len(intercepts) != len(HEADS) or not ideas:
+    rows = len(ideas) + len(strings)
+    if sizes != {name: math.prod(shape) for name, shape in _shapes(rows).items()} or not ideas:
         raise DataError(
             _("the weights do not fit the vocabulary"), where=where, remedy=_("train the model again")
         )
-    if not math.isfinite(sum(table)) or not math.isfinite(sum(intercepts)):
+    if not all(math.isfinite(sum(arrays[name])) for name in sizes):
         raise DataError(_("a weight is not a number"), where=where, remedy=_("train the model again"))
     return Weights(
         ideas={name: row for row, name in enumerate(ideas)},
         strings={text: row for row, text in enumerate(strings, start=len(ideas))},
-        table=table,
-        intercepts=tuple(intercepts),
-    )
+        table=arrays["weights"],
+        intercepts=tuple(arrays["intercepts"]),
+        units=Units(
+            table=arrays["units"], biases=tuple(arrays["biases"]), outputs=arrays["outputs"],
+            intercepts=tuple(arrays["output_intercepts"]),
+        ),
+    )  # fmt: skip
 
 
 class _Record:
@@ -163,15 +178,17 @@ def _as_json(record: Mapping[str, Any]) -> bytes:
     return body + _SEAL + f'"{sha256(body).hexdigest()}"\n}}\n'.encode()
 
 
-def save(
-    folder: Path, record: dict[str, Any], weights: Sequence[Sequence[float]], intercepts: Sequence[float]
-) -> None:
-    """Write a model; ``record`` gets the digest of the weights. Equal input gives equal bytes."""
+def save(folder: Path, record: dict[str, Any], learned: Mapping[str, Sequence[float]]) -> None:
+    """Write a model; ``record`` gets the digest of the weights. Equal input gives equal bytes.
+
+    ``learned`` has the numbers of each array of ``weights.npz``, row after row.
+    """
+    rows = len(record["ideas"]) + len(record["grams"])
     data = npz.written({
-        "weights": ((len(weights), len(HEADS)), array("f", (w for row in weights for w in row))),
-        "intercepts": ((len(HEADS),), array("f", intercepts)),
+        name: (shape, array("b" if name == "units" else "f", learned[name]))
+        for name, shape in _shapes(rows).items()
     })  # fmt: skip
-    record["weights"] = {"file": "weights.npz", "sha256": sha256(data).hexdigest(), "rows": len(weights)}
+    record["weights"] = {"file": "weights.npz", "sha256": sha256(data).hexdigest(), "rows": rows}
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "weights.npz").write_bytes(data)
     (folder / "model.json").write_bytes(_as_json(record))

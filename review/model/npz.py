@@ -1,4 +1,4 @@
-"""Arrays of float32 as numpy keeps them (``.npz``, a zip of ``.npy``), with the standard library.
+"""Arrays as numpy keeps them (``.npz``, a zip of ``.npy``), with the standard library: float32 and int8.
 
 Importing numpy costs more than judging a page.
 """
@@ -10,21 +10,24 @@ import sys
 import zipfile
 from array import array
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _MAGIC = b"\x93NUMPY\x01\x00"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_KINDS = {"f": "<f4", "b": "|i1"}
+"""What a number is called by ``array`` and by numpy."""
 
 
-def written(arrays: Mapping[str, tuple[tuple[int, ...], array[float]]]) -> bytes:
+def written(arrays: Mapping[str, tuple[tuple[int, ...], array[Any]]]) -> bytes:
     """The file of some arrays (shape and numbers, row after row); equal input gives equal bytes."""
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, (shape, values) in arrays.items():
-            head = f"{{'descr': '<f4', 'fortran_order': False, 'shape': {shape!r}, }}"
+            kind = _KINDS[values.typecode]
+            head = f"{{'descr': '{kind}', 'fortran_order': False, 'shape': {shape!r}, }}"
             head += " " * (-(len(_MAGIC) + 2 + len(head) + 1) % 64) + "\n"
             body = _little(values).tobytes()
             info = zipfile.ZipInfo(f"{name}.npy", date_time=_EPOCH)
@@ -32,7 +35,7 @@ def written(arrays: Mapping[str, tuple[tuple[int, ...], array[float]]]) -> bytes
     return buffer.getvalue()
 
 
-def read(data: bytes) -> dict[str, array[float]]:
+def read(data: bytes) -> dict[str, array[Any]]:
     """The arrays in such a file.
 
     Raises:
@@ -45,18 +48,26 @@ def read(data: bytes) -> dict[str, array[float]]:
         raise ValueError("no npz") from error
 
 
-def _array(data: bytes) -> array[float]:
-    if not data.startswith(_MAGIC) or b"'<f4'" not in data[:128]:
-        raise ValueError("not an array of float32")
+def _array(data: bytes) -> array[Any]:
+    if not data.startswith(_MAGIC):
+        raise ValueError("no array")
     (length,) = struct.unpack_from("<H", data, len(_MAGIC))
-    values = array("f")
-    values.frombytes(data[len(_MAGIC) + 2 + length :])
+    start = len(_MAGIC) + 2 + length
+    values: array[Any] = array(_kind(data[:start]))
+    values.frombytes(data[start:])
     return _little(values)
 
 
-def _little(values: array[float]) -> array[float]:
+def _kind(head: bytes) -> str:
+    for ours, theirs in _KINDS.items():
+        if f"'{theirs}'".encode() in head:
+            return ours
+    raise ValueError("neither float32 nor int8")
+
+
+def _little(values: array[Any]) -> array[Any]:
     """Little-endian, whatever the machine is."""
     if sys.byteorder == "big":
-        values = array("f", values)
+        values = array(values.typecode, values)
         values.byteswap()
     return values

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 from review.model.features import Lens, ideas_of
 from review.model.labels import HEADS, LABELS
 from review.model.passages import passages
-from review.model.scores import both, logistic, logit
+from review.model.scores import logistic, logit
 from review.model.strings import plain
+from review.model.weights import DOUBT
 from review.model.windows import windows
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ class RiskModel:
     def scores(self, window: str) -> list[float]:
         """One raw score a label for a window of folded text; the gate is not asked."""
         sight = self._sight(window)
-        return [both(sight.risky, label) for label in sight.labels]
+        return [sight.score(i) for i in range(len(LABELS))]
 
     def _sight(self, window: str) -> Sight:
         short = plain(window)
@@ -133,11 +134,12 @@ class RiskModel:
         return best
 
     def _above(self, line: str, span: tuple[int, int], asked: Sequence[int]) -> Iterator[Judged]:
-        """Those of the labels asked for that a window reaches: it must be risky, and be this."""
+        """Those of the labels asked for that a window reaches; no score below ``DOUBT`` exceeds ``risky``."""
         sight = self._sight(line[slice(*span)])
         for i in asked:
-            if sight.risky >= self._needed[i] and (label := sight.labels[i]) >= self._needed[i]:
-                chance = _chance(both(sight.risky, label), self.calibration[i])
+            needed = self._needed[i]
+            if sight.risky >= min(needed, DOUBT) and (score := sight.score(i)) >= needed:
+                chance = _chance(score, self.calibration[i])
                 if chance >= self.thresholds[i]:
                     yield Judged(start=span[0], end=span[1], label=LABELS[i], probability=chance)
 

@@ -1,4 +1,8 @@
-"""What a model has learned: a row of weights for each idea and each string, a column for each head."""
+"""What a model has learned: a row of weights for each idea and each string, a column for each head.
+
+A score is the mean of two opinions: of the weights, which only add up, and of hidden units (``units.py``),
+which know that words mean something else together. The first alone explains (``RiskModel.reasons``).
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from review.model.features import features, ideas_of
 from review.model.labels import HEADS, LABELS
+from review.model.scores import both
 from review.model.strings import KnownStrings
 
 if TYPE_CHECKING:
@@ -16,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from review.model.features import Ideas, Signs
+    from review.model.units import Sums, Units
 
 GRAM_SCALE = 2.0
 IDEA_SCALE = 0.5
@@ -26,6 +32,10 @@ _SIGNS, _SIGHTS = 4096, 512
 of a form often differ in their numbers only."""
 
 
+DOUBT = -3.0
+"""A label that its weights score lower is not asked of the units: in hundreds of texts it was never right."""
+
+
 class Sight:
     """How a window scores; its labels are added up once they are asked for.
 
@@ -33,17 +43,36 @@ class Sight:
         risky: the first head's score.
     """
 
-    def __init__(self, weights: Weights, ideas: Sequence[float], strings: Collection[int]) -> None:
-        """``ideas``: the intercept and what ideas add to it, head by head; ``strings``: rows, each once."""
+    def __init__(self, weights: Weights, ideas: _OfIdeas, strings: Collection[int]) -> None:
+        """``strings``: rows, each once."""
         self._weights, self._ideas, self._strings = weights, ideas, strings
         self._scale = GRAM_SCALE / math.sqrt(len(strings) or 1)
-        self.risky = ideas[0] + self._scale * weights.risk_of(strings)
+        self.risky = ideas.heads[0] + self._scale * weights.risk_of(strings)
+
+    def score(self, label: int) -> float:
+        """How risky it is for one label: what weights say, or the mean of what weights and units say."""
+        weighed = both(self.risky, self._labels[label])
+        return weighed if weighed < DOUBT else (weighed + self._meant[label]) / 2
 
     @cached_property
-    def labels(self) -> list[float]:
+    def _labels(self) -> list[float]:
         """The scores of the other heads, label by label."""
         of_strings = self._weights.labels_of(self._strings)
-        return [b + self._scale * z for b, z in zip(self._ideas[1:], of_strings, strict=True)]
+        return [b + self._scale * z for b, z in zip(self._ideas.heads[1:], of_strings, strict=True)]
+
+    @cached_property
+    def _meant(self) -> list[float]:
+        """The scores of the units, label by label."""
+        units = self._weights.units
+        return units.labels((IDEA_SCALE, self._ideas.units), (self._scale, units.add(self._strings)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OfIdeas:
+    """What ideas add up to: a number a head, with its intercept, and the sums of the units."""
+
+    heads: Sequence[float]
+    units: Sums
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,12 +83,14 @@ class Weights:
         ideas: feature name → row of ``table``; so are ``strings``.
         table: row after row, one number a head.
         intercepts: one number a head.
+        units: what the same features mean together.
     """
 
     ideas: Mapping[str, int]
     strings: Mapping[str, int]
     table: array[float] = field(repr=False)
     intercepts: Sequence[float]
+    units: Units
 
     @cached_property
     def _known(self) -> KnownStrings:
@@ -84,13 +115,14 @@ class Weights:
         )
 
     @cached_property
-    def _of_signs(self) -> Callable[[Signs], Sequence[float]]:
-        """The intercept and what ideas add to it, head by head."""
+    def _of_signs(self) -> Callable[[Signs], _OfIdeas]:
+        """What ideas add up to."""
 
-        def sums(signs: Signs) -> Sequence[float]:
+        def sums(signs: Signs) -> _OfIdeas:
             rows = [row for _, row in self.features(ideas_of(signs))]
             moved = self.risk_of(rows), *self.labels_of(rows)
-            return tuple(b + IDEA_SCALE * z for b, z in zip(self.intercepts, moved, strict=True))
+            heads = tuple(b + IDEA_SCALE * z for b, z in zip(self.intercepts, moved, strict=True))
+            return _OfIdeas(heads=heads, units=self.units.add(rows))
 
         return lru_cache(maxsize=_SIGNS)(sums)
 

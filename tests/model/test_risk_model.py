@@ -203,8 +203,8 @@ def test_no_model_is_said(tmp_path: Path) -> None:
 
 
 def test_another_format_version_is_refused(folder: Path) -> None:
-    _seal(folder / "model.json", {**_record(folder), "format": "risk-model/1"})
-    with pytest.raises(DataError, match=r"another format version than risk-model/2"):
+    _seal(folder / "model.json", {**_record(folder), "format": "risk-model/2"})
+    with pytest.raises(DataError, match=r"another format version than risk-model/3"):
         load(folder)
 
 
@@ -233,14 +233,15 @@ def test_weights_that_do_not_fit_are_refused(folder: Path) -> None:
         load(folder).judge(RISKY_LINE)
 
 
-def test_a_weight_that_is_no_number_is_refused(folder: Path) -> None:
+@pytest.mark.parametrize("name", ["weights", "intercepts", "biases", "outputs", "output_intercepts"])
+def test_a_weight_that_is_no_number_is_refused(folder: Path, name: str) -> None:
     import numpy as np
 
     path = folder / "weights.npz"
-    with np.load(path, allow_pickle=False) as arrays:
-        weights, intercepts = arrays["weights"].copy(), arrays["intercepts"]
-    weights[3, 2] = np.nan
-    np.savez(path, weights=weights, intercepts=intercepts)
+    with np.load(path, allow_pickle=False) as archive:
+        arrays = dict(archive)
+    arrays[name].flat[2] = np.nan
+    np.savez(path, **arrays)
     record = _record(folder)
     _seal(folder / "model.json", {**record, "weights": {"sha256": sha256(path.read_bytes()).hexdigest()}})
     with pytest.raises(DataError, match="a weight is not a number"):
