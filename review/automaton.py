@@ -1,9 +1,9 @@
-"""All fixed strings of all recognizers in one pass over the text (Aho–Corasick by pyahocorasick).
+"""All fixed strings of all recognizers in one pass over the text (Aho–Corasick).
 
-pyahocorasick searches a node's children one by one; over code points the root would have thousands. The
-bytes of UTF-16 dressed as a Latin-1 string give it a hundred, and a Chinese character two steps, where UTF-8
-has three and more nodes. What matches out of step, half of one character and half of the next, is no hit.
-Hits come back as offsets in code points.
+An engine goes through bytes. Those of UTF-16 give a node of the automaton a hundred children at most, where
+code points would give thousands, and a Chinese character two steps, where UTF-8 has three and more nodes.
+What matches out of step, half of one character and half of the next, is no hit. Hits come back as offsets in
+code points.
 """
 
 from __future__ import annotations
@@ -12,9 +12,12 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from review.automaton_engines import build
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from review.automaton_engines import Engine
 
 ALLOWANCE = 60_000
 """Look-ups that an automaton may cost before it is worth building: about 6 ms."""
@@ -33,9 +36,9 @@ def as_latin(text: str) -> str:
     return text.encode("utf-8", "surrogatepass").decode("latin-1")
 
 
-def as_units(text: str) -> str:
-    """UTF-16 bytes as a string of characters below 256."""
-    return text.encode("utf-16-be", "surrogatepass").decode("latin-1")
+def as_units(text: str) -> bytes:
+    """UTF-16, in which a character of the first plane is two bytes."""
+    return text.encode("utf-16-be", "surrogatepass")
 
 
 class Automaton:
@@ -65,15 +68,9 @@ class Automaton:
         return len(self._payloads)
 
     @cached_property
-    def built(self) -> Any:
-        """Pyahocorasick's automaton over UTF-16 seen as Latin-1."""
-        import ahocorasick
-
-        automaton = ahocorasick.Automaton()
-        for term, payloads in self._payloads.items():
-            automaton.add_word(as_units(term), (len(term), payloads))
-        automaton.make_automaton()
-        return automaton
+    def built(self) -> Engine:
+        """The engine over UTF-16: length of the term and payloads behind each hit."""
+        return build({as_units(term): (len(term), payloads) for term, payloads in self._payloads.items()})
 
     def raw(self, text: str) -> Iterator[tuple[int, int, Sequence[Any]]]:
         """Every hit as (start, end, payloads), offsets in code points, ordered by end, longest first."""
@@ -85,18 +82,17 @@ class Automaton:
             return
         units = as_units(text)
         if len(units) == 2 * len(text):
-            for last, (length, payloads) in self.built.iter(units):
-                if last % 2:  # a hit out of step ends on the first byte of two
-                    yield (last + 1) // 2 - length, (last + 1) // 2, payloads
+            for end, (length, payloads) in self.built(units):
+                if not end % 2:  # a hit out of step ends on the first byte of two
+                    yield end // 2 - length, end // 2, payloads
             return
-        at, end = 0, 0
-        for last, (length, payloads) in self.built.iter(units):
-            if last % 2:
+        at, reached = 0, 0
+        for end, (length, payloads) in self.built(units):
+            if not end % 2:
                 # Only the stretch since the last hit is decoded: its length in code points moves the counter.
-                if last + 1 != at:
-                    end += len(units[at : last + 1].encode("latin-1").decode("utf-16-be", "surrogatepass"))
-                    at = last + 1
-                yield end - length, end, payloads
+                reached += len(units[at:end].decode("utf-16-be", "surrogatepass"))
+                at = end
+                yield reached - length, reached, payloads
 
     def _by_pieces(self, text: str) -> Iterator[tuple[int, int, Sequence[Any]]]:
         """Every piece of the text that is as long as some term, looked up."""
@@ -112,7 +108,7 @@ class Automaton:
         if self._allowance > 0 or not self._payloads:
             hits = (payloads for _start, _end, payloads in self.raw(text))
         else:
-            hits = (payloads for last, (_, payloads) in self.built.iter(as_units(text)) if last % 2)
+            hits = (payloads for end, (_, payloads) in self.built(as_units(text)) if not end % 2)
         return chain.from_iterable(hits)
 
     def hits(self, text: str) -> Iterator[Hit]:

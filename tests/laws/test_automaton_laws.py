@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.automaton import Automaton, Hit, leftmost_longest, longest_only
+from review import automaton_engines
+from review.automaton import Automaton, Hit, as_units, leftmost_longest, longest_only
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from review.automaton_engines import Engine
 
 ALPHABET = "机密绝秘九嵎a1é極\U0001f600\u3000★"
 WORDS = st.text(alphabet=ALPHABET, min_size=1, max_size=4)
@@ -91,3 +100,16 @@ def test_semantics_do_not_depend_on_the_order_of_hits(places: list[tuple[int, in
     hits = [Hit(start, start + length, 0) for start, length in places]
     for choose in (leftmost_longest, longest_only):
         assert choose(hits) == choose(list(reversed(hits)))
+
+
+@pytest.mark.parametrize("name", ["in_c", "in_rust"])
+@given(LEXICONS, TEXTS)
+def test_every_engine_gives_every_place_in_order(name: str, lexicon: list[str], text: str) -> None:
+    """Whichever engine is installed: ordered by where a hit ends, the longest first."""
+    if name == "in_rust":
+        pytest.importorskip("ahocorasick_rs", reason="the extra `fast` is not installed")
+    engine: Callable[[dict[bytes, Any]], Engine] = getattr(automaton_engines, name)
+    keys, data = {as_units(word) for word in lexicon}, as_units(text)
+    places = [(end, key) for end in range(len(data) + 1) for key in keys if data[:end].endswith(key)]
+    found = list(engine({key: key for key in keys})(data)) if keys else []
+    assert found == sorted(places, key=lambda place: (place[0], -len(place[1])))
