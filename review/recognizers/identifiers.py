@@ -10,7 +10,7 @@ from review.finding import Evidence, Match
 from review.identifiers.kinds import KINDS
 from review.recognizers.identifiers_cells import WholeCells
 from review.recognizers.identifiers_labels import Labels
-from review.recognizers.identifiers_letters import Letters
+from review.recognizers.identifiers_letters import HOUSES, Letters
 from review.recognizers.identifiers_numbers import Numbers
 from review.recognizers.identifiers_runs import pairs, runs_of, zones
 from review.recognizers.tables_grid import grids_of
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from review.recognizers.identifiers_numbers import Found
     from review.recognizers.view import Settings, View
 
+_FIGURES, _HOUSE = "figures", "house"
+
 
 class Identifiers:
     """Every identifier of ``review.identifiers.kinds``, each by its form, its check and its label."""
@@ -33,8 +35,8 @@ class Identifiers:
         self._jurisdiction = settings.jurisdiction
 
     def vocabulary(self) -> Iterable[tuple[str, Any]]:
-        """Two Chinese figures; digits are found more cheaply without."""
-        return ((pair, None) for pair in pairs())
+        """Two Chinese figures, and the words of deeds; digits are found more cheaply without."""
+        return (*((pair, _FIGURES) for pair in pairs()), *((word, _HOUSE) for word in HOUSES))
 
     def find(self, view: View) -> Iterator[Match]:
         """Matches, in order; of two that overlap the surer, then the longer one."""
@@ -44,10 +46,12 @@ class Identifiers:
         numbers = Numbers(view.text, labels, self._jurisdiction)
         spans = runs_of(view)
         near = zones(view.text, spans)
-        found = list(numbers.odd(near, [hit.start for hit in view.hits_of(self.name)]))
+        hits = view.hits_of(self.name)
+        figures, houses = ([hit.start for hit in hits if hit.payload == of] for of in (_FIGURES, _HOUSE))
+        found = list(numbers.odd(near, figures))
         cells = WholeCells(view, self._jurisdiction, found)
         found += numbers.plain(cells.sift(spans))
-        found += Letters(view.text, labels, near).find()
+        found += Letters(view.text, labels, near, houses).find()
         span = view.folded.span if view.folded.breaks else None
         matches = [_match(one, span) for one in surest(found + cells.single())]
         columns = cells.columns()

@@ -18,7 +18,7 @@ from review.identifiers.regions import province_known
 from review.identifiers.resident import parts
 from review.recognizers.identifiers_numbers import Found
 from review.recognizers.identifiers_tests import FAILED, HIGH, LOW, MEDIUM, PASSED, Verdict
-from review.text.patterns import lazy, lazy_bytes
+from review.text.patterns import lazy, lazy_bytes, matches_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,20 +68,19 @@ _PROPERTY_HEAD = lazy(
 _OLD_PROPERTY = lazy(
     r"房权证[\u4e00-\u9fff]{0,8}字?第?[0-9]{5,12}号?|国用[（(〔]?[0-9]{4}[)）〕]?第?[0-9]{3,8}号"
 )
+HOUSES = ("不动产权", "不动产证", "房权证", "国用")
+"""What the numbers of deeds begin with."""
 _DEFAULTS = frozenset({"127.0.0.1", "192.168.0.1", "192.168.1.1"})
 """Of every computer, and of every router as it is sold: they tell nothing of a network."""
 _CAPITAL = lazy(r"[A-Z]")
 _NUMBERED = lazy(r"字第?[0-9]{5}")
 _LETTER = lazy(r"[A-Za-z]")
-_ANY_LETTER = lazy_bytes(rb"[A-Za-z]")
+_FRACTION = lazy(r"\.[0-9]{5}")
 _PLATED = lazy_bytes(rb"[A-Z][. -]?[0-9A-Z]{4}")
 _AT = lazy_bytes(rb"@")
 _ACCOUNT = lazy_bytes(rb"[A-Za-z][-_A-Za-z0-9]{5}")
 _DOTTED = lazy_bytes(rb"\.[0-9]{1,3}\.[0-9]{1,3}\.")
 _PAIRED = lazy_bytes(rb"[:-][0-9A-Fa-f]{2}[:-][0-9A-Fa-f]{2}[:-][0-9A-Fa-f]{2}[:-]")
-_LAND = "国用"
-_LAND_NUMBER = lazy_bytes(rb"[0-9]{4}[)]?[0-9]{3}")
-_HOUSES = ("不动产权", "不动产证", "房权证")
 """Cheap hints: a text without them need not be searched. Those of bytes see its ASCII characters alone."""
 _IPV4 = lazy(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![0-9.])")
 _PRIVATE = lazy(r"10\.|192\.168\.|172\.(?:1[6-9]|2[0-9]|3[01])\.")
@@ -98,25 +97,25 @@ _CODE_LENGTH = 18
 class Letters:
     """Finds identifiers with letters in one folded text."""
 
-    def __init__(self, text: str, labels: Labels, near: list[tuple[int, int]]) -> None:
-        """``near`` are the stretches around five digits in a row."""
+    def __init__(self, text: str, labels: Labels, near: list[tuple[int, int]], houses: list[int]) -> None:
+        """``near`` are the stretches around five digits in a row, ``houses`` the offsets of ``HOUSES``."""
         self._text = text
         self._labels = labels
         self._near = near
+        self._houses = houses
 
     def find(self) -> Iterator[Found]:
         """All kinds, one after the other; those with five digits in a row only where such stand."""
         ascii_ = self._text.encode("ascii", "ignore")
         for start, end in self._near:
             yield from self._beside_digits(start, end)
-        if _ANY_LETTER.search(ascii_):
+        if ascii_ != ascii_.swapcase():
             yield from self._with_letters(ascii_)
         if _DOTTED.search(ascii_):
             yield from self._addresses()
         if self._near and _NUMBERED.search(self._text):
             yield from self._military()
-        if self._names_a_house() or (_LAND in self._text and _LAND_NUMBER.search(ascii_)):
-            yield from self._property()
+        yield from self._property()
 
     def _with_letters(self, ascii_: bytes) -> Iterator[Found]:
         for hint, find in (
@@ -125,17 +124,13 @@ class Letters:
             if hint.search(ascii_):
                 yield from find()
 
-    def _names_a_house(self) -> bool:
-        find = self._text.find
-        return any(find(word, start, end) >= 0 for start, end in self._near for word in _HOUSES)
-
     def _beside_digits(self, start: int, end: int) -> Iterator[Found]:
         """Kinds with five digits in a row, where the other characters they need stand beside the digits."""
         stretch = self._text[start:end]
         closed = ")" in stretch or "）" in stretch
         if closed:
             yield from self._macau(start, end)
-        if "." in stretch:
+        if _FRACTION.search(stretch):
             yield from self._positions(start, end)
         if _LETTER.search(stretch):
             yield from self._tokens(start, end)
@@ -235,7 +230,7 @@ class Letters:
 
     def _property(self) -> Iterator[Found]:
         for pattern in (_PROPERTY, _OLD_PROPERTY):
-            for match in pattern.finditer(self._text):
+            for match in matches_at(pattern, self._text, self._houses):
                 left = max(match.start() - 20, 0)
                 head = _PROPERTY_HEAD.search(self._text[left : match.start()])
                 start = left + head.start() if head else match.start()

@@ -47,10 +47,8 @@ _WORD = r"[^\W0-9A-Za-z]"
 """Every Chinese character and little else; forty times as fast to compile as their range."""
 _GAP = lazy(rf"[ \u3000]{{1,3}}(?={_WORD})")
 """What may stand inside a name that is spread out."""
-_SIGNED = lazy(
-    r"(审判长|审判员|陪审员|审判官|书记员|书记官|法官助理|法官|检察官|检察员)[ \u3000]+"
-    rf"({_HAN}(?:[ \u3000]{{0,2}}{_HAN}){{1,3}})(?=[ \u3000]*(?:\n|$))"
-)
+_SIGNER = lazy(r"(审判长|审判员|陪审员|审判官|书记员|书记官|法官助理|法官|检察官|检察员)[ \u3000]+")
+_SIGNATURE = lazy(rf"{_HAN}(?:[ \u3000]{{0,2}}{_HAN}){{1,3}}(?=[ \u3000]*(?:\n|$))")
 _SPACES = lazy(r"[ \u3000]")
 _NEAR = 8
 _LONGEST = 2
@@ -145,9 +143,10 @@ def _labelled(text: str, begin: int, stop: int) -> Iterator[Named]:
 
 def _signed(text: str) -> Iterator[Named]:
     """Who signs a judgment: 审判长　张　三, alone in its line."""
-    for line in _SIGNED.finditer(text):
-        if surname_of(line.group(2)) and in_name_column(_SPACES.sub("", line.group(2))):
-            yield *line.span(2), Confidence.HIGH, (Evidence(kind="label", detail=line.group(1)),)
+    for signer in _SIGNER.finditer(text):
+        name = _SIGNATURE.match(text, signer.end())
+        if name and surname_of(name.group()) and in_name_column(_SPACES.sub("", name.group())):
+            yield *name.span(), Confidence.HIGH, (Evidence(kind="label", detail=signer.group(1)),)
 
 
 def _short_name(text: str) -> bool:
