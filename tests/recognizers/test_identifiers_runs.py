@@ -29,7 +29,7 @@ def test_runs_are_digits_with_joints(text: str) -> None:
 
 @given(_FIGURED.map("".join))
 @example("前" + "一" * 10 + "年" + "二" * 12 + "X")
-@example("一 二三四五 六七八九十")
+@example("一·二三四五 六七八九〇")
 @example("三八〇〇 〇一三八 〇〇〇")
 def test_every_number_in_figures_begins_with_a_pair(text: str) -> None:
     """What the automaton tells of is enough to find each number, in its whole length and once."""
