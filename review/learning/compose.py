@@ -21,9 +21,9 @@ from review.learning.slots import Filler
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-VARIANTS = 5
+VARIANTS = 2
 """Paragraphs made from one risky seed."""
-CLEAN_VARIANTS = 8
+CLEAN_VARIANTS = 4
 """Paragraphs made from one clean seed: there are to be as many clean ones as risky ones."""
 LONG, LONG_VARIANTS = 120, 2
 """A clean seed of so many characters is a paragraph by itself: another dress would change little of it."""

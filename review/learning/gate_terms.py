@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-LEAST_SEEDS = 3
+LEAST_SEEDS = 4
 """Seeds that a cue word must stand in, unless it is a word of an idea."""
 LEAST = 3.5
 """Weight below which a word is no cue: one that statutes use costs time in every statute."""

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 DROPPED = 0.65
 """Share of a window's features that a pass leaves out."""
-PASSES, AVERAGED = 12, 6
+PASSES, AVERAGED = 10, 5
 """Passes over all windows, and how many of the last are averaged."""
-BATCH, PACE, PENALTY = 2048, 0.006, 3e-4
+BATCH, PACE, PENALTY = 4096, 0.009, 3e-4
 """Windows of one step, Adam's step, and the cost of a squared weight."""
 PLACES = 3
 """Decimals kept of a number that is no whole part of one."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from review.model.features import Seen
 
-LEAST_SEEDS = 6
+LEAST_SEEDS = 8
 """A feature seen in fewer seeds would only remember them."""
 
 

@@ -5,6 +5,7 @@ Never train on these files. ``python -m pytest tests/quality/test_by_others.py -
 
 - ``risk_by_others.jsonl``: 452 paragraphs, 188 risky, the others hard to tell from them.
 - ``risk_by_others_2.jsonl``: 420 paragraphs, forms and tables by another author, half of them risky.
+- ``risk_by_others_3.jsonl``: 420 more by a fourth author, of which nobody who teaches the model has seen a line.
 - ``ordinary_prose.jsonl``: 160 paragraphs as offices, newspapers, schools and companies publish them.
 - ``names_by_others.jsonl``: 300 texts with the spans of names and addresses, a third of them traps without any.
 """
@@ -50,15 +51,18 @@ def share(texts: list[str], what: str) -> float:
     return found / len(texts)
 
 
-@pytest.mark.parametrize(
-    ("name", "least"), [("risk_by_others.jsonl", 0.92), ("risk_by_others_2.jsonl", 0.85)]
-)
+SETS = {"risk_by_others.jsonl": (0.95, 0.02), "risk_by_others_2.jsonl": (0.88, 0.06),
+        "risk_by_others_3.jsonl": (0.95, 0.03)}  # fmt: skip
+"""File → the share of risky texts that must be found, and of harmless ones that may be held up."""
+
+
+@pytest.mark.parametrize(("name", "least"), [(name, least) for name, (least, _) in SETS.items()])
 def test_risky_paragraphs_are_found(name: str, least: float) -> None:
     risky = [row["text"] for row in rows(name) if row["labels"]]
     assert share(risky, f"{name}: risky ones found by the whole program") >= least
 
 
-@pytest.mark.parametrize(("name", "most"), [("risk_by_others.jsonl", 0.03), ("risk_by_others_2.jsonl", 0.07)])
+@pytest.mark.parametrize(("name", "most"), [(name, most) for name, (_, most) in SETS.items()])
 def test_paragraphs_that_only_look_risky_pass(name: str, most: float) -> None:
     clean = [row["text"] for row in rows(name) if not row["labels"]]
     assert share(clean, f"{name}: harmless ones held up") <= most
@@ -91,13 +95,14 @@ def test_the_model_alone() -> None:
 @pytest.mark.parametrize("label", LABELS)
 def test_each_label_at_the_rate_a_clerk_accepts(label: str) -> None:
     """Recall where one clean paragraph in two hundred is held up for that label."""
-    at, all_rows = LABELS.index(label), [*rows("risk_by_others.jsonl"), *rows("ordinary_prose.jsonl")]
+    at = LABELS.index(label)
+    all_rows = [row for name in (*SETS, "ordinary_prose.jsonl") for row in rows(name)]
     chances = [(MODEL.highest(fold_term(row["text"]))[at], row["labels"]) for row in all_rows]
     clean = sorted((chance for chance, labels in chances if not labels), reverse=True)
     wanted = [chance for chance, labels in chances if label in labels]
     recall = sum(chance > clean[len(clean) // 200] for chance in wanted) / len(wanted)
     print(f"{label}: {recall:.2f} of {len(wanted)}")
-    assert recall >= 0.75
+    assert recall >= 0.8
 
 
 @pytest.mark.parametrize(
