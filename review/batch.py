@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from functools import cache, partial
 from hashlib import file_digest
@@ -101,8 +100,3 @@ def _unread(path: Path) -> Scan:
     document = Document(name=path.name, sha256=_digest(path), media="unknown", text="", blocks=())
     gap = Gap(code="reader_failed", location=Location(part="file"))
     return Scan(document=document, findings=(), gaps=(gap,), characters=0)
-
-
-def cores() -> int:
-    """Processor cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

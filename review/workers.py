@@ -1,4 +1,4 @@
-"""A function over many files in several processes: answers in order, a killed worker costs one try.
+"""A function over many files, or other jobs, in several processes: a killed worker costs one try.
 
 No thread, no lock and no queue is shared with a worker, only a pipe of its own: whatever happens to one, the
 others and this process go on. (A pool of the standard library may wait for ever once a worker is killed.)
@@ -6,6 +6,7 @@ others and this process go on. (A pool of the standard library may wait for ever
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkContext
     from multiprocessing.process import BaseProcess
-    from pathlib import Path
 
 T = TypeVar("T")
+Job = TypeVar("Job")
 Answer = TypeVar("Answer")
 
 _AHEAD = 32
@@ -34,20 +35,20 @@ _TRIES = 3
 
 
 def answers(
-    work: Callable[[Path], Answer], tasks: Iterable[tuple[T, Path | None]], jobs: int
+    work: Callable[[Job], Answer], tasks: Iterable[tuple[T, Job | None]], jobs: int
 ) -> Iterator[tuple[T, Answer | None]]:
-    """For each task (anything, and a file or None) the same thing with an answer, in the order of the tasks.
+    """For each task (anything, and a file, another job or None) the same with an answer, in their order.
 
-    None is the answer for no file, and for a file that three workers did not survive.
+    None is the answer for None, and for a job that three workers did not survive.
 
     Raises:
-        Exception: what ``work`` raised for the file that is due.
+        Exception: what ``work`` raised for the job that is due.
     """
-    due: deque[tuple[T, _Errand[Answer]]] = deque()
-    crew: _Crew[Answer] = _Crew(work, jobs)
+    due: deque[tuple[T, _Errand[Job, Answer]]] = deque()
+    crew: _Crew[Job, Answer] = _Crew(work, jobs)
     with crew:
-        for asked, path in tasks:
-            due.append((asked, crew.send(path)))
+        for asked, job in tasks:
+            due.append((asked, crew.send(job)))
             while due and (due[0][1].is_done or len(due) >= jobs * _AHEAD):
                 thing, errand = due.popleft()
                 yield thing, crew.answer_to(errand)
@@ -55,16 +56,16 @@ def answers(
             yield thing, crew.answer_to(errand)
 
 
-class _Errand(Generic[Answer]):
+class _Errand(Generic[Job, Answer]):
     """One file and what became of it."""
 
-    __slots__ = ("answer", "deaths", "error", "is_done", "path")
+    __slots__ = ("answer", "deaths", "error", "is_done", "job")
 
-    def __init__(self, path: Path | None) -> None:
-        self.path = path
+    def __init__(self, job: Job | None) -> None:
+        self.job = job
         self.answer: Answer | None = None
         self.error: Exception | None = None
-        self.is_done = path is None
+        self.is_done = job is None
         self.deaths = 0
 
     def done(self, answer: Answer | Exception | None) -> None:
@@ -75,13 +76,13 @@ class _Errand(Generic[Answer]):
             self.answer = answer
 
 
-class _Worker(Generic[Answer]):
+class _Worker(Generic[Job, Answer]):
     """A process of ours, the pipe to it, and the errands it has, the oldest first."""
 
-    def __init__(self, work: Callable[[Path], Answer]) -> None:
+    def __init__(self, work: Callable[[Job], Answer]) -> None:
         context = cast("ForkContext", get_context(_way_to_start()))
         self.pipe, theirs = context.Pipe()
-        self.errands: deque[_Errand[Answer]] = deque()
+        self.errands: deque[_Errand[Job, Answer]] = deque()
         self._process = context.Process(target=_serve, args=(theirs, work), daemon=True)
         self._process.start()
         theirs.close()  # so that the pipe ends when the worker does
@@ -100,14 +101,14 @@ class _Worker(Generic[Answer]):
         self.pipe.close()
 
 
-class _Crew(Generic[Answer]):
+class _Crew(Generic[Job, Answer]):
     """Up to so many workers, each started when there is a file for it."""
 
-    def __init__(self, work: Callable[[Path], Answer], jobs: int) -> None:
+    def __init__(self, work: Callable[[Job], Answer], jobs: int) -> None:
         self._work = work
         self._jobs = jobs
-        self._workers: list[_Worker[Answer]] = []
-        self._left: deque[_Errand[Answer]] = deque()
+        self._workers: list[_Worker[Job, Answer]] = []
+        self._left: deque[_Errand[Job, Answer]] = deque()
 
     def __enter__(self) -> Self:
         return self
@@ -116,15 +117,15 @@ class _Crew(Generic[Answer]):
         for worker in self._workers:
             worker.close()
 
-    def send(self, path: Path | None) -> _Errand[Answer]:
+    def send(self, job: Job | None) -> _Errand[Job, Answer]:
         """Have somebody work at a file as soon as may be; nothing is done for None."""
-        errand: _Errand[Answer] = _Errand(path)
-        if path is not None:
+        errand: _Errand[Job, Answer] = _Errand(job)
+        if job is not None:
             self._left.append(errand)
             self._hand_out()
         return errand
 
-    def answer_to(self, errand: _Errand[Answer]) -> Answer | None:
+    def answer_to(self, errand: _Errand[Job, Answer]) -> Answer | None:
         """Wait until it is done."""
         while not errand.is_done:
             self._listen()
@@ -156,9 +157,9 @@ class _Crew(Generic[Answer]):
             errand = self._left.popleft()
             worker.errands.append(errand)
             with suppress(OSError):  # it died; we hear of it when we listen
-                worker.pipe.send(errand.path)
+                worker.pipe.send(errand.job)
 
-    def _bury(self, worker: _Worker[Answer]) -> None:
+    def _bury(self, worker: _Worker[Job, Answer]) -> None:
         """Its files go to others; the one it worked on may be why it died."""
         self._workers.remove(worker)
         suspect = worker.errands[0]
@@ -170,19 +171,24 @@ class _Crew(Generic[Answer]):
         worker.close()
 
 
+def cores() -> int:
+    """Processor cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def _way_to_start() -> str:
     """A copy of this process starts at once and has its tables; with threads about, a copy may hang."""
     return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
 
 
-def _serve(pipe: Connection, work: Callable[[Path], Answer]) -> None:
+def _serve(pipe: Connection, work: Callable[[Job], Answer]) -> None:
     """What a worker does: one answer for each file, until there is none or nobody to ask for it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who asks
     parent = cast("BaseProcess", parent_process()).sentinel
     with suppress(EOFError, OSError):
-        while parent not in wait([pipe, parent]) and (path := pipe.recv()) is not None:
+        while parent not in wait([pipe, parent]) and (job := pipe.recv()) is not None:
             try:
-                answer: Answer | Exception = work(path)
+                answer: Answer | Exception = work(job)
             except Exception as error:  # noqa: BLE001 — raised again where it was asked
                 answer = error
             pipe.send(answer)

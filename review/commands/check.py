@@ -147,7 +147,8 @@ def _scan_all(files: list[Path], options: Options) -> Iterator[tuple[Path, Scan]
         for path in files:
             yield path, scanner.scan_file(path)
         return
-    from review.batch import cores, scan_files
+    from review.batch import scan_files
+    from review.workers import cores
 
     jobs = options.jobs or (cores() if len(files) >= _MANY else 1)
     yield from scan_files(options.policy, files, jobs=jobs, cached=options.cached)

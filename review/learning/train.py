@@ -10,12 +10,11 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import scipy.sparse as sp
-from joblib import Parallel, cpu_count, delayed  # type: ignore[import-untyped]
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from review.learning.clean_texts import CleanSet, read_clean
 from review.learning.compose import Paragraph, compose
+from review.learning.cross import cross_scores, folds
 from review.learning.examples import Example, examples
 from review.learning.fit import fit, matrix_of, platt
 from review.learning.gate_terms import LEAST_SEEDS, find_cues, make_gate
@@ -38,7 +37,8 @@ if TYPE_CHECKING:
 
     from review.model.risk_model import RiskModel
 
-FOLDS = 5
+SPLITS = ("seed", "genre")
+"""What a window's fold is chosen by: a model never saw its seed, or never its genre."""
 NEGATIVE_SHARE = 0.4
 """Published windows that reach so much of the gate's threshold are negatives to learn from."""
 FLOOR = 0.5
@@ -91,9 +91,12 @@ def _train(
     targets = np.vstack([training.targets, np.zeros((len(negatives), len(LABELS)), dtype=bool)])
     fitted = fit(matrix_of(seen, ideas, grams), targets)
     say("cross-validating by seed and by genre")
-    scores = {by: cross_scores(training, negatives, ideas, grams, by=by) for by in ("seed", "genre")}
-    both = np.vstack([scores["seed"], scores["genre"]])
-    truth = np.vstack([training.targets, training.targets])
+    known, beside = matrix_of(training.seen, ideas, grams), matrix_of(negatives, ideas, grams)
+    paragraphs = [training.paragraphs[row.paragraph] for row in training.examples]
+    splits = {by: folds([getattr(paragraph, by) for paragraph in paragraphs]) for by in SPLITS}
+    scores = cross_scores(known, beside, training.targets, splits)
+    both = np.vstack(list(scores.values()))
+    truth = np.vstack([training.targets] * len(scores))
     calibration = [platt(both[:, i], truth[:, i]) for i in range(len(LABELS))]
     record: dict[str, Any] = {
         "format": FORMAT, "labels": LABELS, "thresholds": [FLOOR] * len(LABELS), "calibration": calibration,
@@ -172,39 +175,6 @@ def _passing_passages(gate: Gate, texts: Iterable[str]) -> Iterator[list[str]]:
             found = [passage[s:e] for s, e in windows(passage) if gate.sum(cues, s, e) >= gate.threshold]
             if found:
                 yield found
-
-
-def folds(names: Sequence[str], count: int = FOLDS) -> NDArray[np.int_]:
-    """A fold for each row, the same for equal names."""
-    return np.array([sha256(name.encode()).digest()[0] % count for name in names])
-
-
-def cross_scores(
-    training: Training, negatives: Sequence[Seen], ideas: Sequence[str], grams: Sequence[str], *, by: str
-) -> NDArray[np.float64]:
-    """Scores of every window by a model that never saw its ``by`` (seed, topic or genre)."""
-    matrix, beside = matrix_of(training.seen, ideas, grams), matrix_of(negatives, ideas, grams)
-    fold = folds([getattr(training.paragraphs[r.paragraph], by) for r in training.examples])
-    scores = np.zeros(training.targets.shape)
-    chosen = [k for k in range(FOLDS) if (fold == k).any()]
-    jobs = (
-        delayed(_scores_of)(matrix[fold != k], beside, training.targets[fold != k], matrix[fold == k])
-        for k in chosen
-    )
-    # Each core fits a fold; nothing goes through files, for what reviewers decided may be among it.
-    parallel = Parallel(n_jobs=min(cpu_count(), FOLDS), max_nbytes=None, pre_dispatch="n_jobs")
-    for k, found in zip(chosen, parallel(jobs), strict=True):
-        scores[fold == k] = found
-    return scores
-
-
-def _scores_of(
-    known: sp.csr_matrix, beside: sp.csr_matrix, targets: NDArray[np.bool_], new: sp.csr_matrix
-) -> NDArray[np.float64]:
-    """Scores of new windows by a model fitted on known ones and published ones beside them."""
-    clean = np.zeros((beside.shape[0], len(LABELS)), dtype=bool)
-    with threadpool_limits(limits=1):
-        return fit(sp.vstack([known, beside]).tocsr(), np.vstack([targets, clean])).scores(new)
 
 
 def published_scores(model: RiskModel, clean: CleanSet) -> NDArray[np.float64]:
