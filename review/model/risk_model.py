@@ -119,7 +119,7 @@ class RiskModel:
         told = {span: said(*span) for span in self.gate.passing(windows(passage), found)}
         spare = set(LABELS).intersection(*told.values())
         asked = [i for i, label in enumerate(LABELS) if label not in spare]
-        above = [judged for span in told for judged in self._above(passage, span, asked)]
+        above = [judged for span in told for judged in self._above(passage, span, asked)] if asked else []
         strongest = _strongest(passage, above) if above else ()
         return [judged for judged in strongest if judged.label not in told[judged.start, judged.end]]
 
