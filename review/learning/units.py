@@ -47,8 +47,9 @@ def fit_units(matrix: sp.csr_matrix, targets: NDArray[np.bool_], kept: NDArray[n
     """Units for the features ``kept``; ``targets`` has a column a label. Deterministic: fixed seed."""
     windows, truth = matrix[:, kept].astype(np.float32), targets.astype(int)
     network = MLPClassifier(
-        (UNITS,), alpha=PENALTY, batch_size=BATCH, learning_rate_init=PACE, random_state=0
-    )
+        (UNITS,), alpha=PENALTY, batch_size=min(BATCH, matrix.shape[0]), learning_rate_init=PACE,
+        random_state=0,
+    )  # fmt: skip
     dice = np.random.default_rng(0)
     last: list[list[NDArray[np.float64]]] = []
     for number in range(PASSES):
