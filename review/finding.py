@@ -10,7 +10,7 @@ from review.light import light
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Hashable, Iterable, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from review.document import Location, Visibility
 
@@ -106,6 +106,18 @@ class Match:
         if self.cells is None:
             return ((self.start, self.end),)
         return zip(self.cells.starts, self.cells.ends, strict=True)
+
+    def each(self) -> Iterator[Match]:
+        """Itself for each of its places."""
+        if self.cells is None:
+            yield self
+            return
+        for _index, start, end, preview in zip(*self.cells, strict=True):
+            yield Match(
+                rule=self.rule, category=self.category, severity=self.severity, confidence=self.confidence,
+                start=start, end=end, preview=preview, evidence=self.evidence, basis=self.basis,
+                key=self.key, group=self.group, place=self.place,
+            )  # fmt: skip
 
 
 @light(frozen=True, slots=True, kw_only=True)

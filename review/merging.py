@@ -11,7 +11,7 @@ from review.column import column_of
 from review.finding import Cells, Finding, Match, Occurrence
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Sequence
+    from collections.abc import Hashable, Iterable, Sequence
 
     from review.document import Document
 
@@ -44,7 +44,7 @@ def _apart(matches: list[Match]) -> list[Match]:
     mixed = {category for category, same in columns.items() if not _disjoint(same)}
     if not mixed:
         return matches
-    return [one for match in matches for one in (_cells(match) if match.category in mixed else (match,))]
+    return [one for match in matches for one in (match.each() if match.category in mixed else (match,))]
 
 
 def _disjoint(matches: Sequence[Match]) -> bool:
@@ -52,18 +52,6 @@ def _disjoint(matches: Sequence[Match]) -> bool:
     starts = sorted(chain.from_iterable(match.starts for match in matches))
     ends = sorted(chain.from_iterable((m.end,) if m.cells is None else m.cells.ends for m in matches))
     return all(map(le, ends, starts[1:]))
-
-
-def _cells(match: Match) -> Iterator[Match]:
-    if match.cells is None:
-        yield match
-        return
-    for _index, start, end, preview in zip(*match.cells, strict=True):
-        yield Match(
-            rule=match.rule, category=match.category, severity=match.severity, confidence=match.confidence,
-            start=start, end=end, preview=preview, evidence=match.evidence, basis=match.basis, key=match.key,
-            group=match.group, place=match.place,
-        )  # fmt: skip
 
 
 _START = attrgetter("start")
@@ -124,7 +112,7 @@ def _occurrences(document: Document, matches: Sequence[Match]) -> Sequence[Occur
     whole = column_of(document.block_at(matches[0].start), _joined(matches))
     if whole is not None:
         return whole
-    cells = sorted(chain.from_iterable(map(_cells, matches)), key=_START)
+    cells = sorted(chain.from_iterable(match.each() for match in matches), key=_START)
     return tuple([_occurrence(document, match) for match in cells])
 
 

@@ -49,8 +49,9 @@ _UNIT = lazy(rf"{_NUMBER}+(?:室|单元|栋|幢|组|邻|户|队|号楼)|楼之")
 _HAN_RUN = lazy(r"[\u4e00-\u9fff0-9A-Za-z（）()\-—]*$")
 _STOP = lazy(
     r"(?:住所地|住址|地址|住所|户籍地?|现住址?|现居住?|居住于|居住在|家住|住在|位于|座落于|坐落于|住|坐落|居于|"
-    r"迁至|前往|在|于|至|到|为|是|的|及|和|与|或|从|由)"
+    r"迁至|前往|在|于|至(?![善诚德])|到|为(?!民)|是|的|及|和(?![平谐睦顺义美畅兴])|与|或|从(?!化)|由)"
 )
+"""What stands before an address; 和平路 and 为民路 are roads."""
 _LOOK_BACK = 44
 _PROVINCES = (
     "北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江", "安徽",
@@ -114,7 +115,8 @@ def begin(text: str, anchor: int, floor: int) -> int:
             if text[at : at + length] in names:
                 return _with_zip(text, at)
     for word in reversed(list(_STOP.finditer(text, left, anchor))):
-        if word.end() < anchor:
+        # 太和东路: a road is hardly called by one character alone
+        if anchor - word.end() >= (1 if len(word.group()) > 1 else _SHORTEST):
             return word.end()
     return left
 

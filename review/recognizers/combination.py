@@ -105,34 +105,36 @@ def _by_purpose(match: Match, publication: Publication) -> Match:
 
 
 def _together(view: View, matches: Sequence[Match]) -> list[Match]:
-    """One match for each table that names persons beside what makes a leak of it."""
+    """For each table that names persons beside what makes a leak of it, all those names as one finding."""
     grids = grids_of(view)
     if not grids.all:
         return []
-    by_grid: dict[int, dict[str, Match]] = {}
-    places: dict[int, dict[str, set[int]]] = {}
-    tables: dict[int, Grid] = {}
+    by_grid: dict[int, list[Match]] = {}
     for match in matches:
         if match.category.startswith("personal.") and not match.rule.startswith(_SUSPICION):
             grid = grids.at(match.start)
             if grid is not None:
-                tables[grid.number] = grid
-                by_grid.setdefault(grid.number, {}).setdefault(match.category, match)
-                places.setdefault(grid.number, {}).setdefault(match.category, set()).update(match.starts)
-    found = [_leak(tables[n], kinds, max(map(len, places[n].values()))) for n, kinds in by_grid.items()]
-    return [match for match in found if match is not None]
+                by_grid.setdefault(grid.number, []).append(match)
+    tables = {grid.number: grid for grid in grids.all}
+    return [leak for number, inside in by_grid.items() for leak in _leak(tables[number], inside)]
 
 
-def _leak(grid: Grid, kinds: dict[str, Match], persons: int) -> Match | None:
+def _leak(grid: Grid, inside: Sequence[Match]) -> list[Match]:
+    kinds: dict[str, Match] = {}
+    places: dict[str, set[int]] = {}
+    for match in inside:
+        kinds.setdefault(match.category, match)
+        places.setdefault(match.category, set()).update(match.starts)
     name = kinds.get("personal.name")
     if name is None:
-        return None
+        return []
     direct = [k for k, m in kinds.items() if k.startswith(_DIRECT) and m.severity is not Severity.NOTICE]
     condition = [k for k in kinds if k.startswith(_CONDITION)]
     where = [k for k in ("village", "address") if k in grid.types.values()]
     if not direct and not (condition and (where or len(condition) > 1)):
-        return None
+        return []
     parts = ("personal.name", *sorted(direct), *sorted(condition), *where)
+    persons = max(map(len, places.values()))
     step = next((step for step in _BULK if persons >= step), 0)
     evidence = [
         Evidence(kind="together", detail=" + ".join(parts)),
@@ -140,12 +142,20 @@ def _leak(grid: Grid, kinds: dict[str, Match], persons: int) -> Match | None:
     ]
     if step:
         evidence.append(Evidence(kind="at least", detail=str(step)))
-    basis = HONG_KONG if "personal.id.hk_id" in direct else (*SENSITIVE, "法释〔2017〕10号 第五条")
     column = grid.table.columns[grid.table.at(name.start)]
     last = grid.table.rows[len(grid.table) - 1]
-    return Match(
-        rule="personal.combination", category="personal.combination", severity=Severity.CONSENT,
-        confidence=Confidence.HIGH if direct else Confidence.MEDIUM, start=name.start, end=name.end,
-        preview=name.preview, evidence=tuple(evidence), basis=basis,
-        place=grid.place(column, grid.table.rows[grid.table.at(name.start)], last),
-    )  # fmt: skip
+    return [
+        replace(
+            one, rule="personal.combination", category="personal.combination", severity=Severity.CONSENT,
+            confidence=Confidence.HIGH if direct else Confidence.MEDIUM, evidence=tuple(evidence),
+            basis=HONG_KONG if "personal.id.hk_id" in direct else (*SENSITIVE, "法释〔2017〕10号 第五条"),
+            key="", group=("combination", grid.number),
+            place=grid.place(column, grid.table.rows[grid.table.at(name.start)], last),
+        )
+        for one in _alike([match for match in inside if match.category == "personal.name"])
+    ]  # fmt: skip
+
+
+def _alike(names: Sequence[Match]) -> Sequence[Match]:
+    """One column as it is; where names stand elsewhere too, each place by itself."""
+    return names if len(names) == 1 else [place for name in names for place in name.each()]

@@ -35,6 +35,12 @@ _BOX = lazy(r"[□☐○◯◻▢]|[■☑☒√✓✔●◉✅🗹]|\[[ xX√�
 _TICKED = lazy(r"[■☑☒√✓✔●◉✅🗹xX]")
 
 
+_SIGNS = "0-9A-Za-z!@#$%^&*_+=?-"
+_BESIDE = lazy(
+    rf"[ \u3000]?((?=[!-~]{{0,40}}[0-9])[{_SIGNS}][.{_SIGNS}]{{2,38}}[{_SIGNS}]"
+    r"(?![0-9A-Za-z年月日位个元条版])"
+    r"|(?:本人)?(?:身份证|手机|学号|工号|出生|生日)[\u4e00-\u9fff0-9]{0,8})"
+)
 _QUOTES = " \t\u3000\r\"'“”,，"
 
 
@@ -50,6 +56,12 @@ def value_behind(text: str, end: int) -> tuple[int, int] | None:
     if _BOX.search(text, colon.end(), stop):
         return _ticked(text, colon.end(), stop)
     return _trimmed(text, colon.end(), stop)
+
+
+def value_beside(text: str, end: int) -> tuple[int, int] | None:
+    """Span of letters and figures right behind a label (密码882716), or of what they are taken from."""
+    found = _BESIDE.match(text, end)
+    return found.span(1) if found else None
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -45,7 +45,9 @@ _DUTY = lazy(
     r"secretariat|"
     r"enquiry|enquiries|feedback|kefu|tousu|zixun)[0-9]{0,4}"
 )
-_INVITED = lazy(r"(?:意见|建议|反馈|投稿|举报|投诉|咨询|查询|征集|报名)[^\n。；]*$")
+_INVITED = lazy(r"(?:意见|建议|反馈|投稿|举报|投诉|咨询|查询|征集|报名|简历)[^\n。；]*$")
+_INVITATION = 48
+"""Characters before an address in which it is said who should write there."""
 _FREE_MAIL = lazy(
     r"@(?:(?:126|139|163|21cn|aliyun|foxmail|gmail|hotmail|icloud|live|msn|netvigator|outlook|qq|sina|sohu|tom|yahoo)"
     r"\.com(?:\.cn|\.hk|\.tw)?|163\.net|189\.cn|sina\.cn|yeah\.net|pchome\.com\.tw)"
@@ -207,7 +209,7 @@ class Letters:
         """Whether an office gives the address to everybody: a duty's, or its own for those who answer it."""
         if _DUTY.fullmatch(local.lower()):
             return True
-        before = self._text[max(start - _CONTEXT, 0) : start]
+        before = self._text[max(start - _INVITATION, 0) : start]
         return not _FREE_MAIL.fullmatch(domain.lower()) and _INVITED.search(before) is not None
 
     def _wechat(self) -> Iterator[Found]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from review.finding import Confidence, Evidence, Match, Severity
 from review.lexicon.cache import shipped_rules
 from review.recognizers.context import KINDS, REACH, Context
-from review.recognizers.fields import value_behind
+from review.recognizers.fields import value_behind, value_beside
 from review.text.patterns import lazy
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _judge(view: View, context: Context, rule: Rule, start: int, end: int) -> Ma
         return None
     if rule.alone and not stands_alone(text, start, end):
         return None
-    value = value_behind(text, end) if rule.label else None
+    value = _value(rule, text, end)
     if rule.label and value is None:
         return None
     near = _near(view, rule, start, end)
@@ -92,6 +92,14 @@ def _judge(view: View, context: Context, rule: Rule, start: int, end: int) -> Ma
         return None
     talk = _talk(context, rule, start, end)
     return _match(view, rule, (start, end), value, (near, talk))
+
+
+def _value(rule: Rule, text: str, end: int) -> tuple[int, int] | None:
+    """What stands behind a label; a password may stand there without a colon."""
+    if not rule.label:
+        return None
+    beside = value_beside(text, end) if rule.category.startswith("system.") else None
+    return beside or value_behind(text, end)
 
 
 def _talk(context: Context, rule: Rule, start: int, end: int) -> str:

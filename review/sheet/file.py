@@ -46,7 +46,16 @@ class Written:
 
 
 def sheet_path(draft: Path) -> Path:
-    """``draft.docx.review.yaml`` beside ``draft.docx``."""
+    """``draft.docx.review.yaml`` beside ``draft.docx``.
+
+    Raises:
+        UsageError: the place has no name (``.``), or is called like a sheet.
+    """
+    if not draft.name:
+        raise UsageError(_("this is a directory"), where=str(draft), remedy=_("name a file in it"))
+    if draft.name.endswith(SUFFIX) and draft.name != SUFFIX:
+        remedy = _("name the draft: {file}").format(file=draft_path(draft).name)
+        raise UsageError(_("this is a sheet, not a draft"), where=str(draft), remedy=remedy)
     return draft.with_name(draft.name + SUFFIX)
 
 

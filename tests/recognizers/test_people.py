@@ -73,6 +73,10 @@ def test_names(text: str, names: list[str]) -> None:
         ("臺南市安定區蘇厝里", [], ""),
         ("依照第十二号公告一道二组的规定", [], ""),
         ("现住青河市柳树路66号院2号楼3单元501，", ["青河市柳树路66号院2号楼3单元501"], "consent"),
+        ("我们住在和平路18号院3号楼2单元501。", ["和平路18号院3号楼2单元501"], "consent"),
+        ("家住平川市永和东路18号3号楼2单元501室。", ["平川市永和东路18号3号楼2单元501室"], "consent"),
+        ("他搬到為民路7號5樓。", ["為民路7號5樓"], "consent"),
+        ("住址：于家胡同18号院3单元501室", ["于家胡同18号院3单元501室"], "consent"),
         ("现住纺织厂宿舍9排4号。", ["纺织厂宿舍9排4号"], "consent"),
         ("申請人住翠華邨百合樓1805室。", ["翠華邨百合樓1805室"], "consent"),
         ("現居青松樓14樓1406室。", ["青松樓14樓1406室"], "consent"),
@@ -117,7 +121,15 @@ def test_a_list_leaks_by_column() -> None:
     assert found["personal.health_column"].severity is Severity.BLOCK
     assert found["personal.hardship_column"].severity is Severity.CONSENT
     assert found["personal.weak_mask"].occurrences[0].location is not None
-    assert "personal.combination" in found
+    assert len(found["personal.combination"].occurrences) == 3
+
+
+def test_a_combination_is_every_name_of_the_table() -> None:
+    """Whoever has it blacked out must find no name left, also where names stand in two columns."""
+    text = "姓名\t身份证号\t监护人\n张伟\t110101190003070010\t李秀英\n王芳\t110101190003070029\t赵小兵\n孙桂兰\t110101190003070037\t周文"
+    (found,) = [f for f in find(text) if f.rule == "personal.combination"]
+    shown = {text[slice(*o.span)] for o in found.occurrences}
+    assert shown == {"张伟", "王芳", "孙桂兰", "李秀英", "赵小兵", "周文"}
 
 
 @pytest.mark.parametrize("separator", ["\t", "  ", " ", ",", "，", " | ", "　　"])
