@@ -115,9 +115,23 @@ def _reading(view: View, start: int, end: int) -> _Sentence | None:
     sentence = fold_term(view.document.text[start:end]) if view.folded.breaks else view.text[start:end]
     if len(sentence) != end - start:
         return None
-    words = tuple((word.start(), word.end(), word.group()) for word in said_of_somebody(sentence))
+    words = tuple(
+        (_whole(sentence, word.start()), word.end(), word.group()) for word in said_of_somebody(sentence)
+    )
     case, age = _CASE.search(sentence) is not None, AGE in sentence
     return _Sentence(sentence, start, words, case, age) if words or case or age else None
+
+
+_KIND_OF_ILLNESS = lazy(
+    r"(?:[急慢恶良]性|先天性|后天性|原发性|继发性|遗传性|多发性|[早中晚]期|[轻中重]度)[\u4e00-\u9fff]{0,6}$"
+)
+_LONGEST_KIND = 9
+
+
+def _whole(sentence: str, start: int) -> int:
+    """Where the name of an illness begins: 急性淋巴细胞白血病, of which the list knows the last word."""
+    kind = _KIND_OF_ILLNESS.search(sentence, max(start - _LONGEST_KIND, 0), start)
+    return kind.start() if kind else start
 
 
 def _forms(view: View, persons: Sequence[Match]) -> Iterator[Match]:

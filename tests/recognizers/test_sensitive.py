@@ -90,3 +90,17 @@ def test_children_who_can_be_found(text: str) -> None:
 def test_ages_that_find_no_child(text: str) -> None:
     """No name, a childhood long past, an animal, a grown man."""
     assert "personal.minor" not in {f.category for f in find(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "illness"),
+    [
+        ("女儿李思涵今年6岁，去年确诊急性淋巴细胞白血病。", "急性淋巴细胞白血病"),
+        ("张伟患晚期肺癌，住在三楼。", "晚期肺癌"),
+        ("王小明患先天性心脏病。", "先天性心脏病"),
+    ],
+)
+def test_an_illness_is_named_whole(text: str, illness: str) -> None:
+    """What is left of its name after blacking out would tell it (急性淋巴细胞■■■)."""
+    spans = {o.span for f in find(text) if f.rule == "personal.health_of_person" for o in f.occurrences}
+    assert illness in {text[slice(*span)] for span in spans}
