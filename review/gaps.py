@@ -18,6 +18,13 @@ GAPS: dict[str, tuple[str, str]] = {
         marked("files of this kind cannot be read"),
         marked("save as docx, xlsx, pptx, pdf, html or txt and check again"),
     ),
+    "not_as_named": (
+        marked("the name promises another kind of file; what it holds is only text"),
+        marked(
+            "check that the right file was chosen; save it again in its own program, "
+            "or give it the ending .txt"
+        ),
+    ),
     "legacy_format": (
         marked("this old office format cannot be read"),
         marked("save as docx, xlsx or pptx, or let LibreOffice help (limits.libreoffice_seconds)"),

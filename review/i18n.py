@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -18,11 +19,30 @@ _HANT = ("zh_tw", "zh_hk", "zh_mo", "zh_hant", "zh-tw", "zh-hk", "zh-mo", "zh-ha
 _language: ContextVar[str] = ContextVar("language", default=DEFAULT)
 
 
+CHOICE = "REVIEW_LANG"
+"""The variable of our own, before those of the locale."""
+
+
+def unknown_choice(environ: Mapping[str, str] = os.environ) -> str:
+    """What REVIEW_LANG holds if it names no language that is spoken here; else nothing."""
+    value = environ.get(CHOICE, "")
+    known = not value or value.lower() in ("c", "posix") or _LANGUAGES.match(value.lower())
+    return "" if known else value
+
+
+_LANGUAGES = re.compile(r"(zh([_-](hans|hant|cn|sg|my|tw|hk|mo))*|en([_-][a-z]{2})?|c)([.@].*)?$")
+
+
 def from_environment(environ: Mapping[str, str] = os.environ) -> str:
-    """Language of the locale variables; Chinese (simplified) when they name none, as ``C`` does."""
-    for variable in ("REVIEW_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+    """Language of the locale variables; Chinese (simplified) when they name none, as ``C`` does.
+
+    A REVIEW_LANG that names no language we speak counts for nothing; ``unknown_choice`` tells of it.
+    """
+    for variable in (CHOICE, "LC_ALL", "LC_MESSAGES", "LANG"):
         value = environ.get(variable, "").lower()
         if not value or value.startswith(("c.", "posix")) or value == "c":
+            continue
+        if variable == CHOICE and unknown_choice(environ):
             continue
         if value.startswith(_HANT):
             return "zh_Hant"

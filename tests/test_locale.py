@@ -55,6 +55,22 @@ def test_language_by_locale(variable: str, language: str) -> None:
     assert i18n.from_environment({"LANG": variable}) == language
 
 
+@pytest.mark.parametrize(
+    ("value", "known"),
+    [
+        ("zh_Hans", True), ("zh_Hant", True), ("en", True), ("zh-CN", True), ("zh_TW.UTF-8", True), ("ZH", True),
+        ("en_GB", True), ("C", True), ("C.UTF-8", True), ("", True),
+        ("fr", False), ("chinese", False), ("zh_Hnat", False), ("english", False), ("简体中文", False),
+    ],
+)  # fmt: skip
+def test_a_choice_that_names_no_language(value: str, known: bool) -> None:  # noqa: FBT001 - a column of the table
+    """It is told of, and the locale counts instead."""
+    environ = {"REVIEW_LANG": value, "LANG": "zh_TW"}
+    assert i18n.unknown_choice(environ) == ("" if known else value)
+    if not known:
+        assert i18n.from_environment(environ) == "zh_Hant"
+
+
 def test_a_message_in_three_languages() -> None:
     """The words of the verdict on a document."""
     said = {one: i18n.in_locale("publish with parts left out", one) for one in i18n.LOCALES}

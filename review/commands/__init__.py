@@ -77,8 +77,19 @@ def main(arguments: list[str] | None = None) -> None:
     language = i18n.from_environment()
     i18n.use(language)
     _speak_click(language)
+    _tell_of_language()
     given = sys.argv[1:] if arguments is None else arguments
     sys.exit(_run(given, debug="--debug" in given))
+
+
+def _tell_of_language() -> None:
+    """Say that REVIEW_LANG holds no language we speak, and which there are."""
+    wrong = i18n.unknown_choice()
+    if wrong:
+        what = _("this language is not known")
+        remedy = _("one of: {names}").format(names=", ".join(i18n.LOCALES))
+        where = "".join(c for c in wrong[:20] if c.isprintable())
+        click.echo(f"review: {i18n.CHOICE}={where}: {what} → {remedy}", err=True)
 
 
 def _speak_click(language: str) -> None:

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from review.commands.check import the_policy
+from review.commands.one_file import DRAFT, NEW_FILE, POLICY, OneFileCommand
 from review.errors import UsageError
 from review.i18n import _
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command(
     "annotate",
+    cls=OneFileCommand,
     help=_(
         "Write a copy of DRAFT with a comment at each finding: in Word, on slides, on cells, as highlights "
         "in a PDF.\n\nNo comment repeats what was found. The copy is for work, not for publication."
     ),
 )
-@click.argument("draft", type=click.Path(path_type=Path))
-@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), required=True,
-              help=_("write the copy to this file"))  # fmt: skip
-@click.option("--policy", "policy_path", type=click.Path(path_type=Path), help=_("use this review.yaml"))
+@click.argument("draft", type=DRAFT)
+@click.option("--output", "-o", type=NEW_FILE, required=True, help=_("write the copy to this file"))
+@click.option("--policy", "policy_path", type=POLICY, help=_("use this review.yaml"))
 def command(draft: Path, *, output: Path, policy_path: Path | None) -> None:  # noqa: D103 - its help stands above
     from review.publish.annotate import annotate
+    from review.reports.wording import reasons_of
     from review.scanner import Scanner
     from review.sheet.file import replace_file
 
@@ -36,6 +41,6 @@ def command(draft: Path, *, output: Path, policy_path: Path | None) -> None:  # 
     except OSError:
         raise UsageError(_("the file cannot be read"), where=str(draft), remedy=_("check the path")) from None
     scan = scanner.scan_bytes(data, name=draft.name)
-    replace_file(output, annotate(data, scan))
+    replace_file(output, annotate(data, scan, reasons_of))
     click.echo(str(output))
     click.echo("  " + _("{n} findings").format(n=len(scan.findings)))

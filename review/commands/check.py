@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
+from review.commands.one_file import NEW_FILE, POLICY, STDIN
 from review.commands.paths import documents
 from review.errors import UsageError
 from review.finding import Severity
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from review.batch_across import Across, AcrossFinding
     from review.scanner import Scan
 
-STDIN = "-"
 _MANY = 16
 """Files from which starting more processes pays."""
 _ScanOf = tuple[str, "Scan"]
@@ -64,7 +64,7 @@ class Options:
 )  # fmt: skip
 @click.option("--sheet", "sheets", is_flag=True, help=_("also write or refresh the sheet beside each draft"))
 @click.option("--jurisdiction", type=click.Choice(["cn", "tw", "hk", "mo"]), help=_("whose law applies"))
-@click.option("--policy", "policy_path", type=click.Path(path_type=Path), help=_("use this review.yaml"))
+@click.option("--policy", "policy_path", type=POLICY, help=_("use this review.yaml"))
 @click.option(
     "--threshold", type=click.Choice([s.value for s in Severity]),
     help=_("the lightest severity that must be decided"),
@@ -75,8 +75,7 @@ class Options:
               help=_("how many files at the same time; all cores for many files"))  # fmt: skip
 @click.option("--cache/--no-cache", "--resume", "cached", default=True, show_default=True,
               help=_("do not read again what was scanned before and has not changed"))  # fmt: skip
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path),
-              help=_("write the report to this file"))  # fmt: skip
+@click.option("--output", "-o", type=NEW_FILE, help=_("write the report to this file"))
 def command(  # noqa: D103 - its help stands above
     paths: tuple[str, ...],
     *,
@@ -96,6 +95,9 @@ def command(  # noqa: D103 - its help stands above
         raise UsageError(_("values are shown on a terminal only"), where="--reveal", remedy=remedy)
     if sheets and STDIN in paths:
         raise UsageError(_("standard input has no sheet"), where="--sheet", remedy=_("name a file"))
+    if STDIN in paths and paths != (STDIN,):
+        remedy = _("name the files, or - alone")
+        raise UsageError(_("standard input is checked on its own"), where=STDIN, remedy=remedy)
     policy = the_policy(policy_path, paths[0], jurisdiction)
     options = Options(
         policy=policy,
@@ -186,15 +188,18 @@ def _print_text(scans: Iterable[_ScanOf], options: Options, out: IO[str]) -> lis
     from review.reports.terminal import across_lines, render, summary
 
     outcomes: list[str] = []
+    stdin = False
     across = Across()
     for path, scan in _noted(scans, across):
         outcomes.append(scan.outcome(options.threshold).value)
-        text = render(path, scan, options.threshold, reveal=options.reveal, everything=options.everything)
+        stdin = path == STDIN
+        shown = _("standard input") if stdin else path
+        text = render(shown, scan, options.threshold, reveal=options.reveal, everything=options.everything)
         click.echo(text, file=out)
     together = across.findings()
     for line in across_lines(together):
         click.echo(line, file=out)
-    click.echo(summary(outcomes, sheets=options.sheets), file=out)
+    click.echo(summary(outcomes, sheets=options.sheets, stdin=stdin), file=out)
     return [*outcomes, *_outcomes(together, options)]
 
 

@@ -6,32 +6,37 @@ import datetime as dt
 import subprocess
 import sys
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from review.commands.check import the_policy
 from review.commands.decided import decided_sheet
+from review.commands.next_step import next_step
+from review.commands.one_file import POLICY, SHEET, OneFileCommand
+from review.commands.paths import typed
 from review.errors import UsageError
 from review.i18n import _
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from review.sheet.record import Sheet
 
 
 @click.command(
     "decide",
+    cls=OneFileCommand,
     help=_(
         "Decide the findings and gaps of SHEET one after the other.\n\n"
         "Each is shown with its passage, read again from the draft and shown on this screen only. "
         "Every verdict is saved at once; stop with q and go on later."
     ),
 )
-@click.argument("sheet", type=click.Path(path_type=Path))
+@click.argument("sheet", type=SHEET)
 @click.option("--decided-by", metavar="NAME", help=_("who decides; git's user.name if not given"))
 @click.option("--all", "everything", is_flag=True, help=_("go through what is decided already, too"))
-@click.option("--policy", "policy_path", type=click.Path(path_type=Path), help=_("use this review.yaml"))
+@click.option("--policy", "policy_path", type=POLICY, help=_("use this review.yaml"))
 def command(  # noqa: D103 - its help stands above
     sheet: Path, *, decided_by: str | None, everything: bool, policy_path: Path | None
 ) -> None:
@@ -82,8 +87,10 @@ def _farewell(path: Path, sheet: Sheet) -> None:
     left = len(sheet.undecided())
     click.echo()
     if left:
-        click.echo(_("{n} left to decide; go on with: review decide {sheet}").format(n=left, sheet=path))
+        click.echo(
+            _("{n} left to decide; go on with: review decide {sheet}").format(n=left, sheet=typed(path))
+        )
         return
     outcome = _(OUTCOMES[sheet.outcome]) if sheet.outcome else ""
     click.echo(_("everything is decided; outcome: {outcome}").format(outcome=outcome))
-    click.echo(_("next: review sign {sheet} --as ROLE").format(sheet=path))
+    click.echo(next_step(sheet, path))

@@ -11,9 +11,9 @@ import click
 from review.categories import CONFIDENCES, SEVERITIES, VISIBILITIES, category_title
 from review.document import Visibility
 from review.finding import Severity
-from review.i18n import _, language
+from review.i18n import _, language, marked
 from review.reports.terminal import pad, printable, width
-from review.reports.wording import evidence_phrase
+from review.reports.wording import reasons_of
 from review.sheet.verdicts import REASONS, VERDICTS, Verdict
 
 if TYPE_CHECKING:
@@ -32,6 +32,15 @@ KEYS: dict[str, Verdict] = {
     "i": Verdict.INSPECTED,
 }
 """One key for each verdict."""
+
+_OTHER_KEYS = {
+    "a": marked("all of this category"),
+    "m": marked("all places"),
+    "s": marked("skip"),
+    "u": marked("undo"),
+    "q": marked("save and quit"),
+}
+"""Keys that are no verdict."""
 
 _SIGNS = {
     Severity.BLOCK: ("■", "red"),
@@ -85,7 +94,7 @@ def finding_screen(
     if more:
         yield "  " + _("… and {n} more places").format(n=more) + " (m)"
     if finding.evidence:
-        yield from _labelled(_("why"), "; ".join(evidence_phrase(e) for e in finding.evidence[:4]))
+        yield from _labelled(_("why"), reasons_of(finding))
     if finding.basis:
         yield from _labelled(_("basis"), "; ".join(finding.basis))
     yield from _decided(decision)
@@ -192,14 +201,17 @@ def key_lines(verdicts: Iterable[Verdict], progress: Progress) -> Iterator[str]:
             "the next verdict is for all {n} undecided findings of this category"
         ).format(n=progress.same_kind)
     yield "  ".join(f"[{by_verdict[v]}] {_(VERDICTS[v][0])}" for v in verdicts)
-    rest = {
-        "a": _("all of this category"),
-        "m": _("all places"),
-        "s": _("skip"),
-        "u": _("undo"),
-        "q": _("save and quit"),
-    }
-    yield "  ".join(f"[{key}] {word}" for key, word in rest.items())
+    yield "  ".join(f"[{key}] {_(word)}" for key, word in _OTHER_KEYS.items())
+
+
+def no_key(verdicts: Iterable[Verdict]) -> str:
+    """One line for a key that does nothing on the screen of a finding or gap."""
+    return wrong_key((*(key for key, verdict in KEYS.items() if verdict in verdicts), *_OTHER_KEYS))
+
+
+def wrong_key(keys: Iterable[str]) -> str:
+    """One line for a key that does nothing: those that do."""
+    return _("this key does nothing here; the keys are: {keys}").format(keys=" ".join(keys))
 
 
 def reason_menu(reasons: Mapping[str, Reason]) -> Iterator[tuple[str, str, str]]:

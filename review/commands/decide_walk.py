@@ -12,7 +12,9 @@ from review.commands.decide_screen import (
     finding_screen,
     gap_screen,
     key_lines,
+    no_key,
     reason_menu,
+    wrong_key,
 )
 from review.i18n import _
 from review.sheet.types import Decision
@@ -66,12 +68,12 @@ class Walk:
         self.terminal.show("")
         self.terminal.show(_("that was the last one") + f"  [u] {_('undo')}  [q] {_('save and quit')}")
         while (key := normal(self.terminal.key())) not in ("u", "q", "\r", "\n"):
-            pass
+            self.terminal.show(wrong_key("uq"))
         return self._undo(last) if key == "u" else None
 
     def _one(self, ids: tuple[str, ...], at: int) -> int | None:
         """Show one and do what the key says; the place to go on, or nothing to quit."""
-        progress = self._show(ids, at)
+        self._show(ids, at)
         while True:
             key = normal(self.terminal.key())
             if key in KEYS and KEYS[key] in self._verdicts(ids[at]):
@@ -88,8 +90,7 @@ class Walk:
                 return at
             if key == "q":
                 return None
-            for line in key_lines(self._verdicts(ids[at]), progress):
-                self.terminal.show(line)
+            self.terminal.show(no_key(self._verdicts(ids[at])))
 
     def _step(self, at: int) -> int:
         self._all_alike = self._everything = False
@@ -106,7 +107,7 @@ class Walk:
     def _verdicts(self, one: str) -> tuple[Verdict, ...]:
         return FINDING_VERDICTS if self.sheet.finding(one) else GAP_VERDICTS
 
-    def _show(self, ids: tuple[str, ...], at: int) -> Progress:
+    def _show(self, ids: tuple[str, ...], at: int) -> None:
         one = ids[at]
         alike = len(self._alike(one)) if self._all_alike else 0
         progress = Progress(
@@ -122,7 +123,6 @@ class Walk:
             lines = gap_screen(gap, decision, progress)
         self._lines(lines)
         self._lines(key_lines(self._verdicts(one), progress))
-        return progress
 
     def _lines(self, lines: Iterable[str]) -> None:
         for line in lines:
@@ -184,6 +184,7 @@ class Walk:
                 return by_key[key]
             if key in ("0", _BACK):
                 return None
+            self.terminal.show(wrong_key((*by_key, "0")))
 
     def _note(self, code: str) -> str | None:
         """A note, which some reasons need; an empty line steps back where it is needed."""

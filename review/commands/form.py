@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from review.commands.one_file import NEW_FILE, SHEET, OneFileCommand
 from review.errors import UsageError
 from review.i18n import _, language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from review.publish.form import Form
     from review.signoff.statement import SignOff
@@ -20,13 +21,14 @@ if TYPE_CHECKING:
 
 @click.command(
     "form",
+    cls=OneFileCommand,
     help=_(
         "Print SHEET as an office form with its decisions, signatures and digests, and a page for seals.\n\n"
         "The ending of the output tells the kind: .docx or .pdf."
     ),
 )
-@click.argument("sheet", type=click.Path(path_type=Path))
-@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), required=True,
+@click.argument("sheet", type=SHEET)
+@click.option("--output", "-o", type=NEW_FILE, required=True,
               help=_("write the form to this file (.docx or .pdf)"))  # fmt: skip
 @click.option("--language", "wanted", type=click.Choice(["zh_Hans", "zh_Hant"]),
               help=_("script of the form; that of the sheet if not given"))  # fmt: skip

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from review.commands.beside import the_rules
+from review.commands.beside import the_rules, who
+from review.commands.one_file import POLICY
+from review.commands.paths import missing
 from review.errors import ExitCode, UsageError
 from review.gate.diskstore import DiskTree
 from review.gate.gitstore import (
@@ -54,6 +56,18 @@ class Span:
     rules: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """The verdicts, and the policy by which they were given; none where there is none."""
+
+    verdicts: tuple[Verdict, ...]
+    policy: Policy | None = None
+
+    def who(self, principal: str) -> str:
+        """Whose key it is."""
+        return who(self.policy, principal) if self.policy else principal
+
+
 @click.command(
     "gate",
     help=_(
@@ -70,7 +84,7 @@ class Span:
 @click.option(
     "--policy",
     "policy_path",
-    type=click.Path(path_type=Path),
+    type=POLICY,
     help=_("use this review.yaml (files on disk only)"),
 )
 @click.option("--rescan", is_flag=True, help=_("scan again even if the policy does not ask for it"))
@@ -87,10 +101,10 @@ def command(  # noqa: D103 - its help stands above
 ) -> int:
     _check_usage(paths, staged=staged, span=span, policy_ref=policy_ref, policy_path=policy_path)
     if paths:
-        verdicts = _on_disk(paths, policy_path, rescan=rescan)
+        judged = _on_disk(paths, policy_path, rescan=rescan)
     else:
-        verdicts = _in_git(_span(Path.cwd(), span, policy_ref), rescan=rescan)
-    return _report(verdicts, quiet=quiet)
+        judged = _in_git(_span(Path.cwd(), span, policy_ref), rescan=rescan)
+    return _report(judged, quiet=quiet)
 
 
 def _check_usage(
@@ -129,7 +143,7 @@ def _ends(top: Path, given: str) -> tuple[str, str]:
     return (merge_base(top, old, new) if dots == "..." else old), new
 
 
-def _in_git(span: Span, *, rescan: bool) -> tuple[Verdict, ...]:
+def _in_git(span: Span, *, rescan: bool) -> Judged:
     with ExitStack() as stack:
         old, new = (stack.enter_context(GitTree(span.top, ref)) for ref in (span.old, span.new))
         base = old if span.rules == span.old else stack.enter_context(GitTree(span.top, span.rules))
@@ -138,11 +152,12 @@ def _in_git(span: Span, *, rescan: bool) -> tuple[Verdict, ...]:
             policy, signers = load_rules_from(base, _named(span.rules))
         except Refusal as refusal:
             if only_sets_up(changed):
-                return ()
-            return (Verdict(path=POLICY_NAME, refusal=refusal),)
+                return Judged(verdicts=())
+            return Judged(verdicts=(Verdict(path=POLICY_NAME, refusal=refusal),))
         moved = set(changed_paths(base, new))
         guarded = guarded_files(policy, (path for path in changed if path in moved))
-        return judge_change(changed, new, _rules(policy, signers, span.top, rescan=rescan), guarded)
+        verdicts = judge_change(changed, new, _rules(policy, signers, span.top, rescan=rescan), guarded)
+        return Judged(verdicts=verdicts, policy=policy)
 
 
 def _named(ref: str) -> str:
@@ -160,7 +175,7 @@ def _rules(policy: Policy, signers: tuple[SignerKey, ...], top: Path, *, rescan:
     )
 
 
-def _on_disk(paths: tuple[Path, ...], policy_path: Path | None, *, rescan: bool) -> tuple[Verdict, ...]:
+def _on_disk(paths: tuple[Path, ...], policy_path: Path | None, *, rescan: bool) -> Judged:
     """Files that are named are checked whether in scope or not; folders only as far as in scope."""
     policy, signers = the_rules(policy_path, paths[0])
     top = policy.beside("").resolve()
@@ -171,28 +186,30 @@ def _on_disk(paths: tuple[Path, ...], policy_path: Path | None, *, rescan: bool)
             found |= dict.fromkeys(documents_in(tree.walk(path.resolve()), tree, policy))
         else:
             found[document_of(_inside(path, top))] = None
-    return judge_all(tree, found, _rules(policy, signers, top, rescan=rescan))
+    verdicts = judge_all(tree, found, _rules(policy, signers, top, rescan=rescan))
+    return Judged(verdicts=verdicts, policy=policy)
 
 
 def _inside(path: Path, top: Path) -> str:
     """The path from the folder of the policy; a link is not followed."""
     place = path.parent.resolve() / path.name
     if not path.is_symlink() and not path.exists():
-        raise UsageError(_("there is no such file"), where=str(path), remedy=_("check the path"))
+        raise missing(str(path))
     if not place.is_relative_to(top):
         remedy = _("run it from there, or name the policy with --policy")
         raise UsageError(_("the file lies outside the folder of the policy"), where=str(path), remedy=remedy)
     return place.relative_to(top).as_posix()
 
 
-def _report(verdicts: tuple[Verdict, ...], *, quiet: bool) -> int:
+def _report(judged: Judged, *, quiet: bool) -> int:
+    verdicts = judged.verdicts
     refused = [v for v in verdicts if v.refusal]
     for verdict in verdicts:
         if verdict.refusal:
             click.echo(_("REFUSED") + f"  {printable(verdict.path)}: {verdict.refusal}")
         elif not quiet:
-            who = ", ".join(f"{s.role} {s.signer}" for s in verdict.signoffs)
-            click.echo(printable(_("may go out") + f"  {verdict.path}  ({who})"))
+            signed = ", ".join(f"{s.role} {judged.who(s.signer)}" for s in verdict.signoffs)
+            click.echo(printable(_("may go out") + f"  {verdict.path}  ({signed})"))
     if refused:
         click.echo(_("{refused} of {total} may not go out").format(refused=len(refused), total=len(verdicts)))
         return ExitCode.REFUSED

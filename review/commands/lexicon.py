@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from review.categories import CATEGORIES, SEVERITIES
+from review.commands.one_file import ANY_FILE, NEW_FILE
+from review.commands.paths import documents as files_of
 from review.errors import ExitCode, UsageError
 from review.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from review.lexicon.rule import Rule
-
-_FILES = click.Path(path_type=Path, exists=False)
 
 
 @click.group(
@@ -64,7 +64,7 @@ def _from_policy() -> tuple[Path, ...]:
         "and those of review.yaml).\n\nExit codes: 0 all hold, 1 a file or an example is wrong."
     ),
 )
-@click.argument("files", nargs=-1, type=_FILES)
+@click.argument("files", nargs=-1, type=ANY_FILE)
 def check(files: tuple[Path, ...]) -> int:  # noqa: D103
     from review.lexicon.rule import check_together
     from review.recognizers.rule_examples import failures
@@ -187,10 +187,10 @@ def _mark_words(folded: str) -> list[str]:
         "DOCUMENTS are files or folders. The passages are shown: these documents are public."
     ),
 )
-@click.argument("lexicon", type=_FILES)
-@click.argument("documents", nargs=-1, required=True, type=_FILES)
+@click.argument("lexicon", type=ANY_FILE)
+@click.argument("documents", nargs=-1, required=True)
 @click.option("--most", default=5, show_default=True, help=_("passages shown for each rule"))
-def try_out(lexicon: Path, documents: tuple[Path, ...], *, most: int) -> None:  # noqa: D103
+def try_out(lexicon: Path, documents: tuple[str, ...], *, most: int) -> None:  # noqa: D103
     from review.lexicon.own import load_own
     from review.recognizers.terms import Terms
     from review.recognizers.view import Settings
@@ -201,7 +201,7 @@ def try_out(lexicon: Path, documents: tuple[Path, ...], *, most: int) -> None:  
     scanner = Scanner(settings, recognizers=(Terms(settings, rules=rules),), combiners=())
     hits: dict[str, list[str]] = {rule.id: [] for rule in rules}
     count, characters = 0, 0
-    for path in _walk(documents):
+    for path in files_of(documents):
         scan = scanner.scan_file(path)
         count, characters = count + 1, characters + len(scan.document.text)
         for finding in scan.findings:
@@ -223,16 +223,6 @@ def try_out(lexicon: Path, documents: tuple[Path, ...], *, most: int) -> None:  
             click.echo(f"    {click.unstyle(''.join(c for c in passage if c.isprintable()))}")
 
 
-def _walk(paths: Iterable[Path]) -> Iterator[Path]:
-    for path in paths:
-        if path.is_dir():
-            yield from (file for file in sorted(path.rglob("*")) if file.is_file())
-        elif path.exists():
-            yield path
-        else:
-            raise UsageError(_("there is no such file"), where=str(path), remedy=_("check the path"))
-
-
 @command.command(
     "seal",
     help=_(
@@ -241,8 +231,8 @@ def _walk(paths: Iterable[Path]) -> Iterator[Path]:
         "(comment of an Ed25519 key in your SSH agent). Make one with: openssl rand -hex 32"
     ),
 )
-@click.argument("lexicon", type=_FILES)
-@click.option("-o", "--output", required=True, type=_FILES, help=_("the sealed file, ending in .json"))
+@click.argument("lexicon", type=ANY_FILE)
+@click.option("-o", "--output", required=True, type=NEW_FILE, help=_("the sealed file, ending in .json"))
 def seal(lexicon: Path, output: Path) -> None:  # noqa: D103
     from review.lexicon.key import sealed_key
     from review.lexicon.own import SEALED, load_own

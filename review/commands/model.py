@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from review.errors import DataError
+from review.commands.model_table import label_title, table
+from review.commands.one_file import ANY_FILE, SHEET, OneFileCommand
+from review.errors import DataError, UsageError
 from review.i18n import _
 
 if TYPE_CHECKING:
@@ -50,7 +52,7 @@ def command() -> None:  # noqa: D103 - its help stands above
 @click.option(
     "--clean", type=_PATH, help=_("folder of published texts (.jsonl, .jsonl.gz), further negatives")
 )
-@click.option("--extra", type=_PATH, multiple=True, help=_("labelled rows of your own (.jsonl)"))
+@click.option("--extra", type=ANY_FILE, multiple=True, help=_("labelled rows of your own (.jsonl)"))
 @click.option("--force", is_flag=True, help=_("take the new model even if it is worse"))
 def train(out: Path, clean: Path | None, extra: tuple[Path, ...], *, force: bool) -> None:  # noqa: D103 - above
     from review.learning.rows import as_paragraphs, read_rows
@@ -67,7 +69,7 @@ def train(out: Path, clean: Path | None, extra: tuple[Path, ...], *, force: bool
     with tempfile.TemporaryDirectory(dir=_parent(out)) as folder:
         new = run(Path(folder) / "risk", clean=clean, extra=list(as_paragraphs(taught)), say=_progress)
         if kept and not force:
-            _compare(_shipped(), new, kept)
+            _compare(_model(), new, kept)
         out.mkdir(parents=True, exist_ok=True)
         for name in ("weights.npz", "model.json"):
             shutil.copyfile(Path(folder) / "risk" / name, out / name)
@@ -83,10 +85,19 @@ def _parent(out: Path) -> Path:
     return next(p for p in out.absolute().parents if p.is_dir())
 
 
-def _shipped() -> RiskModel:
+def _model(folder: Path | None = None) -> RiskModel:
+    """The model of a folder, or the one that ships.
+
+    Raises:
+        UsageError: the folder holds none.
+        DataError: as ``load``.
+    """
     from review.model.files import load
 
-    return load()
+    if folder is not None and not (folder / "model.json").is_file():
+        remedy = _("name the folder that holds model.json, as review model train writes it")
+        raise UsageError(_("there is no model in this place"), where=str(folder), remedy=remedy)
+    return load(folder)
 
 
 def _compare(old: RiskModel, new: RiskModel, rows: list[Row]) -> None:
@@ -95,14 +106,14 @@ def _compare(old: RiskModel, new: RiskModel, rows: list[Row]) -> None:
     Raises:
         DataError: the new one is worse.
     """
-    from review.learning.evaluate import evaluate, table, worse
+    from review.learning.evaluate import evaluate, worse
 
     before, after = evaluate(old, rows), evaluate(new, rows)
     click.echo(_("model so far"))
     _echo(table(before))
     click.echo(_("new model"))
     _echo(table(after))
-    if faults := worse(before, after):
+    if faults := worse(before, after, label_title):
         raise DataError(
             _("the new model is worse") + ": " + "; ".join(faults),
             remedy=_("look at the extra rows, or take it all the same with --force"),
@@ -116,9 +127,10 @@ def _echo(lines: Iterable[str]) -> None:
 
 @command.command(
     "evaluate",
+    cls=OneFileCommand,
     help=_("Measure the model on labelled rows: precision, recall, F1, average precision, calibration."),
 )
-@click.argument("file", type=_PATH)
+@click.argument("file", type=ANY_FILE)
 @click.option("--model", "folder", type=_PATH, help=_("folder of the model; default is the one that ships"))
 @click.option(
     "--against", type=_PATH, help=_("folder of a model to compare with; a worse one ends with an error")
@@ -126,14 +138,12 @@ def _echo(lines: Iterable[str]) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def evaluate(file: Path, folder: Path | None, against: Path | None, form: str) -> None:  # noqa: D103 - as above
     from review.learning.evaluate import evaluate as measure
-    from review.learning.evaluate import table
     from review.learning.rows import read_rows
-    from review.model.files import load
 
     rows = list(read_rows(file))
-    model = load(folder)
+    model = _model(folder)
     if against is not None:
-        _compare(load(against), model, rows)
+        _compare(_model(against), model, rows)
         return
     figures = measure(model, rows)
     if form == "json":
@@ -146,9 +156,8 @@ def evaluate(file: Path, folder: Path | None, against: Path | None, form: str) -
 @click.option("--model", "folder", type=_PATH, help=_("folder of the model; default is the one that ships"))
 def card(folder: Path | None) -> None:  # noqa: D103 - its help stands above
     from review.learning.card import lines
-    from review.model.files import load
 
-    _echo(lines(load(folder)))
+    _echo(lines(_model(folder)))
 
 
 @command.command(
@@ -159,7 +168,7 @@ def card(folder: Path | None) -> None:  # noqa: D103 - its help stands above
         "Also tells, rule by rule and month by month, what share was released as a false alarm."
     ),
 )
-@click.argument("sheets", nargs=-1, required=True, type=_PATH)
+@click.argument("sheets", nargs=-1, required=True, type=SHEET)
 @click.option("--out", type=_PATH, default=Path("feedback.jsonl"), show_default=True)
 def feedback(sheets: tuple[Path, ...], out: Path) -> None:  # noqa: D103 - its help stands above
     from review.learning.feedback import as_rows, drift, learn

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,18 @@ def is_own(path: Path) -> bool:
     return path.name.endswith((SHEET_SUFFIX, SIGNOFF_SUFFIX)) or path.name in _OWN_NAMES
 
 
+def typed(path: Path | str) -> str:
+    """A path as a person types it: in quotes where it has blanks or the like."""
+    text = str(path)
+    return text if all(c.isalnum() or c in "._-/+,:=@%" for c in text) else shlex.quote(text)
+
+
+def missing(given: str) -> UsageError:
+    """There is no file of this name; a name that fell apart at its blanks is the usual reason."""
+    remedy = _("check the path; a name with blanks goes in quotes")
+    return UsageError(_("there is no such file"), where=given, remedy=remedy)
+
+
 def documents(paths: Iterable[str]) -> list[Path]:
     """Files in the order given; folders are walked recursively, in order of their names.
 
@@ -29,9 +43,9 @@ def documents(paths: Iterable[str]) -> list[Path]:
     """
     found: dict[Path, None] = {}
     for given in paths:
+        if not given or not os.path.exists(given):  # noqa: PTH110  Path.exists fails on a name that is too long
+            raise missing(given)
         path = Path(given)
-        if not path.exists():
-            raise UsageError(_("there is no such file"), where=given, remedy=_("check the path"))
         files = list(_walk(path)) if path.is_dir() else [path]
         if not files:
             remedy = _("name another folder or a file")

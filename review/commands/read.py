@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from review.categories import VISIBILITIES
+from review.commands.one_file import DRAFT_OR_STDIN, MANY_CHECKED, OneFileCommand
 from review.document import Visibility
 from review.errors import ExitCode
 from review.gaps import gap_reason, gap_remedy
@@ -18,18 +18,22 @@ from review.reports.record import gap_record, location_record
 from review.reports.terminal import printable
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from review.document import Document
 
 
 @click.command(
     "read",
+    cls=OneFileCommand,
+    many=MANY_CHECKED,
     help=_(
         "Show what the readers see in FILE: every paragraph, cell, comment and property with its place, "
         "hidden ones too, and every part that could not be read.\n\n"
         "This prints the document's own text. Exit codes: 0 read whole, 11 parts that could not be read."
     ),
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=DRAFT_OR_STDIN)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(file: Path, *, form: str) -> int:  # noqa: D103 - its help stands above
     from review.readers import read_bytes, read_file

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,11 +11,15 @@ import click
 from review.categories import category_title
 from review.commands.check import the_policy
 from review.commands.decided import decided_sheet
+from review.commands.one_file import DRAFT, NEW_FILE, POLICY, OneFileCommand
+from review.commands.paths import typed
 from review.errors import UsageError
 from review.i18n import _
 from review.sheet.verdicts import Outcome
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from review.policy import Policy
     from review.publish.mask_styles import Mask
     from review.publish.redact import Copy
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
 @click.command(
     "redact",
+    cls=OneFileCommand,
     help=_(
         "Write a copy of DRAFT with everything removed that its sheet decides to redact.\n\n"
         "The copy is read again in full and is not handed out while anything can still be found in it. "
@@ -32,15 +36,14 @@ if TYPE_CHECKING:
         "then names the copy, which is what may be published; whoever signed before must sign again."
     ),
 )
-@click.argument("draft", type=click.Path(path_type=Path))
-@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), required=True,
-              help=_("write the copy to this file"))  # fmt: skip
+@click.argument("draft", type=DRAFT)
+@click.option("--output", "-o", type=NEW_FILE, required=True, help=_("write the copy to this file"))
 @click.option("--mask", type=click.Choice(["full", "partial"]),
               help=_("black out all of a value, or keep what its preview shows (138****8000); "
                      "without it the masks of the policy hold"))  # fmt: skip
 @click.option("--leave-out", "left_out", metavar="NAME", multiple=True,
               help=_("do without this file inside DRAFT; may be given several times"))  # fmt: skip
-@click.option("--policy", "policy_path", type=click.Path(path_type=Path), help=_("use this review.yaml"))
+@click.option("--policy", "policy_path", type=POLICY, help=_("use this review.yaml"))
 def command(  # noqa: D103 - its help stands above
     draft: Path, *, output: Path, mask: str | None, left_out: tuple[str, ...], policy_path: Path | None
 ) -> None:
@@ -102,7 +105,8 @@ def _tell(copy: Copy, output: Path, draft: Path, sheet: Sheet) -> None:
         click.echo("  " + _("removed: {kind} ({count})").format(kind=category_title(kind), count=count))
     for one in copy.left_out:
         click.echo("  " + _("left out: {name}").format(name=one))
-    click.echo("  " + _("next: review sign {sheet} --as ROLE").format(sheet=sheet_path(draft)))
+    step = _("next: review check {copy}, then review sign {sheet} --as ROLE --key FILE")
+    click.echo("  " + step.format(copy=typed(output), sheet=typed(sheet_path(draft))))
 
 
 def _must_redact(sheet: Sheet, draft: Path) -> None:

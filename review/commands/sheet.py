@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from review.commands.check import the_policy
+from review.commands.next_step import next_step
+from review.commands.one_file import ANY_FILE, DRAFT, MANY_SHEETS, POLICY, OneFileCommand
 from review.errors import UsageError
 from review.i18n import _
 from review.sheet.verdicts import Outcome
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from review.sheet.file import Written
     from review.sheet.record import Sheet
 
 
 @click.command(
     "sheet",
+    cls=OneFileCommand,
+    many=MANY_SHEETS,
     help=_(
         "Write or refresh the review sheet of DRAFT, in the file DRAFT.review.yaml beside it.\n\n"
         "Decisions that still hold for a changed draft are kept: its earlier version is read again from "
         "git, or from the file given with --earlier."
     ),
 )
-@click.argument("draft", type=click.Path(path_type=Path))
-@click.option(
-    "--earlier", type=click.Path(path_type=Path, dir_okay=False), help=_("the earlier version of the draft")
-)
+@click.argument("draft", type=DRAFT)
+@click.option("--earlier", type=ANY_FILE, help=_("the earlier version of the draft"))
 @click.option(
     "--set", "given", multiple=True, metavar="FIELD=TEXT",
     help=_("fill in a field of the form, such as author=… or channel=…"),
@@ -38,7 +41,7 @@ if TYPE_CHECKING:
     "--outcome", type=click.Choice([o.value for o in Outcome]),
     help=_("state an outcome that is stricter than the decisions"),
 )  # fmt: skip
-@click.option("--policy", "policy_path", type=click.Path(path_type=Path), help=_("use this review.yaml"))
+@click.option("--policy", "policy_path", type=POLICY, help=_("use this review.yaml"))
 def command(  # noqa: D103 - its help stands above
     draft: Path,
     *,
@@ -108,8 +111,7 @@ def _report(written: Written) -> None:
     click.echo("  " + ", ".join(facts))
     for warning in warnings(written):
         click.echo(f"  {warning}", err=written.lost_sight)
-    step = _("next: review decide {sheet}") if sheet.undecided() else _("next: review sign {sheet} --as ROLE")
-    click.echo("  " + step.format(sheet=written.path))
+    click.echo("  " + next_step(sheet, written.path))
 
 
 def warnings(written: Written) -> list[str]:

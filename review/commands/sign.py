@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from review.commands.beside import gather
+from review.commands.beside import gather, who
+from review.commands.one_file import KEY, POLICY, SHEET, OneFileCommand
+from review.commands.paths import typed
 from review.errors import ReviewError
 from review.i18n import _
 from review.signoff.case import SHEET_SUFFIX, holders_of, role_name
 from review.signoff.sshkeygen import public_key_of, sign
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from review.commands.beside import Decided
     from review.signoff.signing import Turn
 
 
 @click.command(
     "sign",
+    cls=OneFileCommand,
     help=_(
         "Sign a decided sheet in your role, with your SSH key.\n\n"
         "The signature covers the document, the sheet and the policy exactly as they are: "
@@ -28,13 +32,13 @@ if TYPE_CHECKING:
         "Exit codes: 0 signed, 12 refused, 1 the program failed, 2 wrong usage."
     ),
 )
-@click.argument("sheet", type=click.Path(path_type=Path), metavar="SHEET")
+@click.argument("sheet", type=SHEET, metavar="SHEET")
 @click.option(
     "--as", "role", required=True, metavar="ROLE", help=_("the role of review.yaml in which you sign")
 )
-@click.option("--key", "key", required=True, type=click.Path(path_type=Path), metavar="FILE",
+@click.option("--key", "key", required=True, type=KEY, metavar="FILE",
               help=_("your SSH key; the .pub file if an agent or a hardware key holds it"))  # fmt: skip
-@click.option("--policy", "policy_path", type=click.Path(path_type=Path), help=_("use this review.yaml"))
+@click.option("--policy", "policy_path", type=POLICY, help=_("use this review.yaml"))
 def command(sheet: Path, *, role: str, key: Path, policy_path: Path | None) -> int:  # noqa: D103 - its help stands above
     from review.signoff.signing import prepare, sign_off
 
@@ -74,15 +78,15 @@ def _append(path: Path, before: bytes, line: bytes) -> None:
 def _say(decided: Decided, turn: Turn) -> None:
     case, signoff = decided.case, turn.signoff
     done = _("Signed: {name} by {signer} as {role}").format(
-        name=case.facts.document_name, signer=signoff.signer, role=role_name(signoff.role)
+        name=case.facts.document_name, signer=who(case.policy, signoff.signer), role=role_name(signoff.role)
     )
     click.echo(done)
     if not turn.following:
         name = signoff.released_name or decided.document
-        click.echo(_("Every stage has signed. Check: review gate {name}").format(name=name))
+        click.echo(_("Every stage has signed. Check: review gate {name}").format(name=typed(name)))
         return
     role = turn.following[0]
-    sheet = f"{decided.document}{SHEET_SUFFIX}"
+    sheet = typed(f"{decided.document}{SHEET_SUFFIX}")
     click.echo(
         _("Next: {role}: {holders}").format(role=role_name(role), holders=_holders(decided, turn, role))
     )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from review.commands.beside import Decided, document_path, gather
+from review.commands.beside import Decided, document_path, gather, who
+from review.commands.one_file import MANY_SIGNED, POLICY, SIGNED, OneFileCommand
 from review.errors import ExitCode
 from review.i18n import _
 from review.signoff.case import role_name
@@ -16,18 +16,23 @@ from review.signoff.refusals import Refusal, printable
 from review.signoff.statement import utc
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from review.policy import Policy
     from review.signoff.verify import Verified
 
 
 @click.command(
     "verify",
+    cls=OneFileCommand,
+    many=MANY_SIGNED,
     help=_(
         "Show who signed a draft and whether the signatures hold.\n\n"
         "Exit codes: 0 it may go out, 12 it may not, 1 the program failed, 2 wrong usage."
     ),
 )
-@click.argument("draft", type=click.Path(path_type=Path), metavar="DRAFT")
-@click.option("--policy", "policy_path", type=click.Path(path_type=Path), help=_("use this review.yaml"))
+@click.argument("draft", type=SIGNED, metavar="DRAFT")
+@click.option("--policy", "policy_path", type=POLICY, help=_("use this review.yaml"))
 def command(draft: Path, *, policy_path: Path | None) -> int:  # noqa: D103 - its help stands above
     from review.signoff.verify import verify, verify_bundle
 
@@ -36,7 +41,7 @@ def command(draft: Path, *, policy_path: Path | None) -> int:  # noqa: D103 - it
     click.echo(f"{document_path(draft)}  sha256:{case.sha256}")
     click.echo(_("stages: {stages}").format(stages=" → ".join(map(role_name, case.stages))))
     for number, one in enumerate(verify_bundle(decided.bundle, case.bundle_name), 1):
-        click.echo(_line(number, one))
+        click.echo(_line(number, one, case.policy))
     try:
         verify(case, decided.bundle)
     except Refusal as refusal:
@@ -61,10 +66,11 @@ def _tell_of_copy(decided: Decided) -> None:
         click.echo(_("MAY GO OUT") + f"  {name}  sha256:{sha256}")
 
 
-def _line(number: int, one: Verified) -> str:
+def _line(number: int, one: Verified, policy: Policy) -> str:
     signed = one.signoff
     return printable(
-        f"{number}. {utc(signed.signed_at)}  {role_name(signed.role)}  {signed.signer}  {signed.outcome}  "
+        f"{number}. {utc(signed.signed_at)}  {role_name(signed.role)}  {who(policy, signed.signer)}"
+        f"  {signed.outcome}  "
         + _("sheet {sheet}, until {until}").format(
             sheet=signed.sheet_sha256[:12], until=utc(signed.expires_at)[:10]
         )

@@ -31,8 +31,8 @@ class Note:
     place: Location
 
 
-def annotate(data: bytes, scan: Scan) -> bytes:
-    """The annotated copy; no comment holds a value.
+def annotate(data: bytes, scan: Scan, reasons: Callable[[Finding], str]) -> bytes:
+    """The annotated copy; no comment holds a value. ``reasons`` says why a finding was made.
 
     Raises:
         RefusedError: files of this kind cannot be annotated, or a part is not understood.
@@ -47,7 +47,7 @@ def annotate(data: bytes, scan: Scan) -> bytes:
     writer = cast(
         "Callable[[bytes, list[Note]], bytes]", getattr(import_module(f"review.publish.{module}"), function)
     )
-    return writer(data, list(notes(scan)))
+    return writer(data, list(notes(scan, reasons)))
 
 
 _WRITERS = {
@@ -58,17 +58,18 @@ _WRITERS = {
 }
 
 
-def notes(scan: Scan) -> Iterator[Note]:
+def notes(scan: Scan, reasons: Callable[[Finding], str]) -> Iterator[Note]:
     """A comment for each place of each finding; one for a finding that is a whole column."""
     for finding in scan.findings:
+        text = _says(finding, reasons(finding))
         occurrences = finding.occurrences[: 1 if finding.place else _MOST_PLACES]
         for one in occurrences:
             value = scan.document.text[slice(*one.span)].strip()
-            yield Note(text=_says(finding), value=value.split("\n")[0], place=one.location)
+            yield Note(text=text, value=value.split("\n")[0], place=one.location)
 
 
-def _says(finding: Finding) -> str:
-    """Number, category, severity, confidence, place as a whole, law."""
+def _says(finding: Finding, why: str) -> str:
+    """Number, category, severity, confidence, place as a whole, reasons, law."""
     words = [
         f"{finding.id} {category_title(finding.category)}",
         f"{_(SEVERITIES[finding.severity])}, {_(CONFIDENCES[finding.confidence])}",
@@ -77,6 +78,8 @@ def _says(finding: Finding) -> str:
         words.append(finding.place.human(language()))
     if len(finding.occurrences) > 1:
         words.append(_("{n} places").format(n=len(finding.occurrences)))
+    if why:
+        words.append(f"{_('why')}: {why}")
     if finding.basis:
-        words.append("; ".join(finding.basis))
+        words.append(f"{_('basis')}: {'; '.join(finding.basis)}")
     return " · ".join(words)

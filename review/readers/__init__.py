@@ -12,7 +12,7 @@ from typing import cast
 from review.document import BlockKind, Document, DocumentBuilder, Gap, Visibility
 from review.errors import UsageError
 from review.i18n import _
-from review.readers.sniff import is_plain, sniff
+from review.readers.sniff import belies_name, is_plain, sniff
 from review.readers.source import DEFAULT_LIMITS, Limits, Reader, Source
 
 MEDIA: dict[str, str] = {
@@ -126,6 +126,9 @@ def read_as(media: str, source: Source, builder: DocumentBuilder) -> None:
     if not source.data:
         builder.gap("empty", source.at(part="file"))
         return
+    suffix = belies_name(media, source.name)
+    if suffix:
+        builder.gap("not_as_named", source.at(part="file"), f"{suffix}: {media}")
     try:
         reader = _reader(media)
         if reader is not None:

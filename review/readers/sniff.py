@@ -57,6 +57,22 @@ def is_plain(data: bytes, name: str = "") -> bool:
     return not data or (not binary and sniff(data, name) in _PLAIN)
 
 
+def belies_name(media: str, name: str) -> str:
+    """The ending of a file that is only text though no program opens text under that ending; else nothing.
+
+    The document itself may be missing: what was saved is a page with an error, or a pointer to the file.
+    Old endings (.doc, .xls, .wps) are no such promise: their programs open text, and offices hand it out so.
+    """
+    suffix = PurePath(name).suffix.lower()
+    return suffix if media in _ONLY_TEXT and suffix in _NEVER_TEXT else ""
+
+
+_ONLY_TEXT = frozenset({"txt", "md", "csv", "xml", "html"})
+_NEVER_TEXT = frozenset({
+    ".docx", ".docm", ".dotx", ".dotm", ".xlsx", ".xlsm", ".xltx", ".xlsb", ".pptx", ".pptm", ".ppsx",
+    ".potx", ".odt", ".ods", ".odp", ".odg", ".pdf", ".ofd", ".msg",
+    ".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp", ".zip", ".rar", ".7z", ".gz",
+})  # fmt: skip
 _PLAIN = frozenset({"txt", "md", "csv", "unknown"})
 
 

@@ -12,7 +12,7 @@ from review.document import Visibility
 from review.finding import Severity
 from review.gaps import gap_reason, gap_remedy
 from review.i18n import _, language
-from review.reports.wording import evidence_phrase
+from review.reports.wording import reasons_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -98,9 +98,8 @@ def _finding(finding: Finding, scan: Scan, *, reveal: bool) -> Iterator[str]:
 
 
 def _reasons(finding: Finding) -> Iterator[str]:
-    reasons = [evidence_phrase(evidence) for evidence in finding.evidence[:4]]
-    if reasons:
-        yield f"      {_('why')}: {'; '.join(reasons)}"
+    if finding.evidence:
+        yield f"      {_('why')}: {reasons_of(finding)}"
     if finding.basis:
         yield f"      {_('basis')}: {'; '.join(finding.basis)}"
 
@@ -140,19 +139,23 @@ def pad(text: str, columns: int) -> str:
     return text + " " * max(0, columns - width(text))
 
 
-def summary(outcomes: list[str], *, sheets: bool) -> str:
-    """The last lines: how many of each, and what to do next."""
+def summary(outcomes: list[str], *, sheets: bool, stdin: bool = False) -> str:
+    """The last lines: how many of each, and what to do next; standard input has no sheet."""
     counts = {kind: outcomes.count(kind) for kind in ("clear", "findings", "gaps")}
     line = _("{total} checked: {clear} clear, {findings} with findings, {gaps} not fully read").format(
         total=len(outcomes), **counts
     )
-    step = _next_step(counts, sheets=sheets)
+    step = _next_step(counts, sheets=sheets, stdin=stdin)
     return f"{line}\n{step}" if step else line
 
 
-def _next_step(counts: dict[str, int], *, sheets: bool) -> str:
+def _next_step(counts: dict[str, int], *, sheets: bool, stdin: bool) -> str:
     if not counts["findings"] and not counts["gaps"]:
         return ""
+    if stdin:
+        return _(
+            "next: mend the text and check again; to decide and sign, save it as a file: review sheet FILE"
+        )
     if sheets:
         return _("next: review decide SHEET for each sheet that was written")
     if not counts["findings"]:

@@ -10,7 +10,7 @@ from review.i18n import _, marked
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from review.finding import Evidence
+    from review.finding import Evidence, Finding
 
 KINDS: dict[str, str] = {
     "at least": marked("a bulk list in the sense of 法释〔2017〕10号: {} and more"),
@@ -71,6 +71,7 @@ LABELS: dict[str, str] = {
 }
 """Labels of the risk model."""
 
+_MOST = 4
 _SHORT = {name.rpartition(".")[2]: name for name in CATEGORIES}
 
 
@@ -82,6 +83,11 @@ def evidence_phrase(evidence: Evidence) -> str:
     if form is not None:
         return (_(form) if form != "{}" else form).format(detail)
     return f"{evidence.kind}: {detail}" if detail else evidence.kind
+
+
+def reasons_of(finding: Finding) -> str:
+    """The first reasons of a finding on one line: those that say most stand first."""
+    return "; ".join(evidence_phrase(evidence) for evidence in finding.evidence[:_MOST])
 
 
 def _plain(detail: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -44,6 +45,43 @@ def test_clear(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Nothing to decide is exit code 0."""
     code, out, _err = run(capsys, "check", draft(tmp_path, CLEAN))
     assert (code, "✓" in out) == (ExitCode.CLEAR, True)
+
+
+@pytest.mark.parametrize("text", [LEAK, "\x00\x01\x02abc"])
+def test_standard_input_is_named_and_has_no_sheet(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    """The next step fits a text that is no file; ``-`` stays the path of reports for programs."""
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    code, out, _err = run(capsys, "check", "-")
+    assert code in (ExitCode.FINDINGS, ExitCode.GAPS)
+    assert "standard input" in out.splitlines()[0]
+    assert "DRAFT" not in out
+    assert "save it as a file" in out
+
+
+@pytest.mark.parametrize("name", ["x.docx", "x.xlsx", "x.pdf", "x.PPTX"])
+@pytest.mark.parametrize("text", [CLEAN, "version https://git-lfs.github.com/spec/v1\n", "<html>404</html>"])
+def test_text_under_another_name_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, text: str
+) -> None:
+    """The file that was meant may be elsewhere: a gap. Under a name of text, or an old one, it is none."""
+    code, out, _err = run(capsys, "check", draft(tmp_path, text, name))
+    assert code == ExitCode.GAPS
+    assert "only text" in out
+    for other in ("x.txt", "x.doc", "x.xls", "x.html"):
+        assert run(capsys, "check", draft(tmp_path, text, other))[0] == ExitCode.CLEAR
+
+
+def test_an_unknown_language_is_said_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One line names the languages there are; the locale counts instead."""
+    monkeypatch.setenv("REVIEW_LANG", "fr")
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    _code, out, err = run(capsys, "check", draft(tmp_path, CLEAN))
+    assert err == "review: REVIEW_LANG=fr: this language is not known → one of: zh_Hans, zh_Hant, en\n"
+    assert "nothing to decide" in out
 
 
 def test_findings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -141,9 +141,17 @@ def test_a_step_back_decides_nothing() -> None:
 
 
 def test_keys_of_an_input_method() -> None:
-    """A full-width key is the same key; an unknown one shows the keys again."""
+    """A full-width key is the same key; an unknown one changes nothing."""
     sheet, _shown, _saved = walk("ｄ4zｑ")
     assert verdicts(sheet) == {"F1": "redact third_party"}
+
+
+def test_a_wrong_key_is_told_the_keys_that_there_are() -> None:
+    """One line, on the finding, in the list of reasons, on a gap and at the end."""
+    _sheet, shown, _saved = walk("zdy0sssxi1xq")
+    assert [line.rpartition(": ")[2] for line in shown if "this key does nothing" in line] == [
+        "r d w f a m s u q", "1 2 3 4 5 6 7 8 9 a 0", "w f i a m s u q", "u q",
+    ]  # fmt: skip
 
 
 def test_the_mark_offers_only_reasons_fit_for_it() -> None:

@@ -42,7 +42,7 @@ def repository(
         (("gate", "--range", "nowhere..HEAD"), "there is no such commit"),
         (("gate", "none.txt"), "there is no such file"),
         (("gate", "--policy", "review.yaml", "/etc/hostname"), "outside the folder of the policy"),
-        (("verify", "none.txt"), "the file cannot be read"),
+        (("verify", "none.txt"), "there is no such file"),
         (("sign", NAME + ".review.yaml", "--as", "reviewer", "--key", "none"), "the key cannot be read"),
     ],
 )
@@ -131,7 +131,7 @@ def test_verify_shows_the_chain(repository: Repository) -> None:
     done = repository.review("verify", NAME)
     assert done.code == 12
     assert "1. " in done.text
-    assert "department_head (head of the drafting department)  li@office  publish" in done.text
+    assert "department_head (head of the drafting department)  李四 (li@office)  publish" in done.text
     assert "reviewer (secrecy review body) has not signed yet" in done.text
     assert "王五" in done.text
 

@@ -4,16 +4,20 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
 
+from review import i18n
 from review.commands import main
 from review.commands.model import command
-from review.errors import DataError
+from review.errors import DataError, UsageError
 from review.model.labels import LABELS
+from review.reports.terminal import width
+from review.reports.wording import LABELS as WORDS
 from review.resources import data_folder
 
 if TYPE_CHECKING:
@@ -41,9 +45,27 @@ def rows(tmp_path: Path) -> str:
 
 
 def test_evaluate_prints_every_label_with_intervals(rows: str) -> None:
+    """One line each, in the words of the sheet, and what the columns mean."""
     lines = run("evaluate", rows).output.splitlines()
-    assert [line.split()[0] for line in lines[1:]] == [*LABELS, "any"]
-    assert "[" in lines[1]
+    titles = [WORDS[label] for label in LABELS] + ["any of them"]
+    assert [line[: len(title)] for line, title in zip(lines[1:], titles, strict=False)] == titles
+    assert "[" in lines[2]
+    assert any(line.startswith("false alarms: ") for line in lines)
+
+
+@pytest.mark.parametrize("language", ["zh_Hans", "zh_Hant"])
+def test_the_table_speaks_chinese_and_is_aligned(rows: str, language: str) -> None:
+    """No label or column is left in English but F1; columns end where their heads end."""
+    i18n.use(language)
+    lines = run("evaluate", rows).output.splitlines()[: len(LABELS) + 2]
+    assert set(re.findall("[A-Za-z]+[0-9]?", " ".join(lines))) == {"F1"}
+    assert len({width(line) for line in lines}) == 1
+
+
+def test_a_place_without_a_model_is_one_line(rows: str, tmp_path: Path) -> None:
+    """Not a hint to install the program again."""
+    with pytest.raises(UsageError, match="there is no model in this place"):
+        run("evaluate", rows, "--model", str(tmp_path))
 
 
 def test_evaluate_in_json(rows: str) -> None:
@@ -72,7 +94,7 @@ def _blind(to: Path) -> Path:
 
 def test_a_worse_model_is_refused(rows: str, tmp_path: Path) -> None:
     folder = _blind(tmp_path / "risk")
-    with pytest.raises(DataError, match=r"the new model is worse: work_secret: F1 1\.00"):
+    with pytest.raises(DataError, match=r"the new model is worse: work secret: F1 1\.00"):
         run("evaluate", rows, "--model", str(folder), "--against", str(data_folder("models") / "risk"))
 
 
@@ -107,7 +129,7 @@ def test_training_that_ends_worse_changes_nothing(
 ) -> None:
     taught = _trains(monkeypatch, _blind(tmp_path / "blind"))
     out = tmp_path / "out"
-    with pytest.raises(DataError, match=r"the new model is worse: .*work_secret") as error:
+    with pytest.raises(DataError, match=r"the new model is worse: .*work secret") as error:
         run("train", "--out", str(out), "--extra", extra)
     assert taught == [8]
     assert not out.exists()

@@ -15,6 +15,8 @@ from review.document import BlockKind, Document
 from review.errors import RefusedError, UsageError
 from review.publish.annotate import annotate
 from review.readers import read_bytes
+from review.reports.wording import reasons_of
+from review.scanner import Scanner
 from tests.builders.ooxml import (
     SLIDE,
     Part,
@@ -47,7 +49,7 @@ def body_of(document: Document) -> list[str]:
 
 def copy_of(data: bytes, name: str) -> bytes:
     """Scan and annotate."""
-    return annotate(data, SCANNER.scan_bytes(data, name=name))
+    return annotate(data, SCANNER.scan_bytes(data, name=name), reasons_of)
 
 
 def word_file(*parts: Part) -> bytes:
@@ -58,6 +60,17 @@ def word_file(*parts: Part) -> bytes:
         paragraph("手机" + PHONE + "。"), paragraph("前", split, "后"), paragraph(f"{PHONE}和{PHONE}"), "无事",
         parts=(core(creator="张" + PHONE), header, *parts),
     )  # fmt: skip
+
+
+def test_a_comment_says_why_and_by_which_law() -> None:
+    """As the terminal says it, without the value."""
+    data = docx(paragraph(f"联系电话（手机）：{PHONE}"))
+    copy = annotate(data, Scanner().scan_bytes(data, name="a.docx"), reasons_of)
+    made = read_bytes(copy, name="a.docx")
+    (text,) = [text for text in comments_of(made) if "mobile number" in text]
+    assert "why: label “" in text
+    assert "basis: 个人信息保护法" in text
+    assert PHONE not in text
 
 
 @pytest.mark.parametrize("parts", [(), (comments("已有批注"),)], ids=["none", "some"])

@@ -15,6 +15,7 @@ from review.publish.annotate import annotate
 from review.publish.form import make_form
 from review.publish.form_docx import form_docx
 from review.publish.redact import redact
+from review.reports.wording import reasons_of
 from review.scanner import Scanner
 from tests.builders.ooxml import docx, paragraph, run
 from tests.publish.playing import SCANNER, decided
@@ -107,7 +108,7 @@ def test_a_copy_keeps_its_pages(name: str, tmp_path: Path) -> None:
     after = pages(tmp_path, f"after{ending}", redact(data, decided(scan), scan, scanner).data)
     assert len(after) == len(before)
     if ending != ".pptx":
-        assert len(pages(tmp_path, f"notes{ending}", annotate(data, scan))) >= len(before)
+        assert len(pages(tmp_path, f"notes{ending}", annotate(data, scan, reasons_of))) >= len(before)
 
 
 def test_the_form_opens(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from review.readers.sniff import is_plain, sniff
+from review.readers.sniff import belies_name, is_plain, sniff
 from tests.readers.samples import SAMPLES
 
 
@@ -51,3 +51,16 @@ def test_plain_files_are_told_without_opening_containers() -> None:
     assert is_plain(b"text", "a.txt")
     assert is_plain(b"", "a.docx")
     assert not any(is_plain(SAMPLES[m], "a.txt") for m in ("docx", "zip", "doc", "pdf", "rtf", "eml", "html"))
+
+
+@pytest.mark.parametrize(
+    ("media", "name", "said"),
+    [
+        ("txt", "x.docx", ".docx"), ("html", "X.PDF", ".pdf"), ("csv", "x.xlsx", ".xlsx"), ("xml", "x.ofd", ".ofd"),
+        ("txt", "x.txt", ""), ("txt", "x.doc", ""), ("csv", "x.xls", ""), ("txt", "x", ""), ("docx", "x.docx", ""),
+        ("docx", "x.pdf", ""), ("pdf", "x.docx", ""), ("rtf", "x.docx", ""), ("unknown", "x.docx", ""),
+    ],
+)  # fmt: skip
+def test_text_under_a_name_that_is_never_text(media: str, name: str, said: str) -> None:
+    """Only where no program would open it: old Word and Excel open text, and offices hand it out so."""
+    assert belies_name(media, name) == said
