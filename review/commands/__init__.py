@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from review import __version__, i18n
+from review.commands.help import SpokenContext, spoken
 from review.errors import ExitCode, ReviewError
 from review.i18n import _, marked
 
@@ -37,6 +38,8 @@ COMMANDS: dict[str, str] = {
 class LazyGroup(click.Group):
     """Imports a command's module only when it is called."""
 
+    context_class = SpokenContext
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """All names, in the order of the work."""
         return list(COMMANDS)
@@ -46,7 +49,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"review.commands.{cmd_name}").command
-        return command
+        return spoken(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The table above, without importing a single command."""
@@ -69,7 +72,7 @@ def _build() -> click.Group:
     def review(ctx: click.Context, *, debug: bool) -> None:
         ctx.obj = {"debug": debug}
 
-    return review
+    return spoken(review)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import sys
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -71,7 +72,7 @@ class Options:
 )  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help=_("list findings below the threshold too"))
 @click.option("--reveal", is_flag=True, help=_("show what was found as it stands (on a terminal only)"))
-@click.option("--jobs", type=click.IntRange(1, 256),
+@click.option("--jobs", type=click.IntRange(1, 256), metavar="N",
               help=_("how many files at the same time; all cores for many files"))  # fmt: skip
 @click.option("--cache/--no-cache", "--resume", "cached", default=True, show_default=True,
               help=_("do not read again what was scanned before and has not changed"))  # fmt: skip
@@ -116,7 +117,7 @@ def command(  # noqa: D103 - its help stands above
 def the_policy(given: Path | None, near: str, jurisdiction: str | None = None) -> Policy:
     """The policy named, else the nearest ``review.yaml`` around ``near``, else the default one."""
     start = Path(near) if near != STDIN else Path.cwd()
-    found = given or find_policy(start if start.is_dir() else start.parent)
+    found = given or find_policy(start if os.path.isdir(start) else start.parent)  # noqa: PTH112  a name may be too long
     policy = read_policy(found) if found else default_policy()
     return replace(policy, jurisdiction=jurisdiction) if jurisdiction else policy
 

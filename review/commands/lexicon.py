@@ -189,7 +189,7 @@ def _mark_words(folded: str) -> list[str]:
 )
 @click.argument("lexicon", type=ANY_FILE)
 @click.argument("documents", nargs=-1, required=True)
-@click.option("--most", default=5, show_default=True, help=_("passages shown for each rule"))
+@click.option("--most", metavar="N", default=5, show_default=True, help=_("passages shown for each rule"))
 def try_out(lexicon: Path, documents: tuple[str, ...], *, most: int) -> None:  # noqa: D103
     from review.lexicon.own import load_own
     from review.recognizers.terms import Terms

@@ -135,7 +135,8 @@ def _echo(lines: Iterable[str]) -> None:
 @click.option(
     "--against", type=_PATH, help=_("folder of a model to compare with; a worse one ends with an error")
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+              help=_("for people, for programs"))  # fmt: skip
 def evaluate(file: Path, folder: Path | None, against: Path | None, form: str) -> None:  # noqa: D103 - as above
     from review.learning.evaluate import evaluate as measure
     from review.learning.rows import read_rows
@@ -169,7 +170,8 @@ def card(folder: Path | None) -> None:  # noqa: D103 - its help stands above
     ),
 )
 @click.argument("sheets", nargs=-1, required=True, type=SHEET)
-@click.option("--out", type=_PATH, default=Path("feedback.jsonl"), show_default=True)
+@click.option("--out", type=_PATH, default=Path("feedback.jsonl"), show_default=True,
+              help=_("write the training set to this file"))  # fmt: skip
 def feedback(sheets: tuple[Path, ...], out: Path) -> None:  # noqa: D103 - its help stands above
     from review.learning.feedback import as_rows, drift, learn
     from review.private import write_private

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("file", type=DRAFT_OR_STDIN)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+              help=_("for people, for programs"))  # fmt: skip
 def command(file: Path, *, form: str) -> int:  # noqa: D103 - its help stands above
     from review.readers import read_bytes, read_file
 
