@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from review.document import BlockKind
 from review.errors import DataError
 from review.finding import Confidence, Evidence, Match, Severity
+from review.recognizers.risk_alike import Outlines
 from review.recognizers.risk_law import LAWS, Law, head_of
 from review.recognizers.risk_passages import passages_of
 from review.recognizers.risk_rows import worth_weighing
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from review.document import Block, Document
     from review.model.risk_model import Judged, Reasons, RiskModel
+    from review.recognizers.risk_alike import Outline
     from review.recognizers.risk_passages import Passage
     from review.recognizers.view import Settings, View
 
@@ -57,12 +59,21 @@ class Risk:
         """
         if self._model is None:
             raise self._missing or DataError("no model")
-        return [*matches, *self._found(view, self._model, Spoken(matches))]
+        return [*matches, *self._found(view, self._model, matches)]
 
-    def _found(self, view: View, model: RiskModel, spoken: Spoken) -> Iterator[Match]:
+    def _found(self, view: View, model: RiskModel, matches: Sequence[Match]) -> Iterator[Match]:
+        spoken, outlines = Spoken(matches), Outlines(view, matches)
+        quiet: set[Outline] = set()
         hits = worth_weighing(view, view.hits_of(self.name))
         for passage in passages_of(view, hits, model.gate.threshold):
-            yield from self._judged(view, model, spoken, passage)
+            start, end = passage.start, passage.end
+            outline = outlines.of(start, end, spoken.says(*view.span(start, end)))
+            if outline in quiet:
+                continue
+            judged = list(self._judged(view, model, spoken, passage))
+            if outline and not judged:
+                quiet.add(outline)
+            yield from judged
 
     def _judged(self, view: View, model: RiskModel, spoken: Spoken, passage: Passage) -> Iterator[Match]:
         text = view.text[passage.start : passage.end]
