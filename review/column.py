@@ -90,6 +90,8 @@ def _picked(values: array[int], indexes: Iterable[int]) -> array[int]:
 def spans_of(finding: Finding) -> Iterable[tuple[int, int]]:
     """Spans of all occurrences, none of which is made for it."""
     found = finding.occurrences
+    if isinstance(found, tuple):  # asked first, for nearly all are: what a Column is, is dear to ask
+        return [one.span for one in found]
     if isinstance(found, Column):
         return zip(found.starts, found.ends, strict=True)
     return [one.span for one in found]

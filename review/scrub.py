@@ -105,7 +105,7 @@ class Scrubber:
         return clean
 
     def _occurrences(self, given: Sequence[Occurrence]) -> Sequence[Occurrence]:
-        if isinstance(given, Column):
+        if not isinstance(given, tuple) and isinstance(given, Column):
             table = self.place(given.table)
             return given if table is given.table else replace(given, table=table)
         for one in given:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from operator import add
+from typing import TYPE_CHECKING, Any, cast
 
 from review.automaton import as_latin
 from review.text.patterns import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
 _DIGITS = lazy(r"[0-9]+(?:\.[0-9]+)?")
 _GAPS = lazy(r"\s+")
 _RUN = lazy(r"[0-9A-Za-z㐀-鿿]+")
-SIZES = (1, 2, 3, 4)
-"""Characters that a string has."""
 PATIENCE = 100_000
 """Characters cut into pieces before an automaton of all known strings is worth its 0.1 s and 20 MB."""
 _REMEMBERED = 4096
@@ -29,14 +30,14 @@ def plain(window: str) -> str:
 
 def strings(short: str) -> frozenset[str]:
     """Strings of 1 to 4 characters inside runs of letters of a plain window."""
-    return frozenset[str]().union(*map(_pieces, _RUN.findall(short)))
+    return frozenset(chain.from_iterable(map(_pieces, _RUN.findall(short))))
 
 
-def _pieces(run: str) -> set[str]:
-    found = set(run)
-    for size in SIZES[1:]:
-        found.update([run[i : i + size] for i in range(len(run) - size + 1)])
-    return found
+def _pieces(run: str) -> Iterator[str]:
+    """Each string that is one character longer is one that is known, with the next character behind it."""
+    two = list(map(add, run, run[1:]))
+    three = list(map(add, two, run[2:]))
+    return chain(run, two, three, map(add, three, run[3:]))
 
 
 class KnownStrings:
@@ -58,9 +59,11 @@ class KnownStrings:
             return set[int]().union(*map(self._of_run, _RUN.findall(short)))
         return {row for _, row in self._automaton.iter(as_latin(short))}
 
-    def _look_up(self, run: str) -> frozenset[int]:
+    def _look_up(self, run: str) -> AbstractSet[int]:
         self._patience -= len(run)
-        return frozenset(map(self._rows.__getitem__, self._rows.keys() & _pieces(run)))
+        found = set(map(self._rows.get, _pieces(run)))
+        found.discard(None)
+        return cast("AbstractSet[int]", found)
 
     @cached_property
     def _automaton(self) -> Any:

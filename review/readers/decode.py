@@ -7,13 +7,13 @@ supplementary characters. The same bytes always give the same answer.
 from __future__ import annotations
 
 import codecs
-import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cache
 
 from review.readers.common_characters import COMMON
+from review.text.patterns import lazy, lazy_bytes
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -74,12 +74,12 @@ def decode(data: bytes) -> Decoded:
 
 
 _SHIFTS = (
-    (re.compile(rb"~\{(?:[\x21-\x77][\x21-\x7e])+~\}"), "hz"),
-    (re.compile(rb"\x1b\$[@AB()]"), "iso2022_jp_2"),
-    (re.compile(rb"\+[A-Za-z0-9+/]{4,}"), "utf-7"),
+    (lazy_bytes(rb"~\{(?:[\x21-\x77][\x21-\x7e])+~\}"), "hz"),
+    (lazy_bytes(rb"\x1b\$[@AB()]"), "iso2022_jp_2"),
+    (lazy_bytes(rb"\+[A-Za-z0-9+/]{4,}"), "utf-7"),
 )
 """Encodings that write Chinese in plain ASCII, told by how they switch to it (RFC 1843, 1468, 2152)."""
-_CHINESE = re.compile("[\u3400-\u9fff]")
+_CHINESE = lazy("[\u3400-\u9fff]")
 
 
 def _shifted(data: bytes) -> Decoded | None:
@@ -234,7 +234,7 @@ def _taught(character: str) -> bool:
     return False
 
 
-_THREE_BYTES = re.compile("[\u0800-\U0010ffff]")
+_THREE_BYTES = lazy("[^\x00-\u07ff]")
 _SCRIPTS = ((0x80, 0x9F), (0xA0, 0x24F), (0x250, 0x36F), (0x370, 0x3FF), (0x400, 0x45F), (0x460, 0x7FF))
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
-import re
-import zipfile
-import zlib
+from typing import TYPE_CHECKING
+
+from review.text.patterns import lazy
+
+if TYPE_CHECKING:
+    import zipfile
 
 _MAIN: tuple[tuple[str, str], ...] = (
     ("spreadsheetml.sheet.main", "xlsx"),
@@ -24,13 +27,16 @@ _MAIN: tuple[tuple[str, str], ...] = (
     ("ms-powerpoint.", "pptx"),
 )
 _FOLDERS = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"))
-_ODF = re.compile(r"application/vnd\.oasis\.opendocument\.(text|spreadsheet|presentation|graphics)")
+_ODF = lazy(r"application/vnd\.oasis\.opendocument\.(text|spreadsheet|presentation|graphics)")
 _ODF_MEDIA = {"text": "odt", "spreadsheet": "ods", "presentation": "odp", "graphics": "odg"}
 _SMALL = 1 << 20
 
 
 def media(data: bytes) -> str:
     """docx, xlsx, xlsb, pptx, ofd, odt, ods, odp, odg, or plain zip (also when the directory is damaged)."""
+    import zipfile
+    import zlib
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return _media(package)
