@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from review.document import BlockKind, Table
@@ -14,7 +15,7 @@ from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from review.document import Block, Document
 
@@ -59,10 +60,18 @@ class TextTable:
 
 def text_tables(document: Document) -> Iterator[TextTable]:
     """Tables of all blocks that are text."""
-    for block in document.blocks:
-        if block.table is None and block.end > block.start:
-            for lines in _stretches(document.text, block.start, block.end):
-                yield from _tables(document.text, lines, block)
+    for is_text, blocks in groupby(document.blocks, lambda block: block.table is None):
+        if is_text:
+            yield from _in_blocks(document.text, list(blocks))
+
+
+def _in_blocks(text: str, blocks: list[Block]) -> Iterator[TextTable]:
+    """Tables of neighbouring blocks, all searched at once: a paragraph has but a few dozen characters."""
+    hints = _hints(text, blocks[0].start, blocks[-1].end)
+    for block in blocks if hints else ():
+        first, last = bisect_left(hints, block.start), bisect_left(hints, block.end)
+        for lines in _stretches(text, block.start, block.end, hints[first:last]):
+            yield from _tables(text, lines, block)
 
 
 def _hints(text: str, start: int, end: int) -> list[int]:
@@ -80,10 +89,10 @@ def _hints(text: str, start: int, end: int) -> list[int]:
     return sorted(found)
 
 
-def _stretches(text: str, start: int, end: int) -> Iterator[list[Line]]:
+def _stretches(text: str, start: int, end: int, hints: Iterable[int]) -> Iterator[list[Line]]:
     """Runs of neighbouring lines from those on that hint at cells."""
     at = start
-    for hint in _hints(text, start, end):
+    for hint in hints:
         if hint < at:
             continue
         at = max(text.rfind("\n", start, hint) + 1, at)
