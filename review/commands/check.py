@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 import os
 import sys
-from contextlib import nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ import click
 
 from review.commands.one_file import NEW_FILE, POLICY, STDIN
 from review.commands.paths import documents
-from review.errors import UsageError
+from review.errors import ReviewError, UsageError
 from review.finding import Severity
 from review.i18n import _
 from review.policy import Policy, default_policy, find_policy, read_policy
@@ -25,7 +26,6 @@ from review.scanner import Scanner, ScanOutcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from contextlib import AbstractContextManager
 
     from review.batch_across import Across, AcrossFinding
     from review.scanner import Scan
@@ -174,14 +174,29 @@ def _name(item: tuple[Path, Scan] | None) -> str | None:
     return item[0].name if item else None
 
 
-def _target(output: Path | None) -> AbstractContextManager[IO[str]]:
+@contextmanager
+def _target(output: Path | None) -> Iterator[IO[str]]:
+    """Where the report goes; a file is opened first and written last, when nothing can fail but the disk.
+
+    Raises:
+        UsageError: the file cannot be opened.
+        ReviewError: it cannot be written to.
+    """
     if output is None:
-        return nullcontext(sys.stdout)
+        yield sys.stdout
+        return
+    remedy = _("choose another place")
     try:
-        return output.open("w", encoding="utf-8")
+        file = output.open("w", encoding="utf-8")
     except OSError:
-        remedy = _("choose another place")
         raise UsageError(_("this file cannot be written"), where=str(output), remedy=remedy) from None
+    report = io.StringIO()
+    yield report
+    try:
+        with file:
+            file.write(report.getvalue())
+    except OSError:
+        raise ReviewError(_("this file cannot be written"), where=str(output), remedy=remedy) from None
 
 
 def _print_text(scans: Iterable[_ScanOf], options: Options, out: IO[str]) -> list[str]:

@@ -19,7 +19,7 @@ from review.commands.init_files import (
 from review.errors import ReviewError, UsageError
 from review.gate.gitstore import hooks_folder, top_of
 from review.i18n import _
-from review.policy import JURISDICTIONS, POLICY_NAME, SIGNERS_NAME, load_policy
+from review.policy import JURISDICTIONS, POLICY_NAME, SIGNERS_NAME, load_policy, read_policy
 from review.signoff.keys import load_signers
 from review.signoff.sshkeygen import public_key_of
 
@@ -58,7 +58,7 @@ def command(  # noqa: D103 - its help stands above
     _write(top / ".gitattributes", attributes_text(patterns), missing=_("add these lines to it:"))
     for name in HOOKS if hooks else ():
         _write(hooks_folder(top) / name, hook_text(name), missing=_("add these lines to it:"), mode=0o755)
-    _say_next(people=bool(people))
+    _say_next(people=bool(people) or _has_people(top / POLICY_NAME))
 
 
 def _signer(name: str, role: str, principal: str, key: str) -> Signer:
@@ -91,6 +91,14 @@ def _write(path: Path, text: str, *, missing: str = "", mode: int = 0o644) -> No
             _("the file cannot be written"), where=str(path), remedy=_("check the rights of the folder")
         ) from None
     click.echo(_("written: {path}").format(path=path))
+
+
+def _has_people(path: Path) -> bool:
+    """Whether the policy that is there names somebody; one that cannot be read names nobody."""
+    try:
+        return bool(read_policy(path).people)
+    except ReviewError:
+        return False
 
 
 def _say_next(*, people: bool) -> None:

@@ -209,7 +209,7 @@ def try_out(lexicon: Path, documents: tuple[str, ...], *, most: int) -> None:  #
                 start, end = occurrence.span
                 around = scan.document.text[max(start - 20, 0) : end + 20]
                 hits[finding.rule].append(
-                    f"{path.name} [{finding.severity.value}] …{' '.join(around.split())}…"
+                    f"{path.name} [{_(SEVERITIES[finding.severity])}] …{' '.join(around.split())}…"
                 )
     click.echo(_("{n} documents, {characters} characters").format(n=count, characters=characters))
     for rule_id, passages in sorted(hits.items(), key=lambda item: -len(item[1])):

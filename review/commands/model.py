@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from review.commands.model_table import label_title, table
+from review.commands.model_table import card_word, label_title, table
 from review.commands.one_file import ANY_FILE, SHEET, OneFileCommand
 from review.errors import DataError, UsageError
 from review.i18n import _
@@ -158,7 +158,7 @@ def evaluate(file: Path, folder: Path | None, against: Path | None, form: str) -
 def card(folder: Path | None) -> None:  # noqa: D103 - its help stands above
     from review.learning.card import lines
 
-    _echo(lines(_model(folder)))
+    _echo(lines(_model(folder), card_word))
 
 
 @command.command(
@@ -176,7 +176,7 @@ def feedback(sheets: tuple[Path, ...], out: Path) -> None:  # noqa: D103 - its h
     from review.learning.feedback import as_rows, drift, learn
     from review.private import write_private
 
-    taught = list(learn(sheets, _scanner()))
+    taught = list(learn([_sheet_of(path) for path in sheets], _scanner()))
     for rule, month, decided, wrong in drift(taught):
         click.echo(f"{rule}  {month}  {wrong}/{decided} " + _("released as false alarms"))
     if not taught:
@@ -187,6 +187,12 @@ def feedback(sheets: tuple[Path, ...], out: Path) -> None:  # noqa: D103 - its h
             _("the file cannot be written"), where=str(out), remedy=_("name another place with --out")
         )
     click.echo(_("wrote {file}; next: review model train --extra {file}").format(file=out))
+
+
+def _sheet_of(path: Path) -> Path:
+    from review.sheet.file import SUFFIX, sheet_path
+
+    return path if path.name.endswith(SUFFIX) else sheet_path(path)
 
 
 def _scanner() -> Scanner:

@@ -29,6 +29,31 @@ _LEGEND = (
     marked("calibration error: how far the model's probabilities lie from what comes true"),
 )
 _GAP = "  "
+_CARD = {
+    "any": marked("any of them"),
+    "average_precision": marked("average precision"),
+    "calibration_error": marked("calibration error"),
+    "clean": marked("nothing risky"),
+    "clean_files": marked("published texts used (SHA-256)"),
+    "corpus_sha256": marked("corpus (SHA-256)"),
+    "extra_paragraphs": marked("further paragraphs"),
+    "hans": marked("simplified script"),
+    "hant": marked("traditional script"),
+    "held_out_characters": marked("characters kept from training"),
+    "paragraphs": marked("paragraphs"),
+    "paragraphs_above_threshold": marked("paragraphs above the threshold"),
+    "paragraphs_scored": marked("paragraphs judged"),
+    "published_text": marked("published text"),
+    "quality": marked("quality"),
+    "recall_at_0.5%_of_hard_negatives": marked("recall where 0.5 % of difficult harmless ones alarm"),
+    "recall_at_0.5%_of_published_paragraphs": marked("recall where 0.5 % of published paragraphs alarm"),
+    "scripts": marked("paragraphs by script"),
+    "seeds": marked("seed sentences"),
+    "split by genre": marked("tested on kinds of text not trained on"),
+    "split by seed": marked("tested on seed sentences not trained on"),
+    "windows": marked("passages"),
+}
+"""Keys of the model card → words."""
 
 
 def table(figures: Iterable[Figures]) -> Iterator[str]:
@@ -45,6 +70,12 @@ def table(figures: Iterable[Figures]) -> Iterator[str]:
 def label_title(label: str) -> str:
     """A label of the risk model as the sheet calls it; ``any`` is "risky at all"."""
     return _(LABELS[label]) if label in LABELS else _("any of them")
+
+
+def card_word(key: str) -> str:
+    """A key of the model card as a person says it; a name of a file stands as it is."""
+    word = LABELS.get(key) or _CARD.get(key)
+    return _(word) if word else key
 
 
 def _cells(one: Figures) -> tuple[str, ...]:

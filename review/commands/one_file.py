@@ -24,13 +24,15 @@ class OneFile(click.Path):
     """A path that is no folder.
 
     ``instead`` says what to do about a folder; ``there``: the file, or a sheet of it, must be there;
-    ``stdin``: ``-`` stands for standard input.
+    ``stdin``: ``-`` stands for standard input; ``new``: it will be written.
     """
 
-    def __init__(self, instead: str = _CHECK, *, there: bool = True, stdin: bool = False) -> None:
+    def __init__(
+        self, instead: str = _CHECK, *, there: bool = True, stdin: bool = False, new: bool = False
+    ) -> None:
         """Nothing is looked at before a path is given."""
         super().__init__(path_type=Path)
-        self._instead, self._there, self._stdin = instead, there, stdin
+        self._instead, self._there, self._stdin, self._new = instead, there, stdin, new
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:  # noqa: ARG002 - click's signature
         """The path.
@@ -45,6 +47,9 @@ class OneFile(click.Path):
         if os.path.isdir(given):  # noqa: PTH112  Path.is_dir fails on a name that is too long
             remedy = _(self._instead).format(files=typed(given))
             raise UsageError(_("this is a folder; one file is wanted"), where=given, remedy=remedy)
+        if self._new and not os.path.isdir(os.path.dirname(given) or "."):  # noqa: PTH112, PTH120  as above
+            remedy = _("make the folder first, or choose another place")
+            raise UsageError(_("there is no such folder"), where=given, remedy=remedy)
         if self._there and not (self._stdin and given == STDIN) and not _is_there(given):
             raise missing(given)
         return Path(given)
@@ -66,7 +71,7 @@ ANY_FILE = OneFile(_INSIDE)
 """A file of ours or of the person's own: rules, labelled rows."""
 POLICY = OneFile(marked("name the review.yaml in it"), there=False)
 KEY = OneFile(_INSIDE, there=False)
-NEW_FILE = OneFile(_NEW, there=False)
+NEW_FILE = OneFile(_NEW, there=False, new=True)
 """A file to be written."""
 
 

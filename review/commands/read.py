@@ -10,10 +10,10 @@ import click
 
 from review.categories import VISIBILITIES
 from review.commands.one_file import DRAFT_OR_STDIN, MANY_CHECKED, OneFileCommand
-from review.document import Visibility
+from review.document import BlockKind, Visibility
 from review.errors import ExitCode
 from review.gaps import gap_reason, gap_remedy
-from review.i18n import _, language
+from review.i18n import _, language, marked
 from review.reports.record import gap_record, location_record
 from review.reports.terminal import printable
 
@@ -21,6 +21,36 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from review.document import Document
+
+
+KINDS: dict[BlockKind, str] = {
+    BlockKind.TEXT: marked("text"),
+    BlockKind.PARAGRAPH: marked("paragraph"),
+    BlockKind.HEADING: marked("heading"),
+    BlockKind.TABLE: marked("table"),
+    BlockKind.CELL: marked("cell"),
+    BlockKind.HEADER: marked("page header"),
+    BlockKind.FOOTER: marked("page footer"),
+    BlockKind.FOOTNOTE: marked("footnote"),
+    BlockKind.ENDNOTE: marked("endnote"),
+    BlockKind.COMMENT: marked("comment"),
+    BlockKind.TEXTBOX: marked("text box"),
+    BlockKind.NOTES: marked("speaker notes"),
+    BlockKind.PROPERTY: marked("property"),
+    BlockKind.FILE_NAME: marked("file name"),
+    BlockKind.INSERTED: marked("inserted"),
+    BlockKind.DELETED: marked("deleted"),
+    BlockKind.LINK: marked("link"),
+    BlockKind.FIELD: marked("field code"),
+    BlockKind.ALT_TEXT: marked("alternative text"),
+    BlockKind.ANNOTATION: marked("annotation"),
+    BlockKind.ATTRIBUTE: marked("attribute"),
+    BlockKind.SCRIPT: marked("script"),
+    BlockKind.NAME: marked("defined name"),
+    BlockKind.WATERMARK: marked("watermark"),
+    BlockKind.OTHER: marked("other"),
+}
+"""Kind of block → its word."""
 
 
 @click.command(
@@ -49,7 +79,7 @@ def _print_text(document: Document) -> None:
     for start, end, place, visibility, kind in document.paragraphs():
         seen = "" if visibility is Visibility.VISIBLE else f" [{_(VISIBILITIES[visibility])}]"
         where = click.style(place.human(language()), fg="cyan")
-        click.echo(f"{where}{seen} ({kind.value}) {printable(document.text[start:end])}")
+        click.echo(f"{where}{seen} ({_(KINDS[kind])}) {printable(document.text[start:end])}")
     for gap in document.gaps:
         head = f"? {gap.location.human(language())}: {gap_reason(gap.code, language())}"
         detail = f" ({gap.detail})" if gap.detail else ""

@@ -10,8 +10,9 @@ import click
 from review.commands.check import the_policy
 from review.commands.next_step import next_step
 from review.commands.one_file import ANY_FILE, DRAFT, MANY_SHEETS, POLICY, OneFileCommand
+from review.commands.paths import SHEET_SUFFIX, is_own
 from review.errors import UsageError
-from review.i18n import _
+from review.i18n import _, language
 from review.sheet.verdicts import Outcome
 
 if TYPE_CHECKING:
@@ -53,6 +54,11 @@ def command(  # noqa: D103 - its help stands above
     from review.scanner import Scanner
     from review.sheet.file import read_sheet, save_sheet, sheet_path, write_sheet
 
+    if is_own(draft) and not draft.name.endswith(SHEET_SUFFIX):
+        remedy = _("name the document that is to be published")
+        raise UsageError(
+            _("this file belongs to the review itself, it is no draft"), where=str(draft), remedy=remedy
+        )
     values = dict(_pair(one) for one in given)
     policy = the_policy(policy_path, str(draft))
     publication = values.get("publication", "")
@@ -72,12 +78,21 @@ def _pair(given: str) -> tuple[str, str]:
 
     key, equals, text = given.partition("=")
     if not equals or key not in ITEM_FIELDS:
-        remedy = _("write FIELD=TEXT with one of: {words}").format(words=", ".join(ITEM_FIELDS))
+        remedy = _("write FIELD=TEXT with one of: {words}").format(words=", ".join(map(_field, ITEM_FIELDS)))
         raise UsageError(_("there is no such field"), where=f"--set {key}", remedy=remedy)
     if key == "openness" and text and text not in list(Outcome):
         remedy = _("write one of: {words}").format(words=", ".join(Outcome))
         raise UsageError(_("unknown value"), where="--set openness", remedy=remedy)
     return key, text.strip()
+
+
+def _field(key: str) -> str:
+    """A field, and what the form calls it where that is another word."""
+    from review.publish.form_words import FORM, word
+
+    name = "item_title" if key == "title" else key
+    known = language() != "en" and name in FORM
+    return f"{key} {''.join(word(name, language()).split())}" if known else key
 
 
 def _edited(sheet: Sheet, values: dict[str, str], outcome: str | None) -> Sheet:

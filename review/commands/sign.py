@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,8 +17,6 @@ from review.signoff.case import SHEET_SUFFIX, holders_of, role_name
 from review.signoff.sshkeygen import public_key_of, sign
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from review.commands.beside import Decided
     from review.signoff.signing import Turn
 
@@ -82,15 +81,23 @@ def _say(decided: Decided, turn: Turn) -> None:
     )
     click.echo(done)
     if not turn.following:
-        name = signoff.released_name or decided.document
-        click.echo(_("Every stage has signed. Check: review gate {name}").format(name=typed(name)))
+        click.echo(
+            _("Every stage has signed. Check: review gate {name}").format(name=typed(_out(decided, turn)))
+        )
         return
     role = turn.following[0]
     sheet = typed(f"{decided.document}{SHEET_SUFFIX}")
     click.echo(
         _("Next: {role}: {holders}").format(role=role_name(role), holders=_holders(decided, turn, role))
     )
-    click.echo(f"  review sign {sheet} --as {role} --key FILE")
+    click.echo("  " + _("review sign {sheet} --as {role} --key FILE").format(sheet=sheet, role=role))
+
+
+def _out(decided: Decided, turn: Turn) -> Path:
+    """What goes out: the draft, or its copy, which mostly lies beside it."""
+    name = turn.signoff.released_name
+    beside = decided.document.with_name(name) if name else decided.document
+    return beside if beside.is_file() else Path(name)
 
 
 def _holders(decided: Decided, turn: Turn, role: str) -> str:

@@ -8,7 +8,7 @@ from review.i18n import _, marked
 from review.model.labels import LABELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from review.model.risk_model import RiskModel
 
@@ -20,26 +20,26 @@ LIMITS = (
 )
 
 
-def lines(model: RiskModel) -> Iterator[str]:
-    """The card as lines of text."""
+def lines(model: RiskModel, named: Callable[[str], str] = str) -> Iterator[str]:
+    """The card as lines of text; ``named`` says how a person calls a key of it."""
     card: dict[str, Any] = dict(model.card)
     yield _("labels and thresholds")
     for label, threshold in zip(LABELS, model.thresholds, strict=True):
-        yield f"  {label}: {threshold}"
+        yield f"  {named(label)}: {threshold}"
     yield _("size: {ideas} ideas and pairs, {grams} strings, {cues} cue words").format(
         ideas=len(model.weights.ideas), grams=len(model.weights.strings), cues=len(model.gate.terms)
     )
     for key, value in card.items():
-        yield from _entry(key, value, "")
+        yield from _entry(key, value, "", named)
     yield _("limits")
     for limit in LIMITS:
         yield f"  {_(limit)}"
 
 
-def _entry(key: str, value: Any, indent: str) -> Iterator[str]:
+def _entry(key: str, value: Any, indent: str, named: Callable[[str], str]) -> Iterator[str]:
     if isinstance(value, dict):
-        yield f"{indent}{key}"
+        yield f"{indent}{named(key)}"
         for inner, one in value.items():
-            yield from _entry(inner, one, indent + "  ")
+            yield from _entry(inner, one, indent + "  ", named)
     else:
-        yield f"{indent}{key}: {value}"
+        yield f"{indent}{named(key)}: {value}"

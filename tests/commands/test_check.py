@@ -60,6 +60,14 @@ def test_standard_input_is_named_and_has_no_sheet(
     assert "save it as a file" in out
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_no_crash(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The report cannot be written: that is said, and it is no verdict."""
+    code, _out, err = run(capsys, "check", draft(tmp_path, CLEAN), "--format", "json", "-o", "/dev/full")
+    assert code == ExitCode.FAILED
+    assert "/dev/full: this file cannot be written" in err
+
+
 @pytest.mark.parametrize("name", ["x.docx", "x.xlsx", "x.pdf", "x.PPTX"])
 @pytest.mark.parametrize("text", [CLEAN, "version https://git-lfs.github.com/spec/v1\n", "<html>404</html>"])
 def test_text_under_another_name_is_said(
@@ -157,7 +165,7 @@ def test_a_folder_is_walked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
         (("check", "{tmp}/a.txt", "--reveal"), "on a terminal only"),
         (("check", "{tmp}/a.txt", "--policy", "{tmp}/none.yaml"), "the policy cannot be read"),
         (("check", "-", "--sheet"), "standard input has no sheet"),
-        (("check", "{tmp}/a.txt", "-o", "{tmp}/none/report"), "cannot be written"),
+        (("check", "{tmp}/a.txt", "-o", "{tmp}/none/report"), "there is no such folder"),
     ],
 )
 def test_wrong_usage(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from review.commands.verify import outcome_word
 from tests.builders.office import DRAFT, NAME, POLICY, desk, signers_file
 from tests.builders.repository import CHECKOUT, Repository, make_repository
 
@@ -134,6 +135,12 @@ def test_verify_shows_the_chain(repository: Repository) -> None:
     assert "department_head (head of the drafting department)  李四 (li@office)  publish" in done.text
     assert "reviewer (secrecy review body) has not signed yet" in done.text
     assert "王五" in done.text
+
+
+def test_an_outcome_is_said_in_words() -> None:
+    """One that this program does not know stands as it was signed."""
+    assert outcome_word("publish_redacted") == "publish with parts left out"
+    assert outcome_word("later") == "later"
 
 
 def test_help_does_not_load_cryptography(repository: Repository) -> None:

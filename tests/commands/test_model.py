@@ -177,7 +177,7 @@ def test_bad_extra_rows_are_named_before_anything_is_trained(
 
 def test_the_card_tells_origin_quality_and_limits() -> None:
     output = run("card").output
-    for word in ("corpus_sha256", "clean_files", "split by genre", "average_precision", "limits"):
+    for word in ("corpus (SHA-256)", "laws_hans", "kinds of text", "average precision", "limits"):
         assert word in output
 
 

@@ -114,6 +114,12 @@ def test_a_path_to_copy(path: str, shown: str) -> None:
     assert typed(path) == shown
 
 
+@pytest.mark.parametrize("arguments", [("redact", "a.txt", "-o"), ("check", "a.txt", "-o")], ids=" ".join)
+def test_a_copy_in_a_folder_that_is_not_there(arguments: tuple[str, ...]) -> None:
+    """Said before anything is read, and not as a full disk."""
+    assert refused(*arguments, "nowhere/b.txt").what == "there is no such folder"
+
+
 def test_usage_of_others_is_as_ever() -> None:
     """One file is one file."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
+from review import i18n
 from review.commands.sheet import command
 from review.errors import DataError, ReviewError, UsageError
 from review.sheet.file import read_sheet, save_sheet, sheet_path
@@ -132,3 +133,22 @@ def test_a_broken_sheet_is_not_overwritten(draft: Path) -> None:
     assert isinstance(result.exception, DataError)
     assert "findings[0]" in str(result.exception)
     assert path.read_text("utf-8") == broken
+
+
+@pytest.mark.parametrize("name", ["review.yaml", "allowed_signers", "通知.txt.signoff.jsonl"])
+def test_our_own_files_are_no_drafts(tmp_path: Path, name: str) -> None:
+    """The policy, the keys and the records have no sheet."""
+    (tmp_path / name).write_text("x\n", encoding="utf-8")
+    result = run(tmp_path / name)
+    assert isinstance(result.exception, UsageError)
+    assert "belongs to the review itself" in result.exception.what
+    assert not (tmp_path / f"{name}.review.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"), [("zh_Hans", "author 拟稿人"), ("zh_Hant", "author 擬稿人"), ("en", "author,")]
+)
+def test_fields_are_named_as_on_the_form(draft: Path, language: str, shown: str) -> None:
+    """Who does not know the names of fields reads what they are."""
+    i18n.use(language)
+    assert shown in str(run(draft, "--set", "作者=张三").exception)
