@@ -37,7 +37,7 @@ CATEGORIES: dict[str, str] = {
     "personal.contact.email": marked("e-mail address"),
     "personal.contact.qq": marked("QQ number"),
     "personal.contact.wechat": marked("WeChat name"),
-    "personal.contact.address": marked("home address"),
+    "personal.contact.address": marked("address"),
     "personal.finance.bank_card": marked("bank card number"),
     "personal.finance.bank_account": marked("bank account number"),
     "personal.finance.income": marked("income"),

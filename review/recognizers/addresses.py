@@ -13,9 +13,11 @@ from review.recognizers.addresses_grammar import (
     anchors,
     begin,
     detailed,
+    districted,
     dwelling,
     finish,
     heads,
+    housed,
     mask_address,
     masked,
 )
@@ -45,9 +47,32 @@ _FOLLOWED = lazy(
     r"[的（(，,]{0,2}[\u4e00-\u9fff]{0,12}?(?:公司|局|委员会|政府|法院|学校|医院|银行|支行|中心|酒店|宾馆|"
     r"大厅|门店|店|馆|厂|社|办公|窗口|会议)"
 )
+_SEAT = lazy(
+    r"(?:[经經]营|营业|生产|注册|公司|企业|单位|机构|法人)(?:场所|住所|住址|地址|地点|处所)[^，,。；;\n]{0,6}$|"
+    r"(?:公司|厂|商行|合作社|饭店|超市|酒店|商店)[，,]?住所地?[：:]?$"
+)
+"""Labels of where a business is: its 住所 by law is its seat (民法典 63), no home."""
+_LANDLINE = lazy(r"(?<![0-9])0[0-9]{2,3}[-—－ ]?[0-9]{7,8}(?![0-9])|邮政编码|邮编|传真")
+_MOBILE = lazy(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
+_LONGEST_LINE = 160
 _BEFORE = 24
 _LONGEST = 90
 _SENTENCE = "\n\r\t。；;！？"
+_HOME_RULE, _VILLAGE, _OFFICE_RULE = (
+    "personal.address",
+    "personal.address_group",
+    "personal.address_office",
+)
+"""A house; a village group, which holds many; where an office or a business is."""
+_SEVERITY = {
+    _HOME_RULE: Severity.CONSENT,
+    _VILLAGE: Severity.DISCRETION,
+    _OFFICE_RULE: Severity.NOTICE,
+}
+_REASON = {
+    _VILLAGE: (Evidence(kind="exactness", detail="village group"),),
+    _OFFICE_RULE: (Evidence(kind="context", detail="office"),),
+}
 _LEAST, _LEAST_HOME = 6, 5
 """Characters of an address in running text, and of one behind a word for dwelling."""
 _MOST = 3
@@ -84,25 +109,39 @@ def _column(view: View, grid: Grid, taken: set[int]) -> Iterator[Match]:
     if not columns:
         return
     starts, ends = grid.table.starts, grid.table.ends
-    labels = {c: (Evidence(kind="label", detail=grid.heading(c)),) for c in columns}
     offices = {c for c, t in columns.items() if t == "company_address" or (not persons and _plain(grid, c))}
-    gathered = Gathered[int](
-        lambda column: _match(
-            0, 0, "", office=column in offices, sure=Confidence.HIGH, evidence=labels[column]
-        )
-    )
+    gathered = Gathered[tuple[int, str]](lambda key: _in_column(grid.heading(key[0]), key[1]))
     cells = [
         (column, i, text, _exactness(grid.folded(view, i)))
         for _, column, i, text in grid.cells(view.document, columns)
     ]
-    told = Counter(column for column, _, _, level in cells if level is not None)
-    exact = Counter(column for column, _, _, level in cells if level)
+    whole = _whole(cells) if persons else {}
     for column, i, text, level in cells:
-        whole = persons and columns[column] != "company_address" and exact[column] * _MOST >= told[column]
-        if level or (whole and level is not None):
+        company = columns[column] == "company_address"
+        kind = level or (whole.get(column, "") if level is not None and not company else "")
+        if kind == _VILLAGE and whole.get(column) == _HOME_RULE and not company:
+            kind = _HOME_RULE
+        if kind:
             taken.add(starts[i])
-            gathered.add(column, i, (starts[i], ends[i]), mask_address(text), text)
+            rule = _OFFICE_RULE if column in offices else kind
+            gathered.add((column, rule), i, (starts[i], ends[i]), mask_address(text), text)
     yield from gathered.matches()
+
+
+def _whole(cells: Iterable[tuple[int, int, str, str | None]]) -> dict[int, str]:
+    """Columns of which a third is exact, by what every cell of them is: a home, or a home in a village."""
+    told: Counter[int] = Counter()
+    exact: Counter[int] = Counter()
+    houses: Counter[int] = Counter()
+    for column, _, _, level in cells:
+        told[column] += level is not None
+        exact[column] += bool(level)
+        houses[column] += level == _HOME_RULE
+    return {
+        c: _HOME_RULE if houses[c] * _MOST >= told[c] else _VILLAGE
+        for c in exact
+        if exact[c] and exact[c] * _MOST >= told[c]
+    }
 
 
 def _plain(grid: Grid, column: int) -> bool:
@@ -110,11 +149,13 @@ def _plain(grid: Grid, column: int) -> bool:
     return _PLACE.fullmatch(fold_term(grid.heading(column)).strip()) is not None
 
 
-def _exactness(cell: str) -> bool | None:
-    """Whether a folded cell is an exact address; None where it says nothing, or is masked."""
+def _exactness(cell: str) -> str | None:
+    """The rule of an exact folded cell, empty for another; None where it says nothing, or is masked."""
     if masked(cell) or NOTHING.fullmatch(cell.strip()):
         return None
-    return detailed(cell)
+    if not detailed(cell):
+        return ""
+    return _HOME_RULE if housed(cell) else _VILLAGE
 
 
 def _running(view: View, taken: set[int]) -> Iterator[Match]:
@@ -137,10 +178,34 @@ def _running(view: View, taken: set[int]) -> Iterator[Match]:
         grid = grids.at(first)
         if grid and grid.table.starts[grid.table.at(first)] in taken:
             continue
-        office = not home and (_OFFICE.search(before) is not None or _FOLLOWED.match(text, end) is not None)
-        sure = Confidence.HIGH if home else Confidence.MEDIUM
+        rule = _rule(text, (start, end), home=home)
+        home = home and rule != _OFFICE_RULE
+        sure = Confidence.HIGH if home and rule == _HOME_RULE else Confidence.MEDIUM
         original = view.document.text[first:last]
-        yield _match(first, last, original, office=office, sure=sure, evidence=_why(home=home, value=value))
+        yield _match(
+            first, last, original, rule=rule, sure=sure, evidence=_why(home=home, rule=rule, value=value)
+        )
+
+
+def _rule(text: str, span: tuple[int, int], *, home: bool) -> str:
+    """What an address in running text is: words before it say more than those behind."""
+    start, end = span
+    before = text[max(start - _BEFORE, 0) : start]
+    if _SEAT.search(before) or (not home and (_OFFICE.search(before) or _FOLLOWED.match(text, end))):
+        return _OFFICE_RULE
+    value = text[start:end]
+    if not home and not dwelling(value) and _beside_landline(text, start, end):
+        return _OFFICE_RULE
+    if housed(value) or (home and districted(value)):
+        return _HOME_RULE
+    return _VILLAGE
+
+
+def _beside_landline(text: str, start: int, end: int) -> bool:
+    """Whether its line gives a telephone of an office and no mobile: a contact, who is reached at work."""
+    stop = text.find("\n", end)
+    line = text[text.rfind("\n", 0, start) + 1 : stop if stop >= 0 else len(text)]
+    return len(line) <= _LONGEST_LINE and _LANDLINE.search(line) is not None and not _MOBILE.search(line)
 
 
 def _flats(view: View) -> Iterator[Match]:
@@ -150,7 +215,10 @@ def _flats(view: View) -> Iterator[Match]:
         home = value.startswith("Flat") or _HOME.search(before) is not None
         first, last = view.span(*flat.span())
         sure = Confidence.MEDIUM
-        yield _match(first, last, value, office=not home, sure=sure, evidence=_why(home=False, value=value))
+        rule = _HOME_RULE if home else _OFFICE_RULE
+        yield _match(
+            first, last, value, rule=rule, sure=sure, evidence=_why(home=False, rule=rule, value=value)
+        )
 
 
 class _Known:
@@ -192,26 +260,33 @@ def _holds(value: str) -> bool:
     )
 
 
-def _why(*, home: bool, value: str) -> tuple[Evidence, ...]:
+def _why(*, home: bool, rule: str, value: str) -> tuple[Evidence, ...]:
     level = "unit" if dwelling(value) else "house number"
-    reasons = [Evidence(kind="exactness", detail=level)]
+    reasons = list(_REASON[_VILLAGE]) if rule == _VILLAGE else [Evidence(kind="exactness", detail=level)]
     if home:
         reasons.append(Evidence(kind="label", detail="住址"))
-    return tuple(reasons)
+    return (*reasons, *(_REASON[rule] if rule == _OFFICE_RULE else ()))
+
+
+def _in_column(heading: str, rule: str) -> Match:
+    """What the exact cells of a column have in common."""
+    evidence = (Evidence(kind="label", detail=heading), *_REASON.get(rule, ()))
+    sure = Confidence.MEDIUM if rule == _VILLAGE else Confidence.HIGH
+    return _match(0, 0, "", rule=rule, sure=sure, evidence=evidence)
 
 
 def _match(
-    start: int, end: int, value: str, *, office: bool, sure: Confidence, evidence: tuple[Evidence, ...]
+    start: int, end: int, value: str, *, rule: str, sure: Confidence, evidence: tuple[Evidence, ...]
 ) -> Match:
     return Match(
-        rule="personal.address_office" if office else "personal.address",
+        rule=rule,
         category="personal.contact.address",
-        severity=Severity.NOTICE if office else Severity.CONSENT,
+        severity=_SEVERITY[rule],
         confidence=sure,
         start=start,
         end=end,
         preview=mask_address(value),
         evidence=evidence,
-        basis=(*COMPANY, *PUBLIC) if office else PERSON,
+        basis=(*COMPANY, *PUBLIC) if rule == _OFFICE_RULE else PERSON,
         key=value,
     )

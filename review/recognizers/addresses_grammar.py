@@ -40,6 +40,12 @@ _DETAIL = lazy(
     rf"{_PLAIN}+(?:[-—之、]{_PLAIN}+)*(?:号|弄|室|楼|栋|幢|座|单元|组|邻|巷|队|户|房)|"
     rf"\d+[-—]\d+(?:[-—]\d+)?$|(?:路|街|巷|段|厝|里|村){_PLAIN}{{1,5}}$"
 )
+_HOUSE = lazy(
+    rf"{_PLAIN}+(?:[-—之、]{_PLAIN}+)*(?:号|弄|室|楼|栋|幢|座|单元|巷|户|房)|"
+    rf"\d+[-—]\d+(?:[-—]\d+)?$|(?:路|街|巷|段|厝|里|村){_PLAIN}{{1,5}}$"
+)
+"""The same without what holds many homes: 组, 邻, 队."""
+_DISTRICT = lazy(r"[\u4e00-\u9fff]{2,}?(?:省|自治区|市|县|州|盟|旗|(?<![社小])区)(?=[\u4e00-\u9fff])")
 ENTRANCE = lazy(
     rf"(?:(?!{_PLAIN}(?:号|栋|幢|座|楼|弄|巷|组|排|期|区)).)*{_PLAIN}单元(?:[一二两三四五六七八九十]户)?"
 )
@@ -110,6 +116,7 @@ def begin(text: str, anchor: int, floor: int) -> int:
     left = max(anchor - _LOOK_BACK, floor)
     run = _HAN_RUN.search(text, left, anchor)
     left = run.start() if run else anchor
+    left = max(left, _unclosed(text, left, anchor))
     for at in range(left, anchor):
         for length in range(min(longest, anchor - at), _SHORTEST - 1, -1):
             if text[at : at + length] in names:
@@ -119,6 +126,12 @@ def begin(text: str, anchor: int, floor: int) -> int:
         if anchor - word.end() >= (1 if len(word.group()) > 1 else _SHORTEST):
             return word.end()
     return left
+
+
+def _unclosed(text: str, left: int, anchor: int) -> int:
+    """Behind a bracket that is still open: 行政复议科（人民路1号 names the place within."""
+    opened = max(text.rfind(bracket, left, anchor) for bracket in "（(")
+    return opened + 1 if opened > max(text.rfind(bracket, left, anchor) for bracket in "）)") else left
 
 
 def _with_zip(text: str, at: int) -> int:
@@ -144,6 +157,16 @@ def detailed(text: str) -> bool:
     return not masked(text) and _DETAIL.search(text) is not None and not _GROUP.fullmatch(text.strip())
 
 
+def housed(text: str) -> bool:
+    """Whether what is exact leads to a house; 柳塘村三组 and 东风里3邻 lead to dozens of them."""
+    return _HOUSE.search(text) is not None
+
+
+def districted(text: str) -> bool:
+    """Whether it begins with a county or a city, as the address on an identity card does."""
+    return _DISTRICT.match(text) is not None
+
+
 def masked(text: str) -> bool:
     """Whether stars stand for a number of it."""
     return _STARRED.search(text) is not None
@@ -154,7 +177,7 @@ def dwelling(text: str) -> bool:
     return _UNIT.search(text) is not None
 
 
-_GROUP = lazy(r"第?[0-9一二三四五六七八九十]{1,3}[组社队]")
+_GROUP = lazy(r"第?[0-9一二三四五六七八九十]{1,3}(?:村民|居民)?小?[组社队邻]")
 _TOWN = lazy(r"^.*?(?:省|自治区|市|县|区|州)(?:[\u4e00-\u9fff]{1,6}?(?:市|县|区|镇|乡|街道))?")
 
 

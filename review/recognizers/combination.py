@@ -14,6 +14,8 @@ from review.finding import Confidence, Evidence, Match, Severity
 from review.identifiers.kinds import HONG_KONG, SENSITIVE
 from review.recognizers.publications import own, publication_of
 from review.recognizers.tables_grid import grids_of
+from review.recognizers.tables_headers import column_type
+from review.text.folding import fold_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -49,7 +51,16 @@ _FIELD_OF_RULE = {
     "personal.email": "email", "personal.landline": "landline", "personal.name": "name",
     "personal.tw_id": "resident_id",
     "personal.health_column": "health", "personal.hardship_column": "hardship",
+    "personal.address_group": "village", "personal.weak_mask": "resident_id_masked",
 }  # fmt: skip
+
+_LEVEL_RULES = frozenset({"personal.hardship_column", "personal.hardship_of_person"})
+_LEVEL_COLUMNS = frozenset({"hardship", "income"})
+_LEVELS = frozenset(
+    {"低保", "低保户", "特困", "五保", "低收入户", "中低收入户", "建档立卡", "脱贫户", "监测户"}
+)
+_NUMBERS = frozenset({"resident_id", "bank_card", "bank_account", "birth_date"})
+_CONTACTS = frozenset({"mobile", "email", "address"})
 
 
 class Combination:
@@ -65,7 +76,10 @@ class Combination:
         if not any(match.category.startswith("personal.") for match in matches):
             return matches
         publication = publication_of(self._kind, view.document.text[:_TITLE], self._own)
-        judged = [_by_purpose(match, publication) for match in matches] if publication else list(matches)
+        judged = list(matches)
+        if publication:
+            purpose = _Purpose(view, publication, matches)
+            judged = [purpose.judged(match) for match in matches]
         if self._number_alone:
             judged = _without_names(view, judged)
         return [*judged, *_together(view, judged)]
@@ -84,24 +98,59 @@ def _without_names(view: View, matches: Sequence[Match]) -> list[Match]:
     ]
 
 
-def _by_purpose(match: Match, publication: Publication) -> Match:
-    field = _FIELD_OF_RULE.get(match.rule, "")
-    if not field or match.severity is Severity.BLOCK:
+class _Purpose:
+    """What a kind of publication makes of the matches of one document."""
+
+    def __init__(self, view: View, publication: Publication, matches: Sequence[Match]) -> None:
+        self._view = view
+        self._publication = publication
+        numbers = _NUMBERS & publication.forbidden
+        self._private = {self._place(m.start) for m in matches if _FIELD_OF_RULE.get(m.rule) in numbers}
+
+    def judged(self, match: Match) -> Match:
+        """A match as its field is judged: lawful, forbidden, or as it was."""
+        fields = _fields(self._view, match)
+        if not fields or match.severity is Severity.BLOCK:
+            return match
+        publication = self._publication
+        if fields[0] in publication.allowed and not self._of_somebody(match, fields[0]):
+            said = Evidence(kind="publication", detail=publication.kind)
+            return replace(
+                match, severity=Severity.NOTICE, evidence=(*match.evidence, said), basis=publication.basis
+            )
+        if not publication.forbidden.isdisjoint(fields):
+            said = Evidence(kind="not allowed in", detail=publication.kind)
+            return replace(
+                match,
+                severity=Severity.CONSENT,
+                evidence=(*match.evidence, said),
+                basis=(*publication.basis, *match.basis),
+            )
         return match
-    if field in publication.allowed:
-        said = Evidence(kind="publication", detail=publication.kind)
-        return replace(
-            match, severity=Severity.NOTICE, evidence=(*match.evidence, said), basis=publication.basis
-        )
-    if field in publication.forbidden:
-        said = Evidence(kind="not allowed in", detail=publication.kind)
-        return replace(
-            match,
-            severity=Severity.CONSENT,
-            evidence=(*match.evidence, said),
-            basis=(*publication.basis, *match.basis),
-        )
-    return match
+
+    def _of_somebody(self, match: Match, field: str) -> bool:
+        """Whether a contact stands with a forbidden number: then it is a person's own, not an office's."""
+        return field in _CONTACTS and self._place(match.start) in self._private
+
+    def _place(self, at: int) -> tuple[str, int]:
+        grid = grids_of(self._view).at(at)
+        return ("table", grid.number) if grid else ("line", self._view.document.text.rfind("\n", 0, at))
+
+
+def _fields(view: View, match: Match) -> tuple[str, ...]:
+    """The fields of the tables that a match may be; the one that tells most comes first."""
+    field = _FIELD_OF_RULE.get(match.rule, "")
+    if match.rule in _LEVEL_RULES and _is_level(view, match):
+        return ("hardship_level", "hardship")
+    return (field,) if field else ()
+
+
+def _is_level(view: View, match: Match) -> bool:
+    """Whether hardship is told by its class alone: a column of classes (低保类别), or the word for one."""
+    headers = [e.detail for e in match.evidence if e.kind == "label"]
+    if headers:
+        return all(column_type(header) in _LEVEL_COLUMNS or header in _LEVEL_COLUMNS for header in headers)
+    return fold_term(view.document.text[match.start : match.end]) in _LEVELS
 
 
 def _together(view: View, matches: Sequence[Match]) -> list[Match]:
@@ -121,20 +170,21 @@ def _together(view: View, matches: Sequence[Match]) -> list[Match]:
 
 def _leak(grid: Grid, inside: Sequence[Match]) -> list[Match]:
     kinds: dict[str, Match] = {}
-    places: dict[str, set[int]] = {}
+    lines: dict[str, set[int]] = {}
     for match in inside:
         kinds.setdefault(match.category, match)
-        places.setdefault(match.category, set()).update(match.starts)
+        lines.setdefault(match.category, set()).update(_persons(grid, match))
     name = kinds.get("personal.name")
     if name is None:
         return []
-    direct = [k for k, m in kinds.items() if k.startswith(_DIRECT) and m.severity is not Severity.NOTICE]
-    condition = [k for k in kinds if k.startswith(_CONDITION)]
+    grave = {match.category for match in inside if match.severity is not Severity.NOTICE}
+    direct = [k for k in kinds if k.startswith(_DIRECT) and k in grave]
+    condition = [k for k in kinds if k.startswith(_CONDITION) and k in grave]
     where = [k for k in ("village", "address") if k in grid.types.values()]
     if not direct and not (condition and (where or len(condition) > 1)):
         return []
     parts = ("personal.name", *sorted(direct), *sorted(condition), *where)
-    persons = max(map(len, places.values()))
+    persons = max(map(len, lines.values()))
     step = next((step for step in _BULK if persons >= step), 0)
     evidence = [
         Evidence(kind="together", detail=" + ".join(parts)),
@@ -154,6 +204,16 @@ def _leak(grid: Grid, inside: Sequence[Match]) -> list[Match]:
         )
         for one in _alike([match for match in inside if match.category == "personal.name"])
     ]  # fmt: skip
+
+
+def _persons(grid: Grid, match: Match) -> Iterable[int]:
+    """One number for each person a match speaks of: every name is one, all else of a row is one's."""
+    if match.category == "personal.name":
+        return match.starts
+    rows = grid.table.rows
+    if match.cells is not None:
+        return (rows[index] for index in match.cells.indexes)
+    return (rows[grid.table.at(match.start)],)
 
 
 def _alike(names: Sequence[Match]) -> Sequence[Match]:

@@ -82,7 +82,7 @@ class Names:
 
     def _official(self, match: Match) -> Match:
         basis = OFFICE_BASIS.get(self._jurisdiction, match.basis)
-        return replace(match, rule=OFFICE_RULE, evidence=(*match.evidence, OFFICE), basis=basis)
+        return replace(match, rule=OFFICE_RULE, evidence=(OFFICE, *match.evidence), basis=basis)
 
 
 def column_names(view: View, grid: Grid) -> Iterator[Match]:

@@ -183,3 +183,15 @@ def features(text: str, start: int, end: int, surname: str) -> list[float]:
         float(other_right and plain_right),
         float(other_right) * strong, float(before in _LIST and after in _LIST),
     ]  # fmt: skip
+
+
+def signs(text: str, start: int, end: int) -> tuple[str, ...]:
+    """What a person would point at: the name's characters, and the plainest thing beside it."""
+    right = text[end : end + _AROUND]
+    beside = {
+        "title": _titled(text, start) or _RIGHT_TITLE.match(right) is not None,
+        "verb": _RIGHT_VERB.match(right) is not None,
+        "sex": _SEX.match(right) is not None,
+        "names beside it": text[start - 1 : start] in _LIST or text[end : end + 1] in _LIST,
+    }
+    return ("characters", *[sign for sign, seen_there in beside.items() if seen_there][:1])

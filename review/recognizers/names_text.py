@@ -12,6 +12,7 @@ from review.identifiers.facts import surname_odds
 from review.identifiers.names import MASKS, in_name_column, is_masked, looks_like_name, surname_of
 from review.recognizers.identifiers_labels import label_of
 from review.recognizers.identifiers_runs import runs_of
+from review.recognizers.names_features import signs
 from review.recognizers.names_latin import latin_names
 from review.recognizers.names_lists import both_surnames, in_lists
 from review.recognizers.names_model import name_model
@@ -121,12 +122,13 @@ def _by_model(view: View, known: list[int]) -> Iterator[Named]:
                 is_masked(text[at : stop + 2]) or is_masked(text[at : stop + 1])
             ):
                 strength = Confidence.MEDIUM if sure >= _SURE else Confidence.LOW
-                yield at, stop, strength, _sureness(f"{sure:.1f}")
+                yield at, stop, strength, _reasons(signs(text, at, stop))
 
 
 @cache
-def _sureness(sure: str) -> tuple[Evidence, ...]:
-    return (Evidence(kind="model", detail=sure),)
+def _reasons(told: tuple[str, ...]) -> tuple[Evidence, ...]:
+    """What a person can follow; how sure the model is stands in the confidence."""
+    return tuple(Evidence(kind="name", detail=sign) for sign in told)
 
 
 def _labelled(text: str, begin: int, stop: int) -> Iterator[Named]:

@@ -17,8 +17,10 @@ from review.finding import Confidence, Evidence, Match, Severity
 from review.identifiers.kinds import PERSON, SENSITIVE
 from review.identifiers.previews import mask_all
 from review.recognizers.births import born, dated, is_child, written_on
+from review.recognizers.sensitive_ages import AGE
 from review.recognizers.sensitive_cells import child_age
-from review.recognizers.sensitive_minors import AGE, CASES, beside_name, in_case, minor, of_births
+from review.recognizers.sensitive_masked import masked_minors
+from review.recognizers.sensitive_minors import CASES, beside_name, in_case, minor, of_births, party
 from review.recognizers.sensitive_roles import has_office, is_bystander, is_patient
 from review.recognizers.sensitive_words import HIV, WORDS, category_of, said_of_somebody
 from review.recognizers.tables import AIDS
@@ -58,6 +60,7 @@ class Sensitive:
         births = tuple(_births(view))
         found = dict.fromkeys(births)
         grids, persons = grids_of(view), [match for match in matches if _tells_who(view, match)]
+        found.update(dict.fromkeys(masked_minors(view)))
         found.update(dict.fromkeys(_forms(view, persons)))
         read: dict[tuple[int, int], _Sentence | None] = {}
         sentences = _Sentences(view.document.text if persons else "")
@@ -116,15 +119,18 @@ def _reading(view: View, start: int, end: int) -> _Sentence | None:
     if len(sentence) != end - start:
         return None
     words = tuple(
-        (_whole(sentence, word.start()), word.end(), word.group()) for word in said_of_somebody(sentence)
+        (_whole(sentence, word.start()), _level(sentence, word.end()), word.group())
+        for word in said_of_somebody(sentence)
     )
     case, age = _CASE.search(sentence) is not None, AGE in sentence
     return _Sentence(sentence, start, words, case, age) if words or case or age else None
 
 
 _KIND_OF_ILLNESS = lazy(
-    r"(?:[急慢恶良]性|先天性|后天性|原发性|继发性|遗传性|多发性|[早中晚]期|[轻中重]度)[\u4e00-\u9fff]{0,6}$"
+    r"(?:[急慢恶良]性|先天性|后天性|原发性|继发性|遗传性|多发性|[早中晚]期|[轻中重]度)[\u4e00-\u9fff]{0,6}$|"
+    r"(?:视力|听力|言语|肢体|智力|精神|多重)$"
 )
+_LEVEL = lazy(r"疾?(?:人|[、，]?(?:[一二三四1-4]级|[轻中重极]+度))")
 _LONGEST_KIND = 9
 
 
@@ -132,6 +138,12 @@ def _whole(sentence: str, start: int) -> int:
     """Where the name of an illness begins: 急性淋巴细胞白血病, of which the list knows the last word."""
     kind = _KIND_OF_ILLNESS.search(sentence, max(start - _LONGEST_KIND, 0), start)
     return kind.start() if kind else start
+
+
+def _level(sentence: str, end: int) -> int:
+    """Where it ends: 精神残疾二级."""
+    level = _LEVEL.match(sentence, end)
+    return level.end() if level else end
 
 
 def _forms(view: View, persons: Sequence[Match]) -> Iterator[Match]:
@@ -208,6 +220,7 @@ def _beside(sentence: _Sentence, person: Match) -> Iterator[Match]:
             yield _sensitive(start + first, start + last, word, person)
     if named and sentence.age:
         yield from in_case(text, start) if sentence.case else beside_name(text, start, (at, stop))
+        yield from party(text, start, (at, stop))
 
 
 def _sensitive(start: int, end: int, word: str, person: Match) -> Match:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from review.recognizers.births import CHILD
+from review.recognizers.sensitive_ages import WRITTEN
 from review.recognizers.sensitive_words import NOTHING, category_of, in_remarks, pattern
 from review.text.folding import fold_term
 from review.text.patterns import lazy
@@ -27,6 +28,7 @@ _OF_COLUMN: dict[str, str] = {
 """Columns whose every filled cell is sensitive."""
 READ = frozenset({*_OF_COLUMN, "remark", "relation", "age", "village", "organisation", ""})
 """Columns that are read; all but those above for single words."""
+_MILD = frozenset({"personal.hardship", "personal.minor"})
 _MEMORY = 20_000
 _COUNTED = lazy(
     r"(?:人|户|件|例|床位|名额?|孤儿|儿童|对象)?数量?(?:[(（].{1,6}[)）])?$|人次|[率比]$|比例|占比|合计|小计|总计"
@@ -40,6 +42,8 @@ _BUSINESS = lazy(
 )
 _FINDING = lazy(r"(?:检[查测验]|抽检|监测)(?:结果|情况)")
 _NUMBER = lazy(r"[\d,.%‰\s]+(?:人|户|例|件|个|名|次|元|万元)?")
+_FIGURE = lazy(r"[0-9一二三四五六七八九十百千万]")
+"""What a column of incomes has; without, it is a class of need (中等偏下收入)."""
 _ORGANISATION = lazy(
     r"[\u3400-\u9fff·、0-9A-Za-z()（）]{1,30}(?:[科处局厅署办院站所室部股队联厂店园馆村镇乡]|中心|公司|学校|大学|中学|"
     r"小学|窗口|机构|部门|街道|社区|(?:协|学|商|工|总|委员|联合|基金|居委|村委|研究|教)会)(?:[(（].{1,12}[)）])?"
@@ -66,26 +70,36 @@ class Said:
         if kind in _OF_COLUMN and column not in self._findings:
             bare = fold_term(text.strip())
             empty = NOTHING.fullmatch(bare) or (kind != "income" and _NUMBER.fullmatch(bare))
-            return "" if empty or is_office(bare) else _OF_COLUMN[kind]
+            if empty or is_office(bare):
+                return ""
+            return "personal.hardship" if kind == "income" and not _FIGURE.search(bare) else _OF_COLUMN[kind]
         return self._word(text, remark=kind == "remark")
 
     def _word(self, text: str, *, remark: bool) -> str:
-        """Category of the first sensitive word, empty if none; CKD and the like count in remarks only."""
+        """Category of the gravest sensitive word, empty if none; CKD and the like count in remarks only."""
         if text.isascii() and not remark:
             return ""
         found = self._known.get((text, remark))
         if found is None:
             folded = fold_term(text.strip())
-            match = (in_remarks() if remark else pattern()).search(folded)
-            found = category_of()[match.group()] if match and not is_office(folded) else ""
+            words = (in_remarks() if remark else pattern()).finditer(folded)
+            found = "" if is_office(folded) else _gravest([category_of()[word.group()] for word in words])
             if len(self._known) < _MEMORY:
                 self._known[text, remark] = found
         return found
 
 
+def _gravest(found: list[str]) -> str:
+    """The first that says more than need or age: 低保户，尿毒症 is an illness."""
+    return next((category for category in found if category not in _MILD), found[0] if found else "")
+
+
 def child_age(text: str) -> bool:
     """Whether a cell holds an age below fourteen."""
-    match = _AGE.fullmatch(fold_term(text.strip()))
+    folded = fold_term(text.strip())
+    if WRITTEN.fullmatch(folded):
+        return True
+    match = _AGE.fullmatch(folded)
     return match is not None and int(match.group(1) or 0) < CHILD
 
 

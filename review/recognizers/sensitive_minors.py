@@ -1,4 +1,4 @@
-"""Children below fourteen who are named: whatever a text says of them is sensitive (个人信息保护法 28)."""
+"""Children below fourteen who are named, minors named in a case (个人信息保护法 28, 未成年人保护法 103)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from review.finding import Confidence, Evidence, Match, Severity
 from review.identifiers.kinds import SENSITIVE
 from review.identifiers.previews import mask_all
 from review.recognizers.births import born, is_child, written_on
+from review.recognizers.sensitive_ages import MINOR_YEARS, YEARS
 from review.text.patterns import lazy
 
 if TYPE_CHECKING:
@@ -17,16 +18,25 @@ if TYPE_CHECKING:
     from review.recognizers.view import View
 
 CASES = "案件|被害|受害|侵害|猥亵|性侵|虐待|遗弃|拐|溺水|自杀|抑郁|欺凌|殴打|被告"
-AGE = "岁"
-_YEARS = r"(?<![0-9十])(?:[1-9]|1[0-3]|[一二三四五六七八九]|十[一二三]?)周?岁"
-_CHILD = lazy(rf"(?:{_YEARS}|(?<![0-9])0周?岁)(?!以[上下])")
-_BEHIND_NAME = lazy(
-    r"[，,、(（:： 　]{0,2}(?:[男女](?:孩|童|生)?[，,、 　]{0,2})?(?:今年|现年|时年|年仅|年龄[:：]?|仅|刚满)?"
-    rf"({_YEARS})(?:半|多)?(?=[，,、；;)）。\s]|$)"
+_CHILD = lazy(rf"(?:{YEARS}|(?<![0-9])0周?岁)(?!以[上下])")
+_SEX = (
+    r"[，,、(（:： 　]{0,2}(?:[男女](?:孩|童|生|性)?[，,、 　]{0,2})?"
+    r"(?:[\u4e00-\u9fff]{1,2}族[，,、 　]{0,2})?"
+    r"(?:今年|现年|时年|年仅|年龄[:：]?|仅|刚满|案发时|当时)?"
 )
+_AGED = r"(?:半|多)?(?=[，,、；;)）。\s]|$)"
+_BEHIND_NAME = lazy(rf"{_SEX}({YEARS}){_AGED}")
+_MINOR_BEHIND_NAME = lazy(rf"{_SEX}({MINOR_YEARS}){_AGED}")
 _BEFORE_NAME = lazy(
-    rf"({_YEARS})(?:半|多)?的?(?:[男女][孩童生]|小?(?:学生|选手|朋友)|儿童|幼童|孩子|女儿|儿子|学童)?$"
+    rf"({YEARS})(?:半|多)?的?(?:[男女][孩童生]|小?(?:学生|选手|朋友)|儿童|幼童|孩子|女儿|儿子|学童)?$"
 )
+_PARTY = "被害人|受害人|被侵害人|嫌疑人|被告人|未成年人|罪犯|违法行为人"
+_PARTY_BEFORE = lazy(rf"(?:{_PARTY})[：: ]?$")
+_PARTY_BEHIND = lazy(
+    r"[^。]{0,40}?(?:涉嫌|被刑事|被判|判处|被害|遭[^。，,]{0,8}(?:侵害|猥亵|性侵|强奸|奸淫|殴打|虐待|拐))"
+)
+_LONGEST_PARTY = 6
+_NAMED = (Evidence(kind="tied to", detail="personal.name"),)
 _LONGEST = 24
 _TELLS_WHERE = lazy(
     r"小学|国小|中学|就读|在读|年级|[一二三四五六七八九\d)）]班|幼儿园|幼稚园|[父母]亲|其[父母]|父母|家长|监护人|家住|现住|住址|"
@@ -39,6 +49,16 @@ def in_case(text: str, start: int) -> Iterator[Match]:
     """Ages of children in a sentence on a case that also names somebody."""
     for age in _CHILD.finditer(text):
         yield minor(start + age.start(), start + age.end(), age.group(), Severity.BLOCK)
+
+
+def party(text: str, start: int, name: tuple[int, int]) -> Iterator[Match]:
+    """The age below eighteen of one named as a party to a case (未成年人保护法 103)."""
+    at, stop = name
+    age = _MINOR_BEHIND_NAME.match(text, stop)
+    if age and (
+        _PARTY_BEFORE.search(text, max(at - _LONGEST_PARTY, 0), at) or _PARTY_BEHIND.match(text, age.end())
+    ):
+        yield minor(start + age.start(1), start + age.end(1), age.group(1), Severity.BLOCK)
 
 
 def beside_name(text: str, start: int, name: tuple[int, int]) -> Iterator[Match]:
@@ -61,9 +81,17 @@ def of_births(
             yield minor(birth.start, birth.end, birth.key)
 
 
-def minor(start: int, end: int, value: str, severity: Severity = Severity.CONSENT) -> Match:
+def minor(
+    start: int,
+    end: int,
+    value: str,
+    severity: Severity = Severity.CONSENT,
+    evidence: tuple[Evidence, ...] = _NAMED,
+    *,
+    case: bool | None = None,
+) -> Match:
     """A find; in a case the law on minors forbids to publish it at all."""
-    case = severity is Severity.BLOCK
+    case = severity is Severity.BLOCK if case is None else case
     return Match(
         rule="personal.minor_of_person",
         category="personal.minor",
@@ -72,6 +100,6 @@ def minor(start: int, end: int, value: str, severity: Severity = Severity.CONSEN
         start=start,
         end=end,
         preview=mask_all(value),
-        evidence=(Evidence(kind="tied to", detail="personal.name"),),
+        evidence=evidence,
         basis=("未成年人保护法 第一百零三条" if case else "个人信息保护法 第三十一条", *SENSITIVE),
     )

@@ -26,6 +26,7 @@ KINDS: dict[str, str] = {
     "level": marked("level {}"),
     "model": marked("model: {}"),
     "model_terms": marked("words that weighed: {}"),
+    "name": "{}",
     "near": marked("beside “{}”"),
     "noise": "{}",
     "not allowed in": marked("not allowed in a publication of the kind “{}”"),
@@ -58,6 +59,17 @@ WORDS: dict[str, str] = {
     "unit": marked("room or household"),
     "address": marked("home address"),
     "village": marked("village or group"),
+    "village group": marked("village group or neighbourhood"),
+    "office": marked("where an office or a business is"),
+    "company_address": marked("address of an office or a business"),
+    "characters": marked("surname and characters as names have them"),
+    "title": marked("a title or a form of address beside it"),
+    "verb": marked("behind it what persons do (said, was appointed, reported)"),
+    "sex": marked("sex, age or year of birth behind it"),
+    "names beside it": marked("in a row with other names"),
+    "masked name": marked("a masked name"),
+    "role in a case": marked("victim, suspect or other party to a case"),
+    "school or home": marked("school, home or telephone named"),
 }
 """Words of the program that stand as details."""
 
@@ -118,6 +130,7 @@ def _things(detail: str) -> str:
 
 
 def _thing(part: str) -> str:
+    """A category, or a kind of column, by its title; a header of the document as it stands."""
     if part in WORDS:
         return _(WORDS[part])
     name = part if part in CATEGORIES else _SHORT.get(part.rpartition(".")[2], part)
@@ -125,5 +138,5 @@ def _thing(part: str) -> str:
 
 
 _DETAILS: dict[str, Callable[[str], str]] = {
-    "checksum": _checked, "model": _judgement, "together": _things, "tied to": _things,
+    "checksum": _checked, "label": _thing, "model": _judgement, "together": _things, "tied to": _things,
 }  # fmt: skip

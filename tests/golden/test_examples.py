@@ -16,7 +16,7 @@ DRAFTS = Path(__file__).resolve().parents[2] / "examples" / "drafts"
 
 MUST: dict[str, set[str]] = {
     "01-危房改造公示.docx": set(),
-    "02-附件-补助对象名单.xlsx": {"personal.id.resident_id", "personal.contact.address", "personal.hardship", "hidden.column"},
+    "02-附件-补助对象名单.xlsx": {"personal.id.resident_id", "personal.health", "personal.hardship", "hidden.column"},
     "03-健康日致詞.txt": set(),
     "04-演练方案.docx": {"secrecy.state.mark"},
     "05-局长办公会议纪要.docx": {"process.draft", "hidden.tracked_change", "hidden.comment"},

@@ -27,6 +27,10 @@ def sensitive(text: str) -> set[str]:
         "透析中心王芳负责接待。",
         "法官王芳判处被告人缓刑。",
         "主治醫師張偉指出，中風病人應及早就醫。",
+        "市残联王芳介绍了残疾人补贴标准。",
+        "监狱长李建国走访服刑人员家属。",
+        "服刑人员的权利受法律保护，残疾人两项补贴标准按年调整。",
+        "全县因病致贫家庭减少三成。",
     ],
 )
 def test_who_speaks_treats_or_visits_is_not_ill(text: str) -> None:
@@ -43,6 +47,9 @@ def test_who_speaks_treats_or_visits_is_not_ill(text: str) -> None:
         ("教师李建国患抑郁症请假。", "personal.health"),
         ("局长张伟身患癌症仍坚持工作。", "personal.health"),
         ("王芳的丈夫瘫痪在床，生活困难。", "personal.hardship"),
+        ("村民王芳，丈夫服刑，独自抚养两个孩子。", "personal.criminal"),
+        ("村民王芳，精神残疾二级，无业。", "personal.health"),
+        ("個案陳大文，配偶服刑中，由社工跟進。", "personal.criminal"),
         ("王小明，糖尿病，长期透析，", "personal.health"),
         ("陳大文先生患有帕金森病，由社工跟進。", "personal.health"),
         ("居民陳大文確診肺結核，", "personal.health"),
@@ -98,6 +105,8 @@ def test_ages_that_find_no_child(text: str) -> None:
         ("女儿李思涵今年6岁，去年确诊急性淋巴细胞白血病。", "急性淋巴细胞白血病"),
         ("张伟患晚期肺癌，住在三楼。", "晚期肺癌"),
         ("王小明患先天性心脏病。", "先天性心脏病"),
+        ("王小明系精神残疾二级，由母亲照顾。", "精神残疾二级"),
+        ("個案陳大文患有肢體障礙。", "肢體障礙"),
     ],
 )
 def test_an_illness_is_named_whole(text: str, illness: str) -> None:

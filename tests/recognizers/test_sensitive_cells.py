@@ -28,16 +28,25 @@ def alarms(*rows: str) -> set[str]:
         ("因病", "health"),
         ("洗腎", "health"),
         ("重大傷病", "health"),
-        ("智障", "hardship"),
-        ("双目失明", "hardship"),
-        ("因残", "hardship"),
-        ("因殘", "hardship"),
-        ("聽障", "hardship"),
-        ("智能障礙", "hardship"),
+        ("智障", "health"),
+        ("双目失明", "health"),
+        ("因残", "health"),
+        ("因殘", "health"),
+        ("聽障", "health"),
+        ("智能障礙", "health"),
         ("领取綜援", "hardship"),
+        ("精神残疾二级", "health"),
+        ("精神障礙重度", "health"),
+        ("因病（尿毒症）", "health"),
+        ("低保户，尿毒症", "health"),
+        ("丈夫服刑", "criminal"),
+        ("配偶服刑中", "criminal"),
+        ("父亲坐牢，单亲", "criminal"),
+        ("家庭困难，儿子戒毒", "criminal"),
+        ("因病致贫", "hardship"),
     ],
 )
-@pytest.mark.parametrize("header", ["备注", "原因", "情况说明", "備註"])
+@pytest.mark.parametrize("header", ["备注", "原因", "情况说明", "備註", "致贫原因", "致貧原因"])
 def test_remarks(header: str, remark: str, category: str) -> None:
     """What a remark beside a name says of health and hardship, in short forms and both scripts."""
     rows = (f"姓名|金额|{header}", f"王小明|100|{remark}", "李建国|100|无")
@@ -84,6 +93,7 @@ def test_about_nobody(rows: tuple[str, ...]) -> None:
         (("姓名|备注", "王小明|患癌住省肿瘤医院", "李建国|无"), "personal.health_column"),
         (("姓名|残疾等级", "王小明|二级", "李建国|三级"), "personal.health_column"),
         (("姓名|月收入", "王小明|3500", "李建国|2800"), "personal.finance.income_column"),
+        (("姓名|收入类型", "王小明|低收入", "李建国|中等偏下收入"), "personal.hardship_column"),
     ],
 )
 def test_still_about_somebody(rows: tuple[str, ...], rule: str) -> None:
@@ -107,7 +117,8 @@ def test_ages_of_children(rows: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("text", "child"),
     [("9", True), ("13岁", True), ("13歲", True), ("8个月", True), ("14", False), ("46", False), ("3-5岁", False),
-     ("0", False), ("", False), ("九", False)],
+     ("0", False), ("", False), ("九", False),
+     ("九岁", True), ("十三歲", True), ("十四岁", False), ("二十三岁", False)],
 )  # fmt: skip
 def test_child_age(text: str, child: bool) -> None:  # noqa: FBT001 - a column
     """An age that fills a cell; a range is a group of people, 0 is a blank."""

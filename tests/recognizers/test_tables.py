@@ -211,18 +211,34 @@ def test_a_column_says_how_many_checks_fail(numbers: list[str], detail: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("header", "cells", "homes"),
+    ("header", "cells", "homes", "groups"),
     [
-        ("村组", ["柳塘村三组", "桐湾村", "柳塘村四组", "石桥组", "新塘2组"], 5),
-        ("村組", ["柳塘村三組", "柳塘村*組", "/", "柳塘村四組", "無"], 2),
-        ("住址", ["柳塘村三组12号", "幸福里小区", "桐湾村5号", "长沙市", "樟树下"], 5),
-        ("家庭住址", ["柳塘村", "桐湾村", "柳塘村", "石桥村", "新塘村"], 0),
-        ("所在村", ["柳塘村", "桐湾村", "柳塘村", "石桥村", "新塘村"], 0),
+        ("村组", ["柳塘村三组", "桐湾村", "柳塘村四组", "石桥组", "新塘2组"], 0, 5),
+        ("村組", ["柳塘村三組", "柳塘村*組", "/", "柳塘村四組", "無"], 0, 2),
+        ("住址", ["柳塘村三组", "桐湾村", "柳塘村四组", "石桥组", "新塘2组"], 0, 5),
+        ("住址", ["柳塘村三组12号", "幸福里小区", "桐湾村5号", "长沙市", "樟树下"], 5, 0),
+        ("住址", ["柳塘村三组12号", "桐湾村二组", "桐湾村5号", "长沙市", "樟树下"], 5, 0),
+        ("住址", ["柳塘村三组12号", "桐湾村二组", "桐湾村三组", "石桥组", "新塘2组"], 5, 0),
+        ("里鄰", ["東風里3鄰", "東風里5鄰", "中興里12鄰", "東風里", "中興里"], 0, 5),
+        ("所在里", ["東風里", "中興里", "東風里", "中興里", "大安里"], 0, 0),
+        ("村民小组", ["三组", "五组", "一组", "二组", "三组"], 0, 0),
+        ("街道", ["青山街道", "和平街道", "青山街道", "和平街道", "青山街道"], 0, 0),
+        ("所在社区", ["东风社区", "红旗社区", "东风社区", "红旗社区", "东风社区"], 0, 0),
+        ("家庭住址", ["柳塘村", "桐湾村", "柳塘村", "石桥村", "新塘村"], 0, 0),
+        ("所在村", ["柳塘村", "桐湾村", "柳塘村", "石桥村", "新塘村"], 0, 0),
     ],
 )
-def test_a_column_of_homes_is_whole(header: str, cells: list[str], homes: int) -> None:
-    """Who stands in a list of homes is found by any of them; villages alone are no homes (永安市 2023)."""
-    assert count(table(header, cells), "personal.address") == homes
+def test_a_column_of_homes_is_whole(header: str, cells: list[str], homes: int, groups: int) -> None:
+    """Who stands in a list of homes is found by any of them; villages alone are no homes (永安市 2023).
+
+    A village group or neighbourhood holds many homes: it is to be weighed, and is no home by itself.
+    """
+    text = table(header, cells)
+    assert count(text, "personal.address") == homes
+    assert count(text, "personal.address_group") == groups
+    if groups:
+        found = scan(text)["personal.address_group"]
+        assert (found.severity.value, found.confidence.value) == ("discretion", "medium")
 
 
 @pytest.mark.parametrize(
@@ -233,14 +249,33 @@ def test_a_column_of_homes_is_whole(header: str, cells: list[str], homes: int) -
         ("他家住幸福里三单元一户。", 0),
         ("他家住幸福里3单元501。", 1),
         ("家住幸福里5号楼三单元一户。", 1),
-        ("张小兰家住柳塘村三组。", 1),
-        ("張小蘭家住柳塘村三組。", 1),
+        ("张小兰家住柳塘村三组12号。", 1),
+        ("張小蘭家住柳塘村三組12號。", 1),
         ("家住人民大道3组12号。", 1),
     ],
 )
 def test_groups_and_entrances_in_running_text(text: str, addresses: int) -> None:
     """A group needs its village, an entrance its house or its door."""
     assert count(text, "personal.address") == addresses
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("张小兰家住柳塘村三组。", "personal.address_group"),
+        ("張小蘭家住柳塘村三組。", "personal.address_group"),
+        ("家住東風里3鄰。", "personal.address_group"),
+        ("户籍地址：绵阳市安州区塔水镇柏林村6组", "personal.address"),
+        ("住所（经营场所）：柳塘市青山路18号", "personal.address_office"),
+        ("营业场所：青山路18号2楼203室", "personal.address_office"),
+        ("联系人：王小明 联系电话：0571-85010015 通讯地址：文化路16号", "personal.address_office"),
+        ("请到市司法局行政复议科（人民路101号）领取文书。", "personal.address_office"),
+        ("联系人：王小明 手机：13812345678 通讯地址：文化路6号3幢501室", "personal.address"),
+    ],
+)
+def test_what_an_address_in_running_text_is(text: str, rule: str) -> None:
+    """A house or what stands on an identity card; a village group; the seat of a business or an office."""
+    assert {name for name in scan(text) if name.startswith("personal.address")} == {rule}
 
 
 @pytest.mark.parametrize("header", ["身份證號", "身分證號", "身份证号"])
