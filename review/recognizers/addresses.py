@@ -21,6 +21,7 @@ from review.recognizers.addresses_grammar import (
     mask_address,
     masked,
 )
+from review.recognizers.addresses_office import is_office
 from review.recognizers.sensitive_words import NOTHING
 from review.recognizers.tables import tells_who
 from review.recognizers.tables_cells import Gathered
@@ -37,24 +38,12 @@ if TYPE_CHECKING:
 
 _HOME = lazy(r"住址|家庭|户籍|现住|居住|家住|住在|户口|住所|籍贯|，住|租房|老家|出生地|收货|收件|寄往|住$")
 _PLACE = lazy(r"(?:办公|办事|办理|服务|联系|详细|受理|网点|场所|单位|机构)?(?:地址|地点)")
-_OFFICE = lazy(
-    r"公司|单位|办公|机构|营业|注册地|地点|会议|报名|领取|受理|窗口|大厅|法院|学校|医院|银行|网点|采购|"
-    r"招标|代理|项目|建设|工程|施工|邮寄地址"
-    r"|企业|工厂|酒店|宾馆|政府|局|中心|委员会|支行|分行|门店|展馆|公园|遗址|故居|旧址|场馆|展厅|车站|"
-    r"仓库|服务站|被告：|供应商|中标"
-)
-_FOLLOWED = lazy(
-    r"[的（(，,]{0,2}[\u4e00-\u9fff]{0,12}?(?:公司|局|委员会|政府|法院|学校|医院|银行|支行|中心|酒店|宾馆|"
-    r"大厅|门店|店|馆|厂|社|办公|窗口|会议)"
-)
-_SEAT = lazy(
-    r"(?:[经經]营|营业|生产|注册|公司|企业|单位|机构|法人)(?:场所|住所|住址|地址|地点|处所)[^，,。；;\n]{0,6}$|"
-    r"(?:公司|厂|商行|合作社|饭店|超市|酒店|商店)[，,]?住所地?[：:]?$"
-)
-"""Labels of where a business is: its 住所 by law is its seat (民法典 63), no home."""
-_LANDLINE = lazy(r"(?<![0-9])0[0-9]{2,3}[-—－ ]?[0-9]{7,8}(?![0-9])|邮政编码|邮编|传真")
-_MOBILE = lazy(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
-_LONGEST_LINE = 160
+_ACTS_FOR = lazy(r"负责人|联系人|联络人|经办人|代表人|主任|书记|站长|所长|院长|校长|园长|主管|馆长")
+"""Who acts for a body: beside no other name, a plain 地址 is the body's."""
+_BODIES = frozenset({"village", "organisation"})
+_NAMES = frozenset({"name", "people"})
+_OWN = ("resident_id", "tw_id", "hk_id", "mo_id", "bank", "health", "hardship")
+_MOBILE = lazy(r"1[3-9][0-9]{9}|09[0-9]{2}-?[0-9]{6}")
 _BEFORE = 24
 _LONGEST = 90
 _SENTENCE = "\n\r\t。；;！？"
@@ -109,7 +98,11 @@ def _column(view: View, grid: Grid, taken: set[int]) -> Iterator[Match]:
     if not columns:
         return
     starts, ends = grid.table.starts, grid.table.ends
-    offices = {c for c, t in columns.items() if t == "company_address" or (not persons and _plain(grid, c))}
+    offices = {
+        c
+        for c, t in columns.items()
+        if t == "company_address" or (_plain(grid, c) and (not persons or _of_bodies(view, grid)))
+    }
     gathered = Gathered[tuple[int, str]](lambda key: _in_column(grid.heading(key[0]), key[1]))
     cells = [
         (column, i, text, _exactness(grid.folded(view, i)))
@@ -147,6 +140,17 @@ def _whole(cells: Iterable[tuple[int, int, str, str | None]]) -> dict[int, str]:
 def _plain(grid: Grid, column: int) -> bool:
     """Whether a column is headed by no more than 地址: beside nobody's name that is where one goes."""
     return _PLACE.fullmatch(fold_term(grid.heading(column)).strip()) is not None
+
+
+def _of_bodies(view: View, grid: Grid) -> bool:
+    """Whether rows are about bodies (东风社区), name only who acts for them, and tell no mobile of his."""
+    kinds = grid.types.values()
+    named = [grid.heading(c) for c, kind in grid.types.items() if kind in _NAMES]
+    acting = named and all(_ACTS_FOR.search(fold_term(heading)) for heading in named)
+    if not acting or _BODIES.isdisjoint(kinds) or any(kind.startswith(_OWN) for kind in kinds):
+        return False
+    phones = {c for c, kind in grid.types.items() if kind == "mobile"}
+    return not any(_MOBILE.search(text) for _, _, _, text in grid.cells(view.document, phones))
 
 
 def _exactness(cell: str) -> str | None:
@@ -188,24 +192,11 @@ def _running(view: View, taken: set[int]) -> Iterator[Match]:
 
 
 def _rule(text: str, span: tuple[int, int], *, home: bool) -> str:
-    """What an address in running text is: words before it say more than those behind."""
-    start, end = span
-    before = text[max(start - _BEFORE, 0) : start]
-    if _SEAT.search(before) or (not home and (_OFFICE.search(before) or _FOLLOWED.match(text, end))):
+    """What an address in running text is: an office, a home, or a group of homes."""
+    value = text[slice(*span)]
+    if is_office(text, span, home=home, unit=dwelling(value)):
         return _OFFICE_RULE
-    value = text[start:end]
-    if not home and not dwelling(value) and _beside_landline(text, start, end):
-        return _OFFICE_RULE
-    if housed(value) or (home and districted(value)):
-        return _HOME_RULE
-    return _VILLAGE
-
-
-def _beside_landline(text: str, start: int, end: int) -> bool:
-    """Whether its line gives a telephone of an office and no mobile: a contact, who is reached at work."""
-    stop = text.find("\n", end)
-    line = text[text.rfind("\n", 0, start) + 1 : stop if stop >= 0 else len(text)]
-    return len(line) <= _LONGEST_LINE and _LANDLINE.search(line) is not None and not _MOBILE.search(line)
+    return _HOME_RULE if housed(value) or (home and districted(value)) else _VILLAGE
 
 
 def _flats(view: View) -> Iterator[Match]:

@@ -51,7 +51,6 @@ _TELLS = lazy(
 _END = "\n\r\t。！？!?；;"
 _REACH, _MOST = 28, 160
 _MASKED = Evidence(kind="reason", detail="masked name")
-_PARTY = Evidence(kind="reason", detail="role in a case")
 _TOLD = Evidence(kind="reason", detail="school or home")
 
 
@@ -81,6 +80,6 @@ def _judged(view: View, found: re.Match[str], sentence: str) -> Iterator[Match]:
     if not case and not (young and (told or _CHILD.search(sentence))):
         return
     start, end = view.span(*found.span("age"))
-    evidence = (_MASKED, *((_PARTY,) if case else ()), *((_TOLD,) if told else ()))
+    evidence = (_MASKED, *((_TOLD,) if told else ()))
     severity = Severity.CONSENT if told else Severity.DISCRETION
     yield minor(start, end, found["age"], severity, evidence, case=case)

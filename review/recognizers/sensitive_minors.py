@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
     from review.recognizers.view import View
 
-CASES = "案件|被害|受害|侵害|猥亵|性侵|虐待|遗弃|拐|溺水|自杀|抑郁|欺凌|殴打|被告"
+_OFFENCES = "案件|被害|受害|侵害|猥亵|性侵|虐待|遗弃|拐|欺凌|殴打|被告"
+CASES = f"{_OFFENCES}|溺水|自杀|抑郁"
+_IN_CASE = lazy(_OFFENCES)
+"""What the law on minors calls a case; the other words are of health."""
 _CHILD = lazy(rf"(?:{YEARS}|(?<![0-9])0周?岁)(?!以[上下])")
 _SEX = (
     r"[，,、(（:： 　]{0,2}(?:[男女](?:孩|童|生|性)?[，,、 　]{0,2})?"
@@ -36,6 +39,7 @@ _PARTY_BEHIND = lazy(
     r"[^。]{0,40}?(?:涉嫌|被刑事|被判|判处|被害|遭[^。，,]{0,8}(?:侵害|猥亵|性侵|强奸|奸淫|殴打|虐待|拐))"
 )
 _LONGEST_PARTY = 6
+_PARTY_REASON = Evidence(kind="reason", detail="role in a case")
 _NAMED = (Evidence(kind="tied to", detail="personal.name"),)
 _LONGEST = 24
 _TELLS_WHERE = lazy(
@@ -46,9 +50,10 @@ _TELLS_WHERE = lazy(
 
 
 def in_case(text: str, start: int) -> Iterator[Match]:
-    """Ages of children in a sentence on a case that also names somebody."""
+    """Ages of children in a sentence on a case, or on a misfortune, that also names somebody."""
+    severity = Severity.BLOCK if _IN_CASE.search(text) else Severity.CONSENT
     for age in _CHILD.finditer(text):
-        yield minor(start + age.start(), start + age.end(), age.group(), Severity.BLOCK)
+        yield minor(start + age.start(), start + age.end(), age.group(), severity)
 
 
 def party(text: str, start: int, name: tuple[int, int]) -> Iterator[Match]:
@@ -92,6 +97,8 @@ def minor(
 ) -> Match:
     """A find; in a case the law on minors forbids to publish it at all."""
     case = severity is Severity.BLOCK if case is None else case
+    if case and _PARTY_REASON not in evidence:
+        evidence = (_PARTY_REASON, *evidence)
     return Match(
         rule="personal.minor_of_person",
         category="personal.minor",

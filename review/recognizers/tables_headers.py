@@ -49,7 +49,7 @@ TYPES: tuple[tuple[str, str], ...] = (
         r"姓名|名字|户主|申请人|持证人|负责人|代表人|代理人|管理人|清算人|被保险人|受送达人|车主|"
         r"联系人|监护人|当事人|受益人|义务人|被处罚人|学生|"
         r"投诉人|举报人|信访人|来访人|上访人|反映人|承租人|受害人|被害人|嫌疑人|被告人|死者|家属|"
-        r"员工|职工|患者|家长|户名|收款人|领款人|成员|考生|人选|拟录用|录用人员|签字|签名|配偶|父亲|"
+        r"员工|职工|患者|家长|户名|收款人|领款人|领取人|受助人|权利人|产权人|被征收人|承包人|成员|考生|人选|拟录用|录用人员|签字|签名|配偶|父亲|"
         r"母亲|子女|经办人|承办人|校长|院长|主任|法人$|name")),
     ("people", (
         r"人员|领导|带班|值班|带队|组长|队长|选手|专家|代表|教师|导师|医生|干部|党员|"
@@ -153,6 +153,13 @@ _PLAIN = lazy(
 )
 
 
+_PLACE_NAME = lazy(
+    r"(?!所|户|现|居|归|辖|管|各|本|该|村|镇|乡|申请|报名|服务|工作|登记|参保|常住)[\u4e00-\u9fff]{2,6}"
+    r"(?:社区|街道|[村居]委会?|第?[0-9一二三四五六七八九十]+(?:村民|居民)小组)"
+)
+"""东风社区 stands in a list of communities; 所在社区 heads one."""
+
+
 @lru_cache(maxsize=4096)
 def header_words(cell: str) -> bool:
     """Whether a cell reads like a header."""
@@ -162,6 +169,7 @@ def header_words(cell: str) -> bool:
         or len(folded) > _LONGEST
         or not _SENTENCE.isdisjoint(folded)
         or sum(map(str.isdigit, folded)) > _MOST_DIGITS
+        or _PLACE_NAME.fullmatch(folded)
     ):
         return False
     return bool(column_type(cell)) or _PLAIN.search(folded) is not None

@@ -52,6 +52,7 @@ WORDS: dict[str, str] = {
     "no name beside it": marked("no name beside it"),
     "official in office": marked("official in office"),
     "masked differently in two documents": marked("masked differently in two documents"),
+    "Latin letters": marked("Latin letters"),
     "embedded": marked("inside a longer number"),
     "split": marked("split over lines or cells"),
     "scientific notation": marked("stored as a rounded number"),

@@ -229,6 +229,14 @@ def test_the_purpose_allows_and_forbids() -> None:
     assert publication_of("", "关于国家助学金的公示") is not None
 
 
+def test_why_a_name_is_taken_for_one() -> None:
+    """Nobody can follow a probability: characters, and what stands beside."""
+    text = "经理张伟在会上表示满意。\n陈思雨，女，32岁。"
+    said = {text[slice(*f.occurrences[0].span)]: [str(e) for e in f.evidence] for f in find(text)}
+    assert said["张伟"] == ["name: characters", "name: title"]
+    assert said["陈思雨"] == ["name: characters", "name: sex"]
+
+
 def test_a_bad_table_of_publications_is_refused(tmp_path: Path) -> None:
     """File and row are named."""
     bad = tmp_path / "x.yaml"

@@ -268,6 +268,12 @@ def test_groups_and_entrances_in_running_text(text: str, addresses: int) -> None
         ("户籍地址：绵阳市安州区塔水镇柏林村6组", "personal.address"),
         ("住所（经营场所）：柳塘市青山路18号", "personal.address_office"),
         ("营业场所：青山路18号2楼203室", "personal.address_office"),
+        (
+            "当事人：春风机械有限公司\n统一社会信用代码：91330102MA27XLJ10C\n住所：工业大道88号",
+            "personal.address_office",
+        ),
+        ("当事人：王小明，男，系春风机械有限公司经理\n住所：工业大道88号", "personal.address"),
+        ("东风社区老人：王小明，文化路16号，0571-85010015", "personal.address"),
         ("联系人：王小明 联系电话：0571-85010015 通讯地址：文化路16号", "personal.address_office"),
         ("请到市司法局行政复议科（人民路101号）领取文书。", "personal.address_office"),
         ("联系人：王小明 手机：13812345678 通讯地址：文化路6号3幢501室", "personal.address"),
@@ -291,6 +297,25 @@ def test_where_one_goes_is_no_home() -> None:
     assert {str(f.severity) for f in scan(counters).values()} <= {"notice"}
     persons = "姓名\t事项\t地址\n王秀兰\t养老转移\t民政路2号\n李国强\t首次登记\t民政路4号\n"
     assert "consent" in {str(f.severity) for f in scan(persons).values()}
+
+
+@pytest.mark.parametrize(
+    ("rows", "severity"),
+    [
+        ("社区|地址|负责人|联系电话\n东风社区|和平路18号|王小明|0571-85010031\n红旗社区|青山路22号|李秀英|0571-85010032", "notice"),
+        ("单位|负责人|地址|信访电话\n市信访局|王小明|人民路101号|0571-85010001\n区信访局|李秀英|青山路18号|0571-85010002", "notice"),
+        ("社区|住址|负责人|联系电话\n东风社区|和平路18号|王小明|0571-85010031\n红旗社区|青山路22号|李秀英|0571-85010032", "consent"),
+        ("社区|地址|姓名|联系电话\n东风社区|和平路18号|王小明|0571-85010031\n红旗社区|青山路22号|李秀英|0571-85010032", "consent"),
+        ("社区|地址|负责人|手机\n东风社区|和平路18号|王小明|13812345678\n红旗社区|青山路22号|李秀英|13912345679", "consent"),
+    ],
+)  # fmt: skip
+def test_addresses_of_bodies(rows: str, severity: str) -> None:
+    """条例 20(2): where a body is and who heads it is published; 住址, another's name or a mobile makes it a home.
+
+    东风社区 below 社区 is no header, though it ends like one.
+    """
+    found = [f for f in scan(rows.replace("|", "\t")).values() if f.category == "personal.contact.address"]
+    assert [(f.severity.value, len(f.occurrences)) for f in found] == [(severity, 2)]
 
 
 def test_the_number_of_a_group_alone_is_no_place() -> None:

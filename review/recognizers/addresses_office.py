@@ -1,0 +1,68 @@
+"""Addresses where one works or goes: offices, seats of firms, contacts that the public may ask."""
+
+from __future__ import annotations
+
+from review.text.patterns import lazy
+
+_BEFORE = 24
+_OFFICE = lazy(
+    r"公司|单位|办公|机构|营业|注册地|地点|会议|报名|领取|受理|窗口|大厅|法院|学校|医院|银行|网点|采购|"
+    r"招标|代理|项目|建设|工程|施工|邮寄地址"
+    r"|企业|工厂|酒店|宾馆|政府|局|中心|委员会|支行|分行|门店|展馆|公园|遗址|故居|旧址|场馆|展厅|车站|"
+    r"仓库|服务站|被告：|供应商|中标"
+)
+_FOLLOWED = lazy(
+    r"[的（(，,]{0,2}[\u4e00-\u9fff]{0,12}?(?:公司|局|委员会|政府|法院|学校|医院|银行|支行|中心|酒店|宾馆|"
+    r"大厅|门店|店|馆|厂|社|办公|窗口|会议)"
+)
+_SEAT = lazy(
+    r"(?:[经經]营|营业|生产|注册|公司|企业|单位|机构|法人)(?:场所|住所|住址|地址|地点|处所)[^，,。；;\n]{0,10}$|"
+    r"(?:公司|厂|商行|合作社|饭店|超市|酒店|商店)[，,]?住所地?[：:]?$"
+)
+"""Labels of where a business is: its 住所 by law is its seat (民法典 63), no home."""
+_LANDLINE = lazy(r"(?<![0-9])0[0-9]{2,3}[-—－ ]?[0-9]{7,8}(?![0-9])|邮政编码|邮编|传真")
+_DOMICILE = lazy(r"住所地?[：: 　]{0,2}(?:位于|在)?(?:[\u4e00-\u9fff]{2,8}[省市])?$")
+_FIRM = lazy(r"信用代码|公司|营业执照|经营者|合作社|法定代表人|事务所|[厂店]\n")
+_PERSON = lazy(r"身份证|公民身份|性别|[，,、（(][男女][，,、）)\s]|出生")
+_FIRM_BEFORE = 90
+_CONTACT = lazy(r"联系人|联络人|通[讯信]地址|联系地址|邮政编码|邮编|传真|咨询|受理|监督")
+_OWN = lazy(
+    r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])|姓名|身份证|户主|申请人|患者|业主|住户|家长|学生|老人|死者|当事人|宅"
+)
+"""A mobile, or a label of a person who is asked nothing by the public."""
+_LONGEST_LINE = 160
+
+
+def is_office(text: str, span: tuple[int, int], *, home: bool, unit: bool) -> bool:
+    """Whether an address in folded text is an office, a shop, a venue; words before it say more than behind.
+
+    ``home`` says that a word for dwelling stands before it, ``unit`` that it leads to a single dwelling.
+    """
+    start, end = span
+    before = text[max(start - _BEFORE, 0) : start]
+    if _SEAT.search(before) or _of_firm(text, start):
+        return True
+    if home:
+        return False
+    if _OFFICE.search(before) or _FOLLOWED.match(text, end):
+        return True
+    return not unit and _beside_landline(text, start, end)
+
+
+def _of_firm(text: str, start: int) -> bool:
+    """Whether 住所 is said of a firm that stands right before, and of nobody."""
+    before = text[max(start - _FIRM_BEFORE, 0) : start]
+    label = _DOMICILE.search(before)
+    return (
+        label is not None
+        and _FIRM.search(before, 0, label.start()) is not None
+        and _PERSON.search(before, 0, label.start()) is None
+    )
+
+
+def _beside_landline(text: str, start: int, end: int) -> bool:
+    """Whether its line is that of a contact at work: his label, an office's telephone, nothing of his own."""
+    stop = text.find("\n", end)
+    line = text[text.rfind("\n", 0, start) + 1 : stop if stop >= 0 else len(text)]
+    contact = len(line) <= _LONGEST_LINE and _LANDLINE.search(line) and _CONTACT.search(line)
+    return bool(contact) and not _OWN.search(line)

@@ -1,0 +1,59 @@
+"""What the law wants published goes through; the same paper with one thing too many is held up."""
+
+from __future__ import annotations
+
+import pytest
+
+from review.finding import Evidence
+from tests.recognizers.test_people import find
+
+
+def told(text: str) -> dict[str, str]:
+    """Rule to severity, without names."""
+    return {f.rule: str(f.severity) for f in find(text) if not f.rule.startswith("personal.name")}
+
+
+@pytest.mark.parametrize(
+    ("text", "lawful"),
+    [
+        (
+            "青山镇2026年农村低保对象公示\n姓名\t村组\t低保类别\t金额\n王小明\t东风村三组\tB类\t860\n李秀英\t东风村五组\tA类\t430",
+            {"personal.address_group", "personal.hardship_column"},
+        ),
+        ("农村低保对象公示\n1.王小明，青山镇东风村三组，低保户，月保障金860元。", {"personal.address_group", "personal.hardship_of_person"}),
+        ("公租房保障对象公示\n姓名\t收入类型\n王小明\t低收入\n李秀英\t中等偏下收入", {"personal.hardship_column"}),
+        ("失信被执行人名单\n姓名\t年龄\t身份证号码\n王小明\t46\t3301021979****1233", {"personal.weak_mask"}),
+        ("耕地地力保护补贴公示\n姓名\t村民小组\n王小明\t东风村三组\n李秀英\t东风村五组", {"personal.address_group"}),
+        ("刑事判决书\n被告人王某，男，1985年3月7日出生，农民。", {"personal.birth_date"}),
+    ],
+)  # fmt: skip
+def test_what_the_law_publishes_is_no_alarm(text: str, lawful: set[str]) -> None:
+    """社会救助暂行办法 11, 法释〔2017〕7号 6, 法释〔2016〕19号 11, 条例 21: told, and nothing is held up."""
+    assert told(text) == dict.fromkeys(lawful, "notice")
+
+
+@pytest.mark.parametrize(
+    ("text", "leaks"),
+    [
+        ("低保对象公示\n姓名\t住址\n王小明\t东风村三组18号\n李秀英\t东风村五组7号", {"personal.address"}),
+        (
+            "低保对象公示\n姓名\t村组\t致贫原因\n王小明\t东风村三组\t尿毒症\n李秀英\t东风村五组\t丈夫服刑",
+            {"personal.health_column", "personal.criminal_column", "personal.combination"},
+        ),
+        ("教师名册\n姓名\t村组\n王小明\t东风村三组\n李秀英\t东风村五组", {"personal.address_group"}),
+        (
+            "中标公告附件：评审费\n姓名\t身份证号\t手机\n王小明\t110101190003070010\t13812345678",
+            {"personal.resident_id", "personal.mobile", "personal.combination"},
+        ),
+    ],
+)
+def test_what_leaks_in_a_publication(text: str, leaks: set[str]) -> None:
+    """A house, an illness, a relative's sentence; a phone beside an identity number is no contact of an office."""
+    assert {rule for rule, severity in told(text).items() if severity != "notice"} == leaks
+
+
+def test_a_combination_counts_persons() -> None:
+    """Two columns on one illness make two persons no four."""
+    text = "姓名\t残疾类别\t残疾等级\t手机\n王小明\t精神\t二级\t13812345678\n李秀英\t肢体\t一级\t13912345679"
+    (found,) = [f for f in find(text) if f.rule == "personal.combination"]
+    assert Evidence(kind="persons", detail="2") in found.evidence
