@@ -38,12 +38,6 @@ class Decided:
         return _beside(self.document, SIGNOFF_SUFFIX)
 
 
-def who(policy: Policy, principal: str) -> str:
-    """The person's name, where the policy knows it, and the principal of the key."""
-    person = policy.person(principal)
-    return f"{person.name} ({principal})" if person and person.name != principal else principal
-
-
 def document_path(given: Path) -> Path:
     """The document, given its path or that of its sheet or sign-offs."""
     for suffix in (SHEET_SUFFIX, SIGNOFF_SUFFIX):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from review.commands.beside import the_rules, who
+from review.commands.beside import the_rules
 from review.commands.one_file import POLICY
 from review.commands.paths import missing
 from review.errors import ExitCode, UsageError
@@ -39,6 +39,7 @@ from review.gate.judge import (
 from review.i18n import _
 from review.policy import POLICY_NAME
 from review.sheet.facts import read_facts
+from review.signoff.case import who
 from review.signoff.refusals import Refusal, printable
 
 if TYPE_CHECKING:

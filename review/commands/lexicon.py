@@ -100,9 +100,12 @@ def show(prefix: str) -> None:  # noqa: D103
         for _w, rule in [*_shipped(), *_own(_from_policy())]
     ]
     rows += [(name, rule.category, rule.severity.value, _(rule.title)) for name, rule in MARK_RULES.items()]
+    rows = [row for row in rows if row[0].startswith(prefix) or row[1].startswith(prefix)]
+    if not rows:
+        remedy = _("leave it out to see all rules; for a term: review lexicon explain WORD")
+        raise UsageError(_("no rule begins like this"), where=prefix, remedy=remedy)
     for identifier, category, severity, title in sorted(rows):
-        if identifier.startswith(prefix) or category.startswith(prefix):
-            click.echo(f"{identifier:34} {category:28} {severity:10} {title}")
+        click.echo(f"{identifier:34} {category:28} {severity:10} {title}")
     if not prefix:
         click.echo(_("categories: {names}").format(names=", ".join(CATEGORIES)))
 
@@ -189,7 +192,14 @@ def _mark_words(folded: str) -> list[str]:
 )
 @click.argument("lexicon", type=ANY_FILE)
 @click.argument("documents", nargs=-1, required=True)
-@click.option("--most", metavar="N", default=5, show_default=True, help=_("passages shown for each rule"))
+@click.option(
+    "--most",
+    metavar="N",
+    type=click.IntRange(0),
+    default=5,
+    show_default=True,
+    help=_("passages shown for each rule"),
+)
 def try_out(lexicon: Path, documents: tuple[str, ...], *, most: int) -> None:  # noqa: D103
     from review.lexicon.own import load_own
     from review.recognizers.terms import Terms

@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 
 
 def next_step(sheet: Sheet, path: Path) -> str:
-    """Decide, make the redacted copy if that is what goes out, sign."""
+    """Decide, name the drafter without whom nobody can sign, make the redacted copy if one goes out, sign."""
     from review.sheet.file import draft_path
 
     shown = typed(path)
     if sheet.undecided():
         return _("next: review decide {sheet}").format(sheet=shown)
+    if not sheet.item.author.strip():
+        return _("next: review sheet {draft} --set author=NAME").format(draft=typed(draft_path(path)))
     if sheet.outcome is Outcome.PUBLISH_REDACTED and sheet.released is None:
         return _("next: review redact {draft} -o COPY").format(draft=typed(draft_path(path)))
     return _("next: review sign {sheet} --as ROLE --key FILE").format(sheet=shown)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from review.commands.beside import gather, who
+from review.commands.beside import gather
 from review.commands.one_file import KEY, POLICY, SHEET, OneFileCommand
 from review.commands.paths import typed
 from review.errors import ReviewError
 from review.i18n import _
-from review.signoff.case import SHEET_SUFFIX, holders_of, role_name
+from review.signoff.case import SHEET_SUFFIX, holders_of, role_name, who
 from review.signoff.sshkeygen import public_key_of, sign
 
 if TYPE_CHECKING:

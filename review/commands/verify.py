@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from review.commands.beside import Decided, document_path, gather, who
+from review.commands.beside import Decided, document_path, gather
 from review.commands.one_file import MANY_SIGNED, POLICY, SIGNED, OneFileCommand
 from review.errors import ExitCode
 from review.i18n import _
 from review.sheet.verdicts import OUTCOMES, Outcome
-from review.signoff.case import role_name
+from review.signoff.case import role_name, who
 from review.signoff.refusals import Refusal, printable
 from review.signoff.statement import utc
 

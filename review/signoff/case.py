@@ -102,6 +102,12 @@ class Case:
         return self.policy.stages.for_severity(self.facts.severity)
 
 
+def who(policy: Policy, principal: str) -> str:
+    """The person's name, where the policy knows it, and the principal of the key."""
+    person = policy.person(principal)
+    return f"{person.name} ({principal})" if person and person.name != principal else principal
+
+
 def role_name(role: str) -> str:
     """The role as typed, and what it means where the program knows."""
     return f"{role} ({_(_ROLE_NAMES[role])})" if role in _ROLE_NAMES else role

@@ -21,7 +21,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "not_releasable": (marked("the sheet says {outcome}, and that does not let the document out"), marked("do not publish it; a changed draft needs a new review")),
     "only_redacted": (marked("only the redacted copy {copy} may go out, and this is not it"), marked("publish that copy; a new one needs new signatures")),
     "no_redacted_copy": (marked("the sheet names no redacted copy yet, and only such a copy may go out"), marked("run: review redact {name}, then sign")),
-    "author_missing": (marked("the sheet does not name the author of the document"), marked("fill in the drafter in the sheet, then sign")),
+    "author_missing": (marked("the sheet does not name the author of the document"), marked("run: review sheet {name} --set author=NAME, then sign")),
     "not_in_sheet": (marked("a new scan finds what the sheet does not list: {items}"), marked("run: review sheet {name}, decide what is new, sign again")),
     # the chain of sign-offs
     "signoffs_missing": (marked("nobody has signed off"), marked("first to sign: {role_name}; run: review sign {sheet} --as {role} --key FILE")),

@@ -36,7 +36,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
-from review.signoff.case import PUBLISH_REDACTED, holders_of, role_name
+from review.signoff.case import PUBLISH_REDACTED, holders_of, role_name, who
 from review.signoff.dsse import Envelope, envelope_digest, load_bundle, verified_payload
 from review.signoff.keys import keys_of
 from review.signoff.refusals import Refusal
@@ -102,7 +102,7 @@ def check_review(case: Case) -> None:
     if not facts.outcome:
         raise Refusal("no_outcome", sheet=case.shown_sheet)
     if not facts.author.strip():
-        raise Refusal("author_missing")
+        raise Refusal("author_missing", name=case.shown_name)
     if facts.outcome == PUBLISH_REDACTED and not facts.released_sha256:
         raise Refusal("no_redacted_copy", name=case.shown_name)
 
@@ -192,9 +192,9 @@ def check_signer(case: Case, signoff: SignOff, public_key: bytes, where: str = "
         raise Refusal("unknown_person", where=where, signer=signer)
     _check_key(case, signoff, public_key, person, where)
     if all(line.valid_after is not None and moment < line.valid_after for line in lines):
-        raise Refusal("key_not_yet_valid", where=where, signer=signer, date=day(moment))
+        raise Refusal("key_not_yet_valid", where=where, signer=who(case.policy, signer), date=day(moment))
     if not any(_within(line, moment) for line in lines):
-        raise Refusal("key_expired", where=where, signer=signer, date=day(moment))
+        raise Refusal("key_expired", where=where, signer=who(case.policy, signer), date=day(moment))
     return person
 
 
@@ -203,7 +203,7 @@ def _check_key(case: Case, signoff: SignOff, public_key: bytes, person: Person, 
     names = {name for line in case.signers if line.public_key == public_key for name in line.principals}
     owners = {owner.name for owner in map(case.policy.person, names) if owner}
     keys = [key for name in names for key in [person.key(name)] if key]
-    signer, date = signoff.signer, day(signoff.signed_at)
+    signer, date = who(case.policy, signoff.signer), day(signoff.signed_at)
     if owners != {person.name}:
         raise Refusal("key_shared", where=where, signer=signer, holders=", ".join(sorted(owners)))
     if any(key.compromised for key in keys):
@@ -233,7 +233,11 @@ def _check_content(case: Case, one: Verified) -> None:
     for code, holds in same.items():
         if not holds:
             raise Refusal(
-                code, where=one.where, signer=signed.signer, name=case.shown_name, copy=facts.released_name
+                code,
+                where=one.where,
+                signer=who(case.policy, signed.signer),
+                name=case.shown_name,
+                copy=facts.released_name,
             )
 
 
@@ -241,12 +245,14 @@ def _check_time(case: Case, one: Verified, before: dt.datetime) -> None:
     """Step 11. The time is the signer's own word; it is held against the predecessor and the clock."""
     signed = one.signoff
     if signed.signed_at > case.now + CLOCK_SKEW or signed.signed_at < before - CLOCK_SKEW:
-        raise Refusal("signed_in_future", where=one.where, signer=signed.signer)
+        raise Refusal("signed_in_future", where=one.where, signer=who(case.policy, signed.signer))
     latest = signed.signed_at + dt.timedelta(days=case.policy.expires_days)
     if signed.expires_at > latest:
-        raise Refusal("expires_too_late", where=one.where, signer=signed.signer)
+        raise Refusal("expires_too_late", where=one.where, signer=who(case.policy, signed.signer))
     if case.now >= signed.expires_at:
-        raise Refusal("expired", where=one.where, signer=signed.signer, date=day(signed.expires_at))
+        raise Refusal(
+            "expired", where=one.where, signer=who(case.policy, signed.signer), date=day(signed.expires_at)
+        )
 
 
 def check_turn(case: Case, candidate: Candidate, before: tuple[Person, ...]) -> None:
@@ -273,8 +279,8 @@ def check_turn(case: Case, candidate: Candidate, before: tuple[Person, ...]) -> 
 
 def _refuse(case: Case, code: str, candidate: Candidate, before: tuple[Person, ...]) -> NoReturn:
     raise Refusal(
-        code, where=candidate.where, signer=candidate.signer, role_name=role_name(candidate.role),
-        holders=holders_of(case, candidate.role, before),
+        code, where=candidate.where, signer=who(case.policy, candidate.signer),
+        role_name=role_name(candidate.role), holders=holders_of(case, candidate.role, before),
     )  # fmt: skip
 
 

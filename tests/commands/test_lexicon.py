@@ -140,3 +140,10 @@ def test_seal_writes_what_opens_with_the_key(tmp_path: Path, monkeypatch: pytest
         run("seal", own(tmp_path), "-o", sealed)
     with pytest.raises(UsageError):
         run("seal", own(tmp_path), "-o", tmp_path / "own.txt")
+
+
+def test_a_list_of_nothing_says_so() -> None:
+    """Not an empty screen."""
+    assert "cn.work" in run("list", "cn.work").output
+    with pytest.raises(UsageError, match="no rule begins like this"):
+        run("list", "无此")

@@ -20,6 +20,7 @@ def sheet(verdict: Verdict | None = None, reason: str = "") -> Sheet:
     made = new_sheet(scan, default_policy(), Ruleset(lexicons="sha256:1", model="", policy=""))
     if verdict is None:
         return made
+    made = replace(made, item=replace(made.item, author="张三"))
     at = "2026-01-31T09:30:00+08:00"
     return made.decide(*(
         Decision(finding_id=one, verdict=verdict, reason_code=reason, decided_by="李", decided_at=at)
@@ -30,6 +31,13 @@ def sheet(verdict: Verdict | None = None, reason: str = "") -> Sheet:
 def test_first_decide() -> None:
     """A name with blanks can be copied."""
     assert next_step(sheet(), PATH) == "next: review decide '值 班.txt.review.yaml'"
+
+
+def test_then_name_the_drafter() -> None:
+    """Nobody can sign a sheet that does not say who wrote the document."""
+    decided = sheet(Verdict.RELEASE, "false_alarm")
+    nameless = replace(decided, item=replace(decided.item, author=""))
+    assert next_step(nameless, PATH) == "next: review sheet '值 班.txt' --set author=NAME"
 
 
 def test_then_sign() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from review.finding import Severity
 from review.sheet.record import Decision, Outcome, Released, Sheet, Verdict, dump_sheet
+from review.signoff.case import who
 from review.signoff.refusals import REFUSALS, Refusal
 from review.signoff.verify import verify
 from tests.builders.office import NOW, Desk, desk, sheet, signed_desk, signers_file
@@ -258,3 +260,21 @@ def test_sentences_name_who_may_sign() -> None:
 def test_no_control_characters_in_sentences() -> None:
     """A name from an unverified place cannot move the cursor."""
     assert "\x1b" not in str(Refusal("unknown_key", signer="a\x1b[2J\u202eb"))
+
+
+@pytest.mark.parametrize(
+    "code", ["authors_own", "role_not_held", "same_person", "key_expired", "key_retired"]
+)
+def test_a_refusal_names_the_person(code: str) -> None:
+    """A principal alone says little to who reads it."""
+    one = WRONG[code]()
+    with pytest.raises(Refusal) as refused:
+        verify(one.case(), one.bundle)
+    assert re.search(r"[李王]. \(\S+@office\)", refused.value.what)
+
+
+def test_who_signs() -> None:
+    """Whom the policy does not know stays a principal."""
+    policy = desk().case().policy
+    assert who(policy, "li@office") == "李四 (li@office)"
+    assert who(policy, "nobody@office") == "nobody@office"
