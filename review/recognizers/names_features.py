@@ -189,9 +189,9 @@ def signs(text: str, start: int, end: int) -> tuple[str, ...]:
     """What a person would point at: the name's characters, and the plainest thing beside it."""
     right = text[end : end + _AROUND]
     beside = {
-        "title": _titled(text, start) or _RIGHT_TITLE.match(right) is not None,
-        "verb": _RIGHT_VERB.match(right) is not None,
-        "sex": _SEX.match(right) is not None,
+        "title beside": _titled(text, start) or _RIGHT_TITLE.match(right) is not None,
+        "verb behind": _RIGHT_VERB.match(right) is not None,
+        "sex behind": _SEX.match(right) is not None,
         "names beside it": text[start - 1 : start] in _LIST or text[end : end + 1] in _LIST,
     }
     return ("characters", *[sign for sign, seen_there in beside.items() if seen_there][:1])

@@ -56,7 +56,7 @@ _ENGLISH_BEHIND = lazy(r", [A-Z][a-z]{2,}(?= ?(?:[^A-Za-z ,]|,|$))")
 _SHORT = 2
 _WORD = lazy(r" [A-ZÀ-Þ][a-zà-ÿ]")
 """Every name has a word with a capital behind a space; most texts have none."""
-_TITLE = (Evidence(kind="name", detail="title"),)
+_TITLE = (Evidence(kind="name", detail="title beside"),)
 _FORM = (Evidence(kind="form", detail="Latin letters"),)
 
 Named = tuple[int, int, Confidence, tuple[Evidence, ...]]

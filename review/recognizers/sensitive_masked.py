@@ -49,6 +49,8 @@ _TELLS = lazy(
     r"住[\u4e00-\u9fff]{2,12}[村组号室巷弄]"
 )
 _END = "\n\r\t。！？!?；;"
+_COUNTS = frozenset("0123456789一二三四五六七八九十两周 ")
+"""What stands right before 岁 in an age."""
 _REACH, _MOST = 28, 160
 _MASKED = Evidence(kind="reason", detail="masked name")
 _TOLD = Evidence(kind="reason", detail="school or home")
@@ -56,14 +58,22 @@ _TOLD = Evidence(kind="reason", detail="school or home")
 
 def masked_minors(view: View) -> Iterator[Match]:
     """Ages below eighteen beside masked names: in a case, or below fourteen of a child."""
-    text, at = view.text, view.text.find(AGE)
-    while at >= 0:
-        sentence = _sentence(text, at)
+    text = view.text
+    for at in _ages(text):
+        left, right = _sentence(text, at)
         for pattern in (_BEHIND, _BEFORE):
-            found = pattern.search(text, max(at - _REACH, sentence[0]), min(at + _REACH, sentence[1]))
+            found = pattern.search(text, max(at - _REACH, left), min(at + _REACH, right))
             if found and found.start("age") <= at < found.end("age") and surname_of(found["name"]):
-                yield from _judged(view, found, text[slice(*sentence)])
+                yield from _judged(view, found, text[left:right])
                 break
+
+
+def _ages(text: str) -> Iterator[int]:
+    """Where 岁 stands behind a number."""
+    at = text.find(AGE)
+    while at >= 0:
+        if text[at - 1 : at] in _COUNTS:
+            yield at
         at = text.find(AGE, at + 1)
 
 

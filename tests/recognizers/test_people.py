@@ -233,8 +233,8 @@ def test_why_a_name_is_taken_for_one() -> None:
     """Nobody can follow a probability: characters, and what stands beside."""
     text = "经理张伟在会上表示满意。\n陈思雨，女，32岁。"
     said = {text[slice(*f.occurrences[0].span)]: [str(e) for e in f.evidence] for f in find(text)}
-    assert said["张伟"] == ["name: characters", "name: title"]
-    assert said["陈思雨"] == ["name: characters", "name: sex"]
+    assert said["张伟"] == ["name: characters", "name: title beside"]
+    assert said["陈思雨"] == ["name: characters", "name: sex behind"]
 
 
 def test_a_bad_table_of_publications_is_refused(tmp_path: Path) -> None:

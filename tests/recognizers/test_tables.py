@@ -265,6 +265,7 @@ def test_groups_and_entrances_in_running_text(text: str, addresses: int) -> None
         ("张小兰家住柳塘村三组。", "personal.address_group"),
         ("張小蘭家住柳塘村三組。", "personal.address_group"),
         ("家住東風里3鄰。", "personal.address_group"),
+        ("住後龍鎮海埔里3鄰海埔路45之6號，", "personal.address"),
         ("户籍地址：绵阳市安州区塔水镇柏林村6组", "personal.address"),
         ("住所（经营场所）：柳塘市青山路18号", "personal.address_office"),
         ("营业场所：青山路18号2楼203室", "personal.address_office"),
