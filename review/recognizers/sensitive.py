@@ -130,7 +130,8 @@ _KIND_OF_ILLNESS = lazy(
     r"(?:[急慢恶良]性|先天性|后天性|原发性|继发性|遗传性|多发性|[早中晚]期|[轻中重]度)[\u4e00-\u9fff]{0,6}$|"
     r"(?:视力|听力|言语|肢体|智力|精神|多重)$"
 )
-_LEVEL = lazy(r"疾?(?:人|[、，]?(?:[一二三四1-4]级|[轻中重极]+度))")
+_LEVEL = lazy(r"疾?人?(?:[、，]?(?:[一二三四1-4]级|[轻中重极]+度))?")
+_DISABILITIES = frozenset({"残疾", "神残", "力残", "肢残", "障碍", "重残"})
 _LONGEST_KIND = 9
 
 
@@ -141,8 +142,8 @@ def _whole(sentence: str, start: int) -> int:
 
 
 def _level(sentence: str, end: int) -> int:
-    """Where it ends: 精神残疾二级."""
-    level = _LEVEL.match(sentence, end)
+    """Where a disability ends: 精神残疾二级, of which the list knows the beginning."""
+    level = _LEVEL.match(sentence, end) if sentence[end - 2 : end] in _DISABILITIES else None
     return level.end() if level else end
 
 

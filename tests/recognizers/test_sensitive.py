@@ -31,6 +31,11 @@ def sensitive(text: str) -> set[str]:
         "监狱长李建国走访服刑人员家属。",
         "服刑人员的权利受法律保护，残疾人两项补贴标准按年调整。",
         "全县因病致贫家庭减少三成。",
+        "根据《残疾人保障法》，残疾等级分为四级，联系人：李建国。",
+        "王小明任监狱管理局服刑人员教育科科长。",
+        "李建国荣获全国自强模范，多年从事残疾人就业工作。",
+        "王小明同志帮助精神残疾贫困户32户脱贫。",
+        "1930年王小明被捕入狱，在狱中坚持斗争。",
     ],
 )
 def test_who_speaks_treats_or_visits_is_not_ill(text: str) -> None:
@@ -49,6 +54,8 @@ def test_who_speaks_treats_or_visits_is_not_ill(text: str) -> None:
         ("王芳的丈夫瘫痪在床，生活困难。", "personal.hardship"),
         ("村民王芳，丈夫服刑，独自抚养两个孩子。", "personal.criminal"),
         ("村民王芳，精神残疾二级，无业。", "personal.health"),
+        ("王小明受资助的困难学生，患白血病。", "personal.health"),
+        ("王小明，东风村三组，致贫原因：精神残疾二级。", "personal.health"),
         ("個案陳大文，配偶服刑中，由社工跟進。", "personal.criminal"),
         ("王小明，糖尿病，长期透析，", "personal.health"),
         ("陳大文先生患有帕金森病，由社工跟進。", "personal.health"),
