@@ -16,6 +16,7 @@ from review.recognizers.publications import own, publication_of
 from review.recognizers.tables_grid import grids_of
 from review.recognizers.tables_headers import column_type
 from review.text.folding import fold_term
+from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,6 +56,7 @@ _FIELD_OF_RULE = {
 }  # fmt: skip
 
 _LEVEL_RULES = frozenset({"personal.hardship_column", "personal.hardship_of_person"})
+_CLASS = lazy(r"(?:类型|类别|等级|档次)$")
 _LEVEL_COLUMNS = frozenset({"hardship", "income"})
 _LEVELS = frozenset(
     {"低保", "低保户", "特困", "五保", "低收入户", "中低收入户", "建档立卡", "脱贫户", "监测户"}
@@ -149,7 +151,12 @@ def _is_level(view: View, match: Match) -> bool:
     """Whether hardship is told by its class alone: a column of classes (低保类别), or the word for one."""
     headers = [e.detail for e in match.evidence if e.kind == "label"]
     if headers:
-        return all(column_type(header) in _LEVEL_COLUMNS or header in _LEVEL_COLUMNS for header in headers)
+        return all(
+            header in _LEVEL_COLUMNS
+            or column_type(header) in _LEVEL_COLUMNS
+            or _CLASS.search(fold_term(header))
+            for header in headers
+        )
     return fold_term(view.document.text[match.start : match.end]) in _LEVELS
 
 

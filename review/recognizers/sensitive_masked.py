@@ -41,7 +41,8 @@ _CASE = lazy(
 )
 _CHILD = lazy(r"学生|女童|男童|儿童|幼女|女儿|儿子|孩子|[养继婚]生?[子女]|孤儿|留守|困境")
 _NOBODY = lazy(
-    r"某[\u4e00-\u9fff]{0,4}?(?:小学|国小|中学|国中|高中|学校|幼儿园|幼稚园|[村镇乡县市区])(?:学生)?"
+    r"某(?:[市县区镇乡村校]|重点|国际|实验|民办|公办|职业|高级|初级|寄宿|中心)*"
+    r"(?:小学|国小|中学|国中|高中|学校|幼儿园|幼稚园|[村镇乡县市区])(?:学生)?"
 )
 """A school that is not named: 某中学, 某市某区某小学."""
 _TELLS = lazy(
@@ -51,7 +52,7 @@ _TELLS = lazy(
 _END = "\n\r\t。！？!?；;"
 _COUNTS = frozenset("0123456789一二三四五六七八九十两周 ")
 """What stands right before 岁 in an age."""
-_REACH, _MOST = 28, 160
+_REACH, _MOST, _FOLLOWING = 28, 160, 200
 _MASKED = Evidence(kind="reason", detail="masked name")
 _TOLD = Evidence(kind="reason", detail="school or home")
 
@@ -85,11 +86,26 @@ def _sentence(text: str, at: int) -> tuple[int, int]:
 
 def _judged(view: View, found: re.Match[str], sentence: str) -> Iterator[Match]:
     case = _CASE.search(sentence) is not None
-    told = _TELLS.search(_NOBODY.sub("", sentence)) is not None
     young = _UNDER_FOURTEEN.fullmatch(found["age"]) is not None
+    told = _found_by(sentence) or _told_beside(view.text, found)
     if not case and not (young and (told or _CHILD.search(sentence))):
         return
     start, end = view.span(*found.span("age"))
     evidence = (_MASKED, *((_TOLD,) if told else ()))
     severity = Severity.CONSENT if told else Severity.DISCRETION
     yield minor(start, end, found["age"], severity, evidence, case=case)
+
+
+def _found_by(sentence: str) -> bool:
+    """Whether a sentence names a school, a home, a number."""
+    return _TELLS.search(_NOBODY.sub("", sentence)) is not None
+
+
+def _told_beside(text: str, found: re.Match[str]) -> bool:
+    """Whether another sentence near by tells it of the same masked name."""
+    name, at = found["name"], found.end()
+    following = text.find(name, at, at + _FOLLOWING)
+    if following < 0:
+        return False
+    left, right = _sentence(text, following)
+    return _found_by(text[max(left, at) : right])

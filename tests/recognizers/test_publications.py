@@ -21,6 +21,10 @@ def told(text: str) -> dict[str, str]:
             {"personal.address_group", "personal.hardship_column"},
         ),
         ("农村低保对象公示\n1.王小明，青山镇东风村三组，低保户，月保障金860元。", {"personal.address_group", "personal.hardship_of_person"}),
+        (
+            "农村危房改造对象公示\n姓名\t住址\t农户类型\n王小明\t东风村三组\t低保户\n李秀英\t红旗村五组\t特困人员",
+            {"personal.address_group", "personal.hardship_column"},
+        ),
         ("公租房保障对象公示\n姓名\t收入类型\n王小明\t低收入\n李秀英\t中等偏下收入", {"personal.hardship_column"}),
         ("失信被执行人名单\n姓名\t年龄\t身份证号码\n王小明\t46\t3301021979****1233", {"personal.weak_mask"}),
         ("耕地地力保护补贴公示\n姓名\t村民小组\n王小明\t东风村三组\n李秀英\t东风村五组", {"personal.address_group"}),
