@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from review.text.patterns import lazy
+from review.patterns import lazy
 
 if TYPE_CHECKING:
     import re

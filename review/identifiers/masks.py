@@ -21,7 +21,7 @@ from review.identifiers.check_digits import (
     TAIWAN_WEIGHTS,
 )
 from review.identifiers.facts import divisions
-from review.text.patterns import lazy
+from review.patterns import lazy
 
 if TYPE_CHECKING:
     import re

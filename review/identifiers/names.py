@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from review.identifiers.facts import given_odds, surname_odds
-from review.text.patterns import lazy
+from review.patterns import lazy
 
 HAN = "\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0003ffff"
 _HAN_NAME = lazy(rf"[{HAN}?？]{{2,5}}")

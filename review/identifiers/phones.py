@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from review.text.patterns import lazy
+from review.patterns import lazy
 
 _MOBILE_CN = lazy(r"1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])\d{8}")
 _LANDLINE_CN = lazy(r"0(?:10|2[0-57-9])[1-9]\d{7}|0[3-9]\d{2}[1-9]\d{6,7}")

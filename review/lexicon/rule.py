@@ -9,8 +9,8 @@ from review.categories import CATEGORIES
 from review.errors import DataError
 from review.finding import Confidence, Severity
 from review.i18n import _
+from review.patterns import lazy
 from review.text.folding import fold_term
-from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from review.automaton import Automaton
 from review.model.strings import plain, strings
-from review.text.patterns import lazy
+from review.patterns import lazy
 
 if TYPE_CHECKING:
     import re

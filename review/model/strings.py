@@ -8,7 +8,7 @@ from operator import add
 from typing import TYPE_CHECKING, Any, cast
 
 from review.automaton import as_latin
-from review.text.patterns import lazy
+from review.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -12,8 +12,8 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from review.patterns import lazy, lazy_bytes
 from review.readers.common_characters import COMMON
-from review.text.patterns import lazy, lazy_bytes
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from review.finding import Confidence, Evidence, Match, Severity
 from review.identifiers.kinds import COMPANY, PERSON, PUBLIC
+from review.patterns import lazy
 from review.recognizers.addresses_grammar import (
     ENTRANCE,
     FLAT,
@@ -27,7 +28,6 @@ from review.recognizers.tables import tells_who
 from review.recognizers.tables_cells import Gathered
 from review.recognizers.tables_grid import Cursor, grids_of
 from review.text.folding import fold_term
-from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

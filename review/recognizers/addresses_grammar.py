@@ -8,7 +8,7 @@ from string import ascii_letters, digits
 from typing import TYPE_CHECKING
 
 from review.identifiers.facts import divisions, fact_lines
-from review.text.patterns import lazy, matches_at
+from review.patterns import lazy, matches_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from review.text.patterns import lazy
+from review.patterns import lazy
 
 _BEFORE = 24
 _OFFICE = lazy(

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from review.identifiers.birth_dates import birth_in
+from review.patterns import lazy
 from review.text.folding import fold_term
-from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

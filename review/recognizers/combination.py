@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from review.finding import Confidence, Evidence, Match, Severity
 from review.identifiers.kinds import HONG_KONG, SENSITIVE
+from review.patterns import lazy
 from review.recognizers.publications import own, publication_of
 from review.recognizers.tables_grid import grids_of
 from review.recognizers.tables_headers import column_type
 from review.text.folding import fold_term
-from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

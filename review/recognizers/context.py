@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from review.i18n import marked
-from review.text.patterns import lazy
+from review.patterns import lazy
 
 if TYPE_CHECKING:
     from review.recognizers.view import View

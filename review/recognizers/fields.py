@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from review.text.patterns import lazy
+from review.patterns import lazy
 
 _COLON = lazy(
     r"[ \t\u3000]{0,20}(?:[)）】\]\"'”][ \t\u3000]{0,20})?[:：=][ \t\u3000]{0,40}"

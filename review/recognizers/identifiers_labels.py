@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from review.identifiers.label_words import LABELS
-from review.text.patterns import lazy
+from review.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable

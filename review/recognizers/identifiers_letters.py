@@ -16,9 +16,9 @@ from review.identifiers.check_digits import (
 from review.identifiers.label_words import OTHER
 from review.identifiers.regions import province_known
 from review.identifiers.resident import parts
+from review.patterns import lazy, lazy_bytes, matches_at
 from review.recognizers.identifiers_numbers import Found
 from review.recognizers.identifiers_tests import FAILED, HIGH, LOW, MEDIUM, PASSED, Verdict
-from review.text.patterns import lazy, lazy_bytes, matches_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

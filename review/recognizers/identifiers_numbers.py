@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from review.finding import Confidence, Evidence
 from review.identifiers.numerals import X_LOOKALIKES, figures_to_digits, plain_x
 from review.identifiers.resident import parts
+from review.patterns import lazy
 from review.recognizers.identifiers_labels import NONE
 from review.recognizers.identifiers_runs import in_figures
 from review.recognizers.identifiers_tests import LENGTHS, PASSED, Candidate, Verdict, judge
-from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

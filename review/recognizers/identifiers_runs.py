@@ -11,7 +11,7 @@ from string import digits
 from typing import TYPE_CHECKING
 
 from review.identifiers.numerals import FIGURES, X_LOOKALIKES
-from review.text.patterns import lazy, lazy_bytes, matches_at
+from review.patterns import lazy, lazy_bytes, matches_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -16,7 +16,7 @@ from review.identifiers.check_digits import (
 from review.identifiers.label_words import MOBILE_WORDS, OTHER
 from review.identifiers.regions import county_known, province_known, region_name
 from review.identifiers.resident import birth_date, parts
-from review.text.patterns import lazy
+from review.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from review.finding import Confidence, Evidence, Match, Severity
 from review.i18n import marked
+from review.patterns import lazy
 from review.recognizers.context import KINDS, Context
 from review.recognizers.marks_dates import date_of_issue, expiry
 from review.recognizers.marks_grammar import COMMERCIAL, LAST_BLANKS, LEVEL
@@ -16,7 +17,6 @@ from review.recognizers.marks_levels import LATIN, LEVELS, MARK_RULES, level_of
 from review.recognizers.marks_place import PLACES, STRONG, Places
 from review.recognizers.marks_reading import BLANKS, Reading
 from review.recognizers.marks_words import FIELDS, LATIN_INTERNAL, WORK_WORDS, YES_NO
-from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     import datetime as dt

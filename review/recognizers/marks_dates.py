@@ -6,8 +6,8 @@ import calendar
 import datetime as dt
 import re
 
+from review.patterns import lazy
 from review.recognizers.marks_grammar import DIGITS, number
-from review.text.patterns import lazy
 
 _GAP = r"[^\S\n]{0,8}"
 _DATE_LINE = lazy(

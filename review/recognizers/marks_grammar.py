@@ -7,7 +7,7 @@ stand brackets, the copy number before and the urgency behind.
 
 from __future__ import annotations
 
-from review.text.patterns import lazy
+from review.patterns import lazy
 
 LEVEL = "绝对机密|高度机密|极机密|绝密|机密|秘密|限阅"
 COMMERCIAL = "核心商密|普通商密|核心商业秘密|普通商业秘密"

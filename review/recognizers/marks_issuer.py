@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from review.text.patterns import lazy
+from review.patterns import lazy
 
 _HEAD = 400
 _ISSUER = lazy(

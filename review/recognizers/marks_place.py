@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from review.document import BlockKind
 from review.i18n import marked
-from review.text.patterns import lazy
+from review.patterns import lazy
 
 if TYPE_CHECKING:
     from review.recognizers.view import View

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from review.patterns import lazy
 from review.recognizers.fields import value_behind
 from review.recognizers.marks_grammar import (
     ALONE,
@@ -32,7 +33,6 @@ from review.recognizers.marks_words import (
     WORK_LINE,
     WORK_VALUE,
 )
-from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     import re

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from review.patterns import lazy
 from review.recognizers.marks_levels import LATIN
-from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from review.finding import Confidence, Evidence, Match, Severity
 from review.identifiers.masks import NOTHING, RESIDENT_LENGTH, Known, candidates, merged, resident_candidates
+from review.patterns import lazy
 from review.recognizers.births import born, dated
 from review.recognizers.masks_numbers import BASIS, NUMBER, basis_of, few, normal, severity_of
 from review.recognizers.masks_persons import MEMO, PREVIEW, Masked
 from review.recognizers.tables_grid import grids_of
 from review.text.folding import fold_term
-from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -12,7 +12,7 @@ from review.identifiers.masks import (
     STAR,
     TAIWAN_LENGTH,
 )
-from review.text.patterns import lazy
+from review.patterns import lazy
 
 BASIS = ("个人信息保护法 第七十三条第三项", *PERSON)
 _HIDES = "*＊×●■□◆#※✱"

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from review.finding import Occurrence
 from review.identifiers.masks import STAR
 from review.identifiers.names import MASKS, in_name_column, is_masked
+from review.patterns import lazy
 from review.text.folding import fold_term
-from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from review.finding import Confidence, Evidence, Match, Severity
 from review.identifiers.names import in_name_column, is_organisation, looks_like_name, without_title
 from review.identifiers.previews import mask_name
+from review.patterns import lazy
 from review.recognizers.names_office import BASIS as OFFICE_BASIS
 from review.recognizers.names_office import REASON as OFFICE
 from review.recognizers.names_office import RULE as OFFICE_RULE
@@ -17,7 +18,6 @@ from review.recognizers.names_text import running_names, spread_heads
 from review.recognizers.tables_cells import Gathered
 from review.recognizers.tables_grid import grids_of
 from review.recognizers.tables_headers import header_words
-from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from review.identifiers.facts import given_odds, surname_odds
+from review.patterns import lazy
 from review.text.characters import is_han
-from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     import re

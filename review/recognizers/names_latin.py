@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from review.finding import Confidence, Evidence
 from review.identifiers.facts import fact_lines
-from review.text.patterns import lazy
+from review.patterns import lazy
 
 if TYPE_CHECKING:
     import re

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from review.finding import Confidence, Evidence
 from review.identifiers.facts import given_odds, surname_odds
 from review.identifiers.names import in_name_column, surname_of
+from review.patterns import lazy
 from review.recognizers.tables_headers import header_words
 from review.text.characters import is_han
-from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

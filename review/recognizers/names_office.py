@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from review.finding import Evidence
 from review.identifiers.kinds import PUBLIC
+from review.patterns import lazy
 from review.text.folding import fold_term
-from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

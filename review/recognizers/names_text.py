@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from review.finding import Confidence, Evidence
 from review.identifiers.facts import surname_odds
 from review.identifiers.names import MASKS, in_name_column, is_masked, looks_like_name, surname_of
+from review.patterns import lazy
 from review.recognizers.identifiers_labels import label_of
 from review.recognizers.identifiers_runs import runs_of
 from review.recognizers.names_features import signs
@@ -18,7 +19,6 @@ from review.recognizers.names_lists import both_surnames, in_lists
 from review.recognizers.names_model import name_model
 from review.recognizers.tables_grid import grids_of
 from review.text.characters import is_han
-from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

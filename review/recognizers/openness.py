@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from review.finding import Confidence, Evidence, Match, Severity
 from review.i18n import marked
+from review.patterns import lazy
 from review.recognizers.fields import value_behind
 from review.recognizers.terms import stands_alone
-from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from review.finding import Confidence, Evidence, Match, Severity
 from review.identifiers.kinds import PERSON, SENSITIVE
 from review.identifiers.previews import mask_all
+from review.patterns import lazy
 from review.recognizers.births import born, dated, is_child, written_on
 from review.recognizers.sensitive_ages import AGE
 from review.recognizers.sensitive_cells import child_age
@@ -27,7 +28,6 @@ from review.recognizers.tables import AIDS
 from review.recognizers.tables_grid import grids_of
 from review.recognizers.tables_headers import column_type, header_words
 from review.text.folding import fold_term
-from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from review.text.patterns import lazy
+from review.patterns import lazy
 
 AGE = "岁"
 _ALONE = "(?<![0-9十百零〇一二三四五六七八九两数几])"

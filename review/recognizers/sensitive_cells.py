@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from review.patterns import lazy
 from review.recognizers.births import CHILD
 from review.recognizers.sensitive_ages import WRITTEN
 from review.recognizers.sensitive_words import NOTHING, category_of, in_remarks, pattern
 from review.text.folding import fold_term
-from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     from review.recognizers.tables_grid import Grid

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from review.finding import Evidence, Severity
 from review.identifiers.names import surname_of
+from review.patterns import lazy
 from review.recognizers.sensitive_ages import AGE, MINOR_YEARS, YEARS
 from review.recognizers.sensitive_minors import CASES, minor
-from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     import re

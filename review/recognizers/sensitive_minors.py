@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from review.finding import Confidence, Evidence, Match, Severity
 from review.identifiers.kinds import SENSITIVE
 from review.identifiers.previews import mask_all
+from review.patterns import lazy
 from review.recognizers.births import born, is_child, written_on
 from review.recognizers.sensitive_ages import MINOR_YEARS, YEARS
-from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

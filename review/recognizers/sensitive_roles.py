@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from review.text.patterns import lazy
+from review.patterns import lazy
 
 _SAYS = lazy(
     r"(?:在?接?受[^，。]{0,24}(?:采|专)访时)?[^，。]{0,12}?(?:表示|指出|介绍|强调|认为|说|称|建议|透露|讲话|主持|出席|要求|呼吁|"

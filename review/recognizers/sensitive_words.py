@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from review.text.patterns import lazy
+from review.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,12 +9,12 @@ from review.finding import Confidence, Evidence, Match, Severity
 from review.identifiers.birth_dates import birth_in
 from review.identifiers.kinds import KINDS, PERSON, SENSITIVE
 from review.identifiers.previews import mask_all
+from review.patterns import lazy
 from review.recognizers.sensitive_cells import READ, Said, child_age
 from review.recognizers.sensitive_words import HIV
 from review.recognizers.tables_cells import Gathered
 from review.recognizers.tables_grid import grids_of
 from review.text.folding import fold_term
-from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

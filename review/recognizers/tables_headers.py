@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from review.patterns import lazy
 from review.recognizers.identifiers_labels import Label, label_of
 from review.text.folding import fold_term
-from review.text.patterns import lazy
 
 _SPACES = lazy(r"[\s　*＊（）()_]+")
 _LOOSE_SPACE = lazy(r" (?![0-9A-Za-z])|(?<![0-9A-Za-z.]) ")

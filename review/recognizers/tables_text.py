@@ -9,9 +9,9 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from review.document import BlockKind, Table
+from review.patterns import lazy
 from review.recognizers.tables_headers import header_words
 from review.text.characters import is_han
-from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     import re

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from review.finding import Confidence, Evidence, Match, Severity
 from review.lexicon.cache import shipped_rules
+from review.patterns import lazy
 from review.recognizers.context import KINDS, REACH, Context
 from review.recognizers.fields import value_behind, value_beside
-from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
+from review.patterns import lazy
 from review.recognizers.words import beaten
-from review.text.patterns import lazy
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from review.text.patterns import lazy
+from review.patterns import lazy
 
 
 def test_it_matches_as_re_does() -> None:
