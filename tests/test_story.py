@@ -210,14 +210,14 @@ def _compromised(one: Repository) -> str:
 @pytest.mark.parametrize(
     ("play", "sentence"),
     [
-        (_author, "li@office is the author of the document and cannot approve it"),
-        (_role, "wang@office does not hold the role department_head"),
+        (_author, "李四 (li@office) is the author of the document and cannot approve it"),
+        (_role, "王五 (wang@office) does not hold the role department_head"),
         (_order, "reviewer (secrecy review body) cannot sign now; it is the turn of department_head"),
         (_stranger, "is not in allowed_signers"),
         (_undecided, "not decided yet: F1"),
         (_other_version, "the review sheet is for another version of the document"),
-        (_expired_key, "the key of li@office was not valid any more on"),
-        (_compromised, "the key of li@office is reported as compromised"),
+        (_expired_key, "the key of 李四 (li@office) was not valid any more on"),
+        (_compromised, "the key of 李四 (li@office) is reported as compromised"),
     ],
 )
 def test_signing_is_refused(office: Repository, play: Callable[[Repository], str], sentence: str) -> None:
@@ -314,8 +314,8 @@ def _keys_too(one: Repository) -> None:
 @pytest.mark.parametrize(
     ("play", "sentence"),
     [
-        (_gate_compromised, "the key of li@office is reported as compromised"),
-        (_policy_moved_on, "the policy has changed since li@office signed"),
+        (_gate_compromised, "the key of 李四 (li@office) is reported as compromised"),
+        (_policy_moved_on, "the policy has changed since 李四 (li@office) signed"),
         (_gate_key_gone, "the key of li@office is not in allowed_signers"),
         (_sheet_deleted, "there is no review sheet"),
         (_signoffs_deleted, "nobody has signed off"),
@@ -367,7 +367,7 @@ def test_expired(signed_office: Repository, monkeypatch: pytest.MonkeyPatch) -> 
         datetime, UTC = Later, dt.UTC
 
     monkeypatch.setattr(module, "dt", Clock)
-    refused(signed_office, "the sign-off of li@office expired on")
+    refused(signed_office, "the sign-off of 李四 (li@office) expired on")
 
 
 def test_a_finding_taken_out_of_the_sheet(office: Repository) -> None:
@@ -446,7 +446,7 @@ def test_a_branch_older_than_the_report_of_a_key(office: Repository) -> None:
     office.git("checkout", "--quiet", "main")
     _gate_compromised(office)
     assert office.review("gate", "--range", "main...older").code == 0
-    sentence = "the key of li@office is reported as compromised"
+    sentence = "the key of 李四 (li@office) is reported as compromised"
     refused(office, sentence, "--range", "main...older", "--policy-ref", "main")
 
 
