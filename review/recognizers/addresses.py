@@ -24,7 +24,7 @@ from review.recognizers.addresses_grammar import (
 )
 from review.recognizers.addresses_office import is_office
 from review.recognizers.sensitive_words import NOTHING
-from review.recognizers.tables import tells_who
+from review.recognizers.tables import WHO, tells_who
 from review.recognizers.tables_cells import Gathered
 from review.recognizers.tables_grid import Cursor, grids_of
 from review.text.folding import fold_term
@@ -44,6 +44,7 @@ _BODIES = frozenset({"village", "organisation"})
 _NAMES = frozenset({"name", "people"})
 _OWN = ("resident_id", "tw_id", "hk_id", "mo_id", "bank", "health", "hardship")
 _MOBILE = lazy(r"1[3-9][0-9]{9}|09[0-9]{2}-?[0-9]{6}")
+_LANDLINE = lazy(r"0[0-9]{2,3}[-—－ )）]?[0-9]{6,8}|[2-9][0-9]{3} ?[0-9]{4}|12[0-9]{3}")
 _BEFORE = 24
 _LONGEST = 90
 _SENTENCE = "\n\r\t。；;！？"
@@ -143,14 +144,16 @@ def _plain(grid: Grid, column: int) -> bool:
 
 
 def _of_bodies(view: View, grid: Grid) -> bool:
-    """Whether rows are about bodies (东风社区), name only who acts for them, and tell no mobile of his."""
-    kinds = grid.types.values()
+    """Whether rows are about bodies (东风社区), name nobody or who acts for them, and tell no mobile."""
+    kinds = set(grid.types.values())
     named = [grid.heading(c) for c, kind in grid.types.items() if kind in _NAMES]
-    acting = named and all(_ACTS_FOR.search(fold_term(heading)) for heading in named)
-    if not acting or _BODIES.isdisjoint(kinds) or any(kind.startswith(_OWN) for kind in kinds):
+    if any(kind.startswith(_OWN) for kind in kinds) or (not named and kinds & WHO != {"mobile"}):
+        return False
+    if named and not (kinds & _BODIES and all(_ACTS_FOR.search(fold_term(heading)) for heading in named)):
         return False
     phones = {c for c, kind in grid.types.items() if kind == "mobile"}
-    return not any(_MOBILE.search(text) for _, _, _, text in grid.cells(view.document, phones))
+    numbers = "\t".join(text for _, _, _, text in grid.cells(view.document, phones))
+    return _MOBILE.search(numbers) is None and (bool(named) or _LANDLINE.search(numbers) is not None)
 
 
 def _exactness(cell: str) -> str | None:

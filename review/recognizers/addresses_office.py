@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from review.patterns import lazy
+from review.recognizers.at_work import at_work
 
 _BEFORE = 24
 _OFFICE = lazy(
@@ -20,17 +21,10 @@ _SEAT = lazy(
     r"(?:公司|厂|商行|合作社|饭店|超市|酒店|商店)[，,]?住所地?[：:]?$"
 )
 """Labels of where a business is: its 住所 by law is its seat (民法典 63), no home."""
-_LANDLINE = lazy(r"(?<![0-9])0[0-9]{2,3}[-—－ ]?[0-9]{7,8}(?![0-9])|邮政编码|邮编|传真")
 _DOMICILE = lazy(r"住所地?[：: 　]{0,2}(?:位于|在)?(?:[\u4e00-\u9fff]{2,8}[省市])?$")
 _FIRM = lazy(r"信用代码|公司|营业执照|经营者|合作社|法定代表人|事务所|[厂店]\n")
 _PERSON = lazy(r"身份证|公民身份|性别|[，,、（(][男女][，,、）)\s]|出生")
 _FIRM_BEFORE = 90
-_CONTACT = lazy(r"联系人|联络人|通[讯信]地址|联系地址|邮政编码|邮编|传真|咨询|受理|监督")
-_OWN = lazy(
-    r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])|姓名|身份证|户主|申请人|患者|业主|住户|家长|学生|老人|死者|当事人|宅"
-)
-"""A mobile, or a label of a person who is asked nothing by the public."""
-_LONGEST_LINE = 160
 
 
 def is_office(text: str, span: tuple[int, int], *, home: bool, unit: bool) -> bool:
@@ -46,7 +40,7 @@ def is_office(text: str, span: tuple[int, int], *, home: bool, unit: bool) -> bo
         return False
     if _OFFICE.search(before) or _FOLLOWED.match(text, end):
         return True
-    return not unit and _beside_landline(text, start, end)
+    return not unit and at_work(text, start, end)
 
 
 def _of_firm(text: str, start: int) -> bool:
@@ -58,11 +52,3 @@ def _of_firm(text: str, start: int) -> bool:
         and _FIRM.search(before, 0, label.start()) is not None
         and _PERSON.search(before, 0, label.start()) is None
     )
-
-
-def _beside_landline(text: str, start: int, end: int) -> bool:
-    """Whether its line is that of a contact at work: his label, an office's telephone, nothing of his own."""
-    stop = text.find("\n", end)
-    line = text[text.rfind("\n", 0, start) + 1 : stop if stop >= 0 else len(text)]
-    contact = len(line) <= _LONGEST_LINE and _LANDLINE.search(line) and _CONTACT.search(line)
-    return bool(contact) and not _OWN.search(line)

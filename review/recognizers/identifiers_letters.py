@@ -17,6 +17,7 @@ from review.identifiers.label_words import OTHER
 from review.identifiers.regions import province_known
 from review.identifiers.resident import parts
 from review.patterns import lazy, lazy_bytes, matches_at
+from review.recognizers.at_work import at_work
 from review.recognizers.identifiers_numbers import Found
 from review.recognizers.identifiers_tests import FAILED, HIGH, LOW, MEDIUM, PASSED, Verdict
 
@@ -53,6 +54,12 @@ _FREE_MAIL = lazy(
     r"\.com(?:\.cn|\.hk|\.tw)?|163\.net|189\.cn|sina\.cn|yeah\.net|pchome\.com\.tw)"
 )
 """Whoever asks there has an address: it tells nothing of an office."""
+_GOVERNMENT = lazy(r"[@.]gov\.(?:cn|tw|hk|mo)$")
+_SENT = lazy(
+    r"(?:发|寄|投|传|交|报|反馈)(?:送|回)?[至到给往](?:[^\n。；:：@]{0,14}(?:邮箱|信箱|电邮|邮件|[Ee]-?[Mm]ail)"
+    r"(?:地址)?)?[^\n。；@]{0,3}$"
+)
+"""The public, or other offices, are asked to send something there: 将简历发送至邮箱."""
 _WECHAT = lazy(
     r"(?:微信(?:号码?|ID|id|账号)?|WeChat(?: ?ID)?|wechat(?: ?id)?|Wechat|Weixin|weixin|wx号?|WX号?|vx号?|"
     r"VX号?|Vx号?|"
@@ -201,16 +208,18 @@ class Letters:
                 start -= 1
             local = text[start:at]
             if local and local[0] not in ".-%+" and local[-1] != "." and not _machine_made(local):
-                kind = "public_email" if self._is_open(start, local, match.group()) else "email"
+                is_open = self._is_open((start, match.end()), local, match.group().lower())
+                kind = "public_email" if is_open else "email"
                 value = text[start : match.end()].lower()
                 yield Found(start, match.end(), Verdict(kind, value, HIGH), self._labels.before(start))
 
-    def _is_open(self, start: int, local: str, domain: str) -> bool:
-        """Whether an office gives the address to everybody: a duty's, or its own for those who answer it."""
-        if _DUTY.fullmatch(local.lower()):
+    def _is_open(self, span: tuple[int, int], local: str, domain: str) -> bool:
+        """Whether an office gives the address to everybody: a duty's, its own, or one it asks to write to."""
+        if _DUTY.fullmatch(local.lower()) or _GOVERNMENT.search(domain):
             return True
-        before = self._text[max(start - _INVITATION, 0) : start]
-        return not _FREE_MAIL.fullmatch(domain.lower()) and _INVITED.search(before) is not None
+        before = self._text[max(span[0] - _INVITATION, 0) : span[0]]
+        invited = _SENT if _FREE_MAIL.fullmatch(domain) else _INVITED
+        return invited.search(before) is not None or at_work(self._text, *span)
 
     def _wechat(self) -> Iterator[Found]:
         for match in _WECHAT.finditer(self._text):

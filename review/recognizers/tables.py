@@ -58,7 +58,7 @@ class Tables:
                 yield from _cells(view, grid)
 
 
-_WHO = frozenset({
+WHO = frozenset({
     "name", "people", "resident_id", "tw_id", "hk_id", "mo_id", "student_id", "disability_id", "mobile",
     "wechat", "qq", "residence_permit", "passport",
     "bank_card", "medical_record", "social_card",
@@ -68,7 +68,7 @@ _WHO = frozenset({
 def tells_who(grid: Grid) -> bool:
     """Whether some column says which person a row is about."""
     return any(
-        kind in _WHO and len(grid.headers.get(column, "")) <= _LONGEST_HEADER
+        kind in WHO and len(grid.headers.get(column, "")) <= _LONGEST_HEADER
         for column, kind in grid.types.items()
     )
 
