@@ -21,7 +21,7 @@ _SEAT = lazy(
     r"(?:公司|厂|商行|合作社|饭店|超市|酒店|商店)[，,]?住所地?[：:]?$"
 )
 """Labels of where a business is: its 住所 by law is its seat (民法典 63), no home."""
-_DOMICILE = lazy(r"住所地?[：: 　]{0,2}(?:位于|在)?(?:[\u4e00-\u9fff]{2,8}[省市])?$")
+_DOMICILE = lazy(r"住所地?(?:[（(]住址[)）])?[：: 　]{0,2}(?:位于|在)?(?:[\u4e00-\u9fff]{2,8}[省市])?$")
 _FIRM = lazy(r"信用代码|公司|营业执照|经营者|合作社|法定代表人|事务所|[厂店]\n")
 _PERSON = lazy(r"身份证|公民身份|性别|[，,、（(][男女][，,、）)\s]|出生")
 _FIRM_BEFORE = 90

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from review.finding import Confidence, Evidence, Match, Severity
 from review.identifiers.kinds import HONG_KONG, SENSITIVE
 from review.patterns import lazy
-from review.recognizers.publications import own, publication_of
+from review.recognizers.publications import TITLE, own, publication_of
 from review.recognizers.tables_grid import grids_of
 from review.recognizers.tables_headers import column_type
 from review.text.folding import fold_term
@@ -42,7 +42,6 @@ _CONDITION = (
 )
 _SUSPICION = "model."
 """What the risk model thinks is no fact to build on."""
-_TITLE = 200
 _BULK = (5000, 500, 50)
 """Steps of 法释〔2017〕10号 第五条: the more persons, the graver."""
 _FIELD_OF_RULE = {
@@ -77,7 +76,7 @@ class Combination:
         """All matches, allowed ones as notices, and the combinations."""
         if not any(match.category.startswith("personal.") for match in matches):
             return matches
-        publication = publication_of(self._kind, view.document.text[:_TITLE], self._own)
+        publication = publication_of(self._kind, view.document.text[:TITLE], self._own)
         judged = list(matches)
         if publication:
             purpose = _Purpose(view, publication, matches)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SHIPPED = "compiled/publications.json"
+TITLE = 200
+"""Characters at the head of a document in which the kind of publication is named."""
 FIELDS = frozenset({
     "name", "sex", "organisation", "date", "village", "amount", "grade", "birth_month", "hardship_level",
     "resident_id_masked", "student_id_masked", "resident_id",

@@ -13,6 +13,7 @@ from review.errors import DataError
 from review.finding import Confidence, Evidence, Match, Severity
 from review.recognizers.risk_alike import Outlines
 from review.recognizers.risk_law import LAWS, Law, head_of
+from review.recognizers.risk_lawful import Lawful
 from review.recognizers.risk_passages import passages_of
 from review.recognizers.risk_rows import worth_weighing
 from review.recognizers.risk_spoken import Spoken
@@ -40,6 +41,7 @@ class Risk:
 
     def __init__(self, settings: Settings) -> None:
         self._jurisdiction = settings.jurisdiction
+        self._lawful = Lawful(settings)
         self._model: RiskModel | None = None
         self._missing: DataError | None = None
         try:
@@ -62,7 +64,7 @@ class Risk:
         return [*matches, *self._found(view, self._model, matches)]
 
     def _found(self, view: View, model: RiskModel, matches: Sequence[Match]) -> Iterator[Match]:
-        spoken, outlines = Spoken(matches), Outlines(view, matches)
+        spoken, outlines = Spoken(matches, self._lawful.tables(view)), Outlines(view, matches)
         quiet: set[Outline] = set()
         hits = worth_weighing(view, view.hits_of(self.name))
         for passage in passages_of(view, hits, model.gate.threshold):

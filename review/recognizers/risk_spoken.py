@@ -9,7 +9,7 @@ from review.finding import Severity
 from review.model.labels import LABELS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from review.finding import Match
 
@@ -33,10 +33,17 @@ _NAMES = 0.6
 """Share of a passage that names fill in a list of nothing but names; the rest is what stands between them."""
 
 
+_OF_PERSONS = ("personal", "sensitive_personal")
+_HALF = 0.5
+"""Share of a passage that lies in a lawful table; the rest is its title."""
+
+
 class Spoken:
     """Where plain facts of some kind stand, for asking what they say of a passage."""
 
-    def __init__(self, matches: Sequence[Match]) -> None:
+    def __init__(self, matches: Sequence[Match], lawful: Iterable[tuple[int, int]] = ()) -> None:
+        """``lawful`` are stretches that may name persons, and say what they say of them."""
+        self._lawful = tuple(lawful)
         self._names = sorted(span for m in matches if m.category == "personal.name" for span in m.spans)
         grave = [m for m in matches if m.severity.at_least(Severity.CONSENT)]
         self._starts = [
@@ -48,6 +55,8 @@ class Spoken:
         """The labels that plain facts in the passage say; all, where it is a mere list of names."""
         if self._only_names(start, end):
             return LABELS
+        if any(min(end, last) - max(start, first) >= _HALF * (end - start) for first, last in self._lawful):
+            return _OF_PERSONS
         return [
             label
             for label, starts in self._starts
