@@ -39,6 +39,13 @@ _COMPANY = lazy(
     r"公司|单位|中心|委员会|财政|基本户|对公|保证金|管理局|分局|合作社|学校|医院|法院|银行股份|国库|专户"
 )
 
+_HOLDER = lazy(
+    r"(?:户名|账户名称?|帐户名称?|开户名称?|收款单位|收款人|单位名称)"
+    r"[ \u3000]*[：:\t][ \u3000]*([^\n，,；;\t]{2,40})"
+)
+_ABOVE = 120
+"""Characters above an account in which its holder is named."""
+
 
 class Candidate(NamedTuple):
     """A run of digits (the last may be X) at ``text[start:end]`` of the folded text.
@@ -164,6 +171,8 @@ def card(c: Candidate) -> Verdict | None:
         return None
     if _repeated(c.value):
         return None
+    if labelled and _held_by_company(c):
+        return Verdict("company_account", c.value, MEDIUM)
     passed, bank = luhn_valid(c.value), cards.issuer(c.value)
     sure = _CARD_CONFIDENCE.get((labelled, passed, bool(bank)))
     if (
@@ -195,9 +204,15 @@ def account(c: Candidate) -> Verdict | None:
     """Digits behind a word for account; an organisation's when the line names one."""
     if c.label.kind not in _ACCOUNT:
         return None
-    if _COMPANY.search(c.clause):
+    if _COMPANY.search(c.clause) or _held_by_company(c):
         return Verdict("company_account", c.value, MEDIUM)
     return Verdict("bank_account", c.value, MEDIUM if c.label.direct else LOW)
+
+
+def _held_by_company(c: Candidate) -> bool:
+    """Whether a line right above names an organisation as the holder (户名：某某中心)."""
+    holders = _HOLDER.findall(c.text, max(c.start - _ABOVE, 0), c.start)
+    return bool(holders) and _COMPANY.search(holders[-1]) is not None
 
 
 def mobile(c: Candidate) -> Verdict | None:

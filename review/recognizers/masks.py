@@ -38,6 +38,10 @@ _DAY_CELL = lazy(r"(?<![^\t|，, \n])((?:19|20)\d\d(?:[-/.年]\d{1,2}[-/.月]\d{
 """A date that is a cell of its own, in a row without headers."""
 _SENTENCE = 160
 """Characters on either side among which a date of birth belongs to a number."""
+_OTHER = lazy(r"准考证|考[生试]?号|学号|报名序?号|受理号|流水号|订单|工号|合同|案号|座位")
+"""Numbers that are masked as identity numbers are, and are none."""
+_LABEL = 8
+"""Characters before a number in which its label stands."""
 _END = "\n。；;"
 
 
@@ -80,8 +84,9 @@ def _in_grid(view: View, grid: Grid) -> dict[int, list[Masked]]:
     row, known, name = -1, NOTHING, ""
     cells = list(grid.cells(view.document)) if _STARS.search(view.document.text, grid.start, grid.end) else []
     beside = _rows(grid, cells)
+    others = {column for column, header in grid.headers.items() if _OTHER.search(fold_term(header))}
     for number, column, i, text in cells:
-        if len(text) < _LEAST or not _STARS.search(text):
+        if len(text) < _LEAST or column in others or not _STARS.search(text):
             continue
         value = normal(fold_term(text.strip()), grid.types.get(column, ""))
         if value:
@@ -114,7 +119,7 @@ def _in_text(view: View) -> Iterator[Masked]:
     reach = 0
     for match in NUMBER.finditer(view.text):
         value = normal(match.group())
-        if value:
+        if value and not _OTHER.search(view.text, max(match.start() - _LABEL, 0), match.start()):
             start, end = view.span(match.start(), match.end())
             grid = grids.at(start)
             if grid is None or not grid.headers:
@@ -139,7 +144,7 @@ def _born_beside(text: str, around: tuple[int, int, int], *, cells: bool) -> str
 def _weak(
     cells: list[Masked], *, group: tuple[object, ...] | None, place: Location | None
 ) -> Iterator[Match]:
-    counted = [(cell, candidates(cell.value, cell.known)) for cell in cells]
+    counted = [(cell, count) for cell in cells if (count := _candidates(cell))]
     weak = [(cell, count, said) for cell, count in counted if (said := severity_of(cell.value, count))]
     if not weak:
         return
@@ -158,6 +163,11 @@ def _weak(
             basis=basis_of(cell.value), key=cell.value, group=group,
             place=place if group else None,
         )  # fmt: skip
+
+
+def _candidates(cell: Masked) -> int:
+    """How many persons a mask may hide; none where it hides no such number, whatever stands beside."""
+    return candidates(cell.value, cell.known) or candidates(cell.value, NOTHING)
 
 
 def _range(numbers: Counter[int]) -> str:

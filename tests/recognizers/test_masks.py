@@ -85,3 +85,17 @@ def test_masks_in_use_are_silent(mask: str) -> None:
 def test_odd_shapes_break_nothing(text: str) -> None:
     """What only resembles a masked card is counted as what it is, or not at all."""
     assert len(weak(f"号码：{text}")) <= 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "准考证号：2211****0117",
+        "姓名\t准考证号\t总成绩\n陈晓明\t2211****0117\t77.3\n赵雪\t2211****0845\t76.9",
+        "姓名\t報名序號\t總成績\n陳曉明\t2211****0117\t77.3\n趙雪\t2211****0845\t76.9",
+        "凭证2402****0117",
+    ],
+)
+def test_another_number_is_no_mask_of_an_identity(text: str) -> None:
+    """A candidate's number is masked as an identity number is; and no province has the number 24."""
+    assert "personal.weak_mask" not in {f.rule for f in find(text)}

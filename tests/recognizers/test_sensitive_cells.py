@@ -145,3 +145,9 @@ def test_year_and_month_of_birth_are_no_alarm(written: str) -> None:
     assert alarms("姓名|出生年月|学校", "王小明|2023.08|柳塘幼儿园", "李小芳|2023.01|柳塘幼儿园") == {
         "personal.minor_column"
     }
+
+
+def test_what_a_doctor_treats_is_nobodys_illness() -> None:
+    """专业方向 of a consultant says what he knows."""
+    text = "医生\t职称\t专业方向\t出诊时间\n路远征\t主任医师\t帕金森病、癫痫\t周二\n闵惠芳\t医师\t眩晕\t周一"
+    assert "personal.health_column" not in {f.rule for f in find(text)}
