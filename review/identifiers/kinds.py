@@ -50,7 +50,7 @@ class Kind:
 
 _PREVIEWS: dict[str, Callable[[str], str]] = {
     "email": mask_email,
-    "public_email": lambda value: value,
+    "public_email": mask_email,
     "uscc": lambda value: value,
     "organisation_code": lambda value: value,
     "tw_company": lambda value: value,

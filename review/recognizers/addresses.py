@@ -65,6 +65,10 @@ _REASON = {
 }
 _LEAST, _LEAST_HOME = 6, 5
 """Characters of an address in running text, and of one behind a word for dwelling."""
+_LANE = lazy(r"[^0-9]*[0-9一二三四五六七八九十]+[巷弄]")
+"""A lane without a house: dozens live there."""
+_STRETCH = lazy(r"范围|路段|地段|区域|沿线|路名|线路|站点|网点")
+"""Headers of columns that tell where water is shut off or a road closed."""
 _MOST = 3
 """A column of which a third is exact is a column of homes."""
 
@@ -180,12 +184,17 @@ def _running(view: View, taken: set[int]) -> Iterator[Match]:
         home = _HOME.search(before) is not None
         if len(value) < (_LEAST_HOME if home else _LEAST) or not _holds(value):
             continue
+        if not home and _LANE.fullmatch(value):
+            continue
         floor = end
         first, last = view.span(start, end)
         grid = grids.at(first)
         if grid and grid.table.starts[grid.table.at(first)] in taken:
             continue
-        rule = _rule(text, (start, end), home=home)
+        stretch = grid and _STRETCH.search(
+            fold_term(grid.headers.get(grid.table.columns[grid.table.at(first)], ""))
+        )
+        rule = _OFFICE_RULE if stretch else _rule(text, (start, end), home=home)
         home = home and rule != _OFFICE_RULE
         sure = Confidence.HIGH if home and rule == _HOME_RULE else Confidence.MEDIUM
         original = view.document.text[first:last]

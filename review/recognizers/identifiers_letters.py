@@ -46,7 +46,7 @@ _DUTY = lazy(
     r"secretariat|"
     r"enquiry|enquiries|feedback|kefu|tousu|zixun)[0-9]{0,4}"
 )
-_INVITED = lazy(r"(?:意见|建议|反馈|投稿|举报|投诉|咨询|查询|征集|报名|简历)[^\n。；]*$")
+_INVITED = lazy(r"(?:意见|建议|反馈|投稿|举报|投诉|咨询|查询|征集|报名|简历|履历|应征)[^\n。；]*$")
 _INVITATION = 48
 """Characters before an address in which it is said who should write there."""
 _FREE_MAIL = lazy(
@@ -56,10 +56,12 @@ _FREE_MAIL = lazy(
 """Whoever asks there has an address: it tells nothing of an office."""
 _GOVERNMENT = lazy(r"[@.]gov\.(?:cn|tw|hk|mo)$")
 _SENT = lazy(
-    r"(?:发|寄|投|传|交|报|反馈)(?:送|回)?[至到给往](?:[^\n。；:：@]{0,14}(?:邮箱|信箱|电邮|邮件|[Ee]-?[Mm]ail)"
+    r"(?:发|寄|投|传|交|报|反馈|电邮)(?:送|回)?[至到给往](?:[^\n。；:：@]{0,14}(?:邮箱|信箱|电邮|邮件|[Ee]-?[Mm]ail)"
     r"(?:地址)?)?[^\n。；@]{0,3}$"
 )
 """The public, or other offices, are asked to send something there: 将简历发送至邮箱."""
+_PERSONAL = lazy(r"[a-z]{2,7}[._-][a-z]{2,10}")
+"""zhang.san is somebody."""
 _WECHAT = lazy(
     r"(?:微信(?:号码?|ID|id|账号)?|WeChat(?: ?ID)?|wechat(?: ?id)?|Wechat|Weixin|weixin|wx号?|WX号?|vx号?|"
     r"VX号?|Vx号?|"
@@ -218,8 +220,10 @@ class Letters:
         if _DUTY.fullmatch(local.lower()) or _GOVERNMENT.search(domain):
             return True
         before = self._text[max(span[0] - _INVITATION, 0) : span[0]]
-        invited = _SENT if _FREE_MAIL.fullmatch(domain) else _INVITED
-        return invited.search(before) is not None or at_work(self._text, *span)
+        asked = (_SENT.search(before) and not _PERSONAL.fullmatch(local.lower())) or (
+            not _FREE_MAIL.fullmatch(domain) and _INVITED.search(before)
+        )
+        return bool(asked) or at_work(self._text, *span)
 
     def _wechat(self) -> Iterator[Found]:
         for match in _WECHAT.finditer(self._text):

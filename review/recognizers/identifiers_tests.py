@@ -288,10 +288,10 @@ def eight_digits(c: Candidate) -> Verdict | None:
         return Verdict("tw_company", c.value, HIGH, (PASSED,))
     if c.label.kind in _PHONE or (c.jurisdiction in {"hk", "mo"} and _ADDRESSED.search(c.clause)):
         if c.jurisdiction == "mo" and phones.is_macau(c.value):
-            return Verdict(_public(c, "mobile_mo"), c.value, MEDIUM)
+            return Verdict(_public(c, "mobile_mo", c.value), c.value, MEDIUM)
         carried = c.label.word.lower() in MOBILE_WORDS and c.value[0] in _CARRIED
         if (carried or c.jurisdiction != "cn") and phones.is_hong_kong(c.value):
-            return Verdict(_public(c, "mobile_hk"), c.value, MEDIUM)
+            return Verdict(_public(c, "mobile_hk", c.value), c.value, MEDIUM)
         return Verdict("landline", c.value, LOW) if c.jurisdiction == "cn" and c.label.direct else None
     return None
 
@@ -302,8 +302,12 @@ _ADDRESSED = lazy(r"(?:先生|女士|小姐|太太|老师|同学|经理|师傅|�
 """What a person is addressed with, right before a telephone number."""
 
 
-def _public(c: Candidate, kind: str) -> str:
-    return "phone_public" if c.label.kind == "phone_public" or c.value[0] in "23" else kind
+_FIXED = {"mobile_hk": "23", "mobile_mo": "28"}
+"""What numbers that are no mobiles begin with; Macau's offices have those with an 8 too."""
+
+
+def _public(c: Candidate, kind: str, number: str) -> str:
+    return "phone_public" if c.label.kind == "phone_public" or number[0] in _FIXED[kind] else kind
 
 
 def abroad(c: Candidate) -> Verdict | None:
@@ -312,9 +316,9 @@ def abroad(c: Candidate) -> Verdict | None:
         return None
     digits = c.value.removeprefix("00")
     if digits.startswith("852") and phones.is_hong_kong(digits[3:]):
-        return Verdict("mobile_hk", digits[3:], HIGH)
+        return Verdict(_public(c, "mobile_hk", digits[3:]), digits[3:], HIGH)
     if digits.startswith("853") and phones.is_macau(digits[3:]):
-        return Verdict("mobile_mo", digits[3:], HIGH)
+        return Verdict(_public(c, "mobile_mo", digits[3:]), digits[3:], HIGH)
     return None
 
 

@@ -31,6 +31,9 @@ _PAST = lazy(r"真题|历年试|模拟试|模拟题|模拟卷|押题|题库|往�
 _HEAD = 400
 """Characters in which the title of an old paper would stand."""
 _AROUND = 40
+_ROW = lazy(rf"(?<=\n)[ \u3000]*({LEVEL})[ \u3000]*\t")
+_TABLE, _ALL_LEVELS = 250, 3
+"""Characters to either side in which a table of levels stands, and how many levels there are."""
 _SHOWN = 30
 _ANCHORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("level", (*LEVEL.split("|"), *COMMERCIAL.split("|"))),
@@ -106,7 +109,7 @@ class _Weighing:
             return self._described(mark)
         if mark.form in {"alone", "name", "field"}:
             sure = place in STRONG or mark.starred
-            return "" if sure else self._defined(mark)
+            return "" if sure and not self._in_table_of_levels(mark) else self._defined(mark)
         return self._inline_talk(mark, place)
 
     def _inline_talk(self, mark: FoundMark, place: str) -> str:
@@ -136,6 +139,11 @@ class _Weighing:
         """A list of levels defines them; a single one marks."""
         around = self._text[max(mark.start - _AROUND, 0) : mark.end + _AROUND]
         return "procedure" if len(set(_LEVEL.findall(around))) > 1 else ""
+
+    def _in_table_of_levels(self, mark: FoundMark) -> bool:
+        """Whether it begins a row of a table that explains all levels, one below the other."""
+        around = self._text[max(mark.start - _TABLE, 0) : mark.end + _TABLE]
+        return not mark.starred and len(set(_ROW.findall(around))) >= _ALL_LEVELS
 
     def _rule_of(self, mark: FoundMark) -> str:
         found = level_of(mark.word, self._jurisdiction)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from review.document import BlockKind
 from review.i18n import marked
 from review.patterns import lazy
+from review.recognizers.tables_grid import grids_of
 
 if TYPE_CHECKING:
     from review.recognizers.view import View
@@ -82,6 +83,9 @@ class Places:
         place = _KINDS.get(block.kind) or _PARTS.get(block.location.part)
         if place:
             return place
+        grid = grids_of(self._view).at(offset)
+        if grid is not None and grid.headers and offset >= grid.table.starts[grid.first]:
+            return "cell"
         if offset <= self._top:
             return "top"
         return "end" if offset >= self._end else "text"

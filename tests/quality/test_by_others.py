@@ -6,6 +6,7 @@ Never train on these files. ``python -m pytest tests/quality/test_by_others.py -
 - ``risk_by_others.jsonl``: 452 paragraphs, 188 risky, the others hard to tell from them.
 - ``risk_by_others_2.jsonl``: 420 paragraphs, forms and tables by another author, half of them risky.
 - ``risk_by_others_3.jsonl``: 420 more by a fourth author, of which nobody who teaches the model has seen a line.
+- ``risk_by_others_4.jsonl``: 420 by a fifth, each risky text beside a harmless twin; unseen as well.
 - ``ordinary_prose.jsonl``: 160 paragraphs as offices, newspapers, schools and companies publish them.
 - ``names_by_others.jsonl``: 300 texts with the spans of names and addresses, a third of them traps without any.
 """
@@ -52,7 +53,7 @@ def share(texts: list[str], what: str) -> float:
 
 
 SETS = {"risk_by_others.jsonl": (0.95, 0.02), "risk_by_others_2.jsonl": (0.88, 0.06),
-        "risk_by_others_3.jsonl": (0.95, 0.03)}  # fmt: skip
+        "risk_by_others_3.jsonl": (0.95, 0.03), "risk_by_others_4.jsonl": (0.88, 0.03)}  # fmt: skip
 """File → the share of risky texts that must be found, and of harmless ones that may be held up."""
 
 

@@ -121,6 +121,16 @@ def test_talk_about_marks_is_a_notice_that_says_why(text: str, context: str) -> 
     assert evidence(next(iter(findings.values())), "context") == context
 
 
+@pytest.mark.parametrize("levels", ["绝密 机密 秘密", "絕對機密 極機密 機密"])
+def test_a_table_of_all_levels_explains_them(levels: str) -> None:
+    """Even at the top of the document; one row alone marks."""
+    rows = [f"{level}\t泄露后的危害\t期限" for level in levels.split()]
+    table = scanner(jurisdiction="tw").scan_text("保密知识\n\n" + "\n".join(rows)).findings
+    assert all(f.severity is Severity.NOTICE for f in table if f.rule.startswith("mark."))
+    alone = scanner(jurisdiction="tw").scan_text(f"保密知识\n\n{rows[0]}").findings
+    assert any(f.severity is Severity.BLOCK for f in alone)
+
+
 def test_the_first_level_is_not_cut_out_of_a_longer_one() -> None:
     """极机密 holds 机密; the longer word decides the rank."""
     finding = found("極機密\n函")["mark.tw.state"]
