@@ -69,6 +69,7 @@ _LANE = lazy(r"[^0-9]*[0-9一二三四五六七八九十]+[巷弄]")
 """A lane without a house: dozens live there."""
 _STRETCH = lazy(r"范围|路段|地段|区域|沿线|路名|线路|站点|网点")
 """Headers of columns that tell where water is shut off or a road closed."""
+_RANGE = lazy(r"([0-9]+)号?[—–~～至－]([0-9]+)号")
 _MOST = 3
 """A column of which a third is exact is a column of homes."""
 
@@ -184,7 +185,7 @@ def _running(view: View, taken: set[int]) -> Iterator[Match]:
         home = _HOME.search(before) is not None
         if len(value) < (_LEAST_HOME if home else _LEAST) or not _holds(value):
             continue
-        if not home and _LANE.fullmatch(value):
+        if not home and (_LANE.fullmatch(value) or _is_stretch(value)):
             continue
         floor = end
         first, last = view.span(start, end)
@@ -209,6 +210,12 @@ def _rule(text: str, span: tuple[int, int], *, home: bool) -> str:
     if is_office(text, span, home=home, unit=dwelling(value)):
         return _OFFICE_RULE
     return _HOME_RULE if housed(value) or (home and districted(value)) else _VILLAGE
+
+
+def _is_stretch(value: str) -> bool:
+    """Whether it is a row of houses, such as one without water: 荷叶路1—57号."""
+    found = _RANGE.search(value)
+    return found is not None and int(found[2]) > int(found[1]) + 1
 
 
 def _flats(view: View) -> Iterator[Match]:

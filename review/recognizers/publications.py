@@ -143,9 +143,12 @@ def own(lexicons: tuple[Path, ...]) -> tuple[Publication, ...]:
 
 
 def publication_of(kind: str, title: str, first: tuple[Publication, ...] = ()) -> Publication | None:
-    """By the sheet's field, else by a word in the first lines of the document; ``first`` come first."""
+    """By the sheet's field, else by a word in the first lines of the document, spread out or not.
+
+    ``first`` come first.
+    """
     for text in (kind, title):
-        folded = fold_term(text)
+        folded = "".join(fold_term(text).split())
         for publication in (*first, *shipped()):
             if folded and any(name in folded for name in publication.names):
                 return publication
