@@ -19,11 +19,8 @@ _LANDLINE = lazy(
 _CONTACT = lazy(
     r"联系人|联络人|通[讯信]地址|联系地址|联系方式|邮政编码|邮编|传真|咨询|查询|受理|监督|承办人|寄[至送到往]"
 )
-_LABEL = lazy(
-    r"[ \u3000]*(?:[(（]?[0-9一二三四五六七八九十]{1,3}[)）、.．]{1,2} ?)?[ \u3000]*"
-    r"[\u4e00-\u9fff]{0,6}?"
-    r"(?:地址|邮箱|信箱|电邮|邮件|[Ee]-?[Mm]ail)(?:地址)?[ \u3000]*[：:]"
-)
+_LABEL = lazy(r"(?:地址|邮箱|信箱|电邮|邮件|[Ee]-?[Mm]ail)(?:地址)?[ \u3000]*[：:][ \u3000]*[0-9]{0,6}$")
+"""Right before an address or a mailbox; a post code may stand between."""
 _OWN = lazy(
     r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])|(?<![0-9])09[0-9]{2}-?[0-9]{3}-?[0-9]{3}(?![0-9])|姓名|身份证|户主|申请人|"
     r"本人|个人|私人|家庭|患者|业主|住户|家长|学生|老人|死者|当事人|宅|送达人|被害人|报案人|举报人|投诉人|出生|年龄"
@@ -38,11 +35,11 @@ def at_work(text: str, start: int, end: int) -> bool:
     line = text[first:last]
     if len(line) > _LONGEST_LINE or _OWN.search(line):
         return False
-    if _LANDLINE.search(line):
-        return _CONTACT.search(line) is not None
-    if _LABEL.match(line) is None:
+    if _LANDLINE.search(line) and _CONTACT.search(line):
+        return True
+    if _LABEL.search(text[first:start]) is None:
         return False
-    block = "\n".join((*_before(text, first), *_behind(text, last)))
+    block = "\n".join((line, *_before(text, first), *_behind(text, last)))
     return _LANDLINE.search(block) is not None and _OWN.search(block) is None
 
 

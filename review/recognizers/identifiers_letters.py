@@ -60,8 +60,17 @@ _SENT = lazy(
     r"(?:地址)?)?[^\n。；@]{0,3}$"
 )
 """The public, or other offices, are asked to send something there: 将简历发送至邮箱."""
-_PERSONAL = lazy(r"[a-z]{2,7}[._-][a-z]{2,10}")
-"""zhang.san is somebody."""
+_DUTY_LABEL = lazy(
+    r"(?:投稿|招生|报名|举报|监督|咨询|服务|征集|新闻|客服|反馈|意见|单位|办公|公务|招聘|采购|活动|公开)(?:专用|电子)?"
+    r"(?:邮箱|信箱|邮件)(?:地址)?[ \u3000]*[：:为是]?[ \u3000]*$"
+)
+"""A mailbox that is called by its duty."""
+_SYLLABLE = (
+    "(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?"
+    "(?:[iu]?ang|iong|ong|[ie]ng|i?ao|uai|[iuv]?an|[iuea]n|[aeu]i|[oi]u|[iu]e|ve|ia|u[ao]|[aeiouv])"
+)
+_PERSONAL = lazy(rf"[a-z]{{2,7}}[._-][a-z]{{2,10}}|(?:{_SYLLABLE}){{2,3}}[0-9]{{0,4}}")
+"""zhang.san and wangqiang88 are somebody; an office's name has more syllables or none (zqyj2026)."""
 _WECHAT = lazy(
     r"(?:微信(?:号码?|ID|id|账号)?|WeChat(?: ?ID)?|wechat(?: ?id)?|Wechat|Weixin|weixin|wx号?|WX号?|vx号?|"
     r"VX号?|Vx号?|"
@@ -220,9 +229,9 @@ class Letters:
         if _DUTY.fullmatch(local.lower()) or _GOVERNMENT.search(domain):
             return True
         before = self._text[max(span[0] - _INVITATION, 0) : span[0]]
-        asked = (_SENT.search(before) and not _PERSONAL.fullmatch(local.lower())) or (
-            not _FREE_MAIL.fullmatch(domain) and _INVITED.search(before)
-        )
+        asked = (
+            (_SENT.search(before) or _DUTY_LABEL.search(before)) and not _PERSONAL.fullmatch(local.lower())
+        ) or (not _FREE_MAIL.fullmatch(domain) and _INVITED.search(before))
         return bool(asked) or at_work(self._text, *span)
 
     def _wechat(self) -> Iterator[Found]:

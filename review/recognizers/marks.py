@@ -17,6 +17,7 @@ from review.recognizers.marks_levels import LATIN, LEVELS, MARK_RULES, level_of
 from review.recognizers.marks_place import PLACES, STRONG, Places
 from review.recognizers.marks_reading import BLANKS, Reading
 from review.recognizers.marks_words import FIELDS, LATIN_INTERNAL, WORK_WORDS, YES_NO
+from review.text.characters import is_han
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -108,7 +109,7 @@ class _Weighing:
         if mark.form == "name" and place == "property":
             return self._described(mark)
         if mark.form in {"alone", "name", "field"}:
-            sure = place in STRONG or mark.starred
+            sure = (place in STRONG or mark.starred) and not self._in_sentence(mark)
             return "" if sure and not self._in_table_of_levels(mark) else self._defined(mark)
         return self._inline_talk(mark, place)
 
@@ -139,6 +140,10 @@ class _Weighing:
         """A list of levels defines them; a single one marks."""
         around = self._text[max(mark.start - _AROUND, 0) : mark.end + _AROUND]
         return "procedure" if len(set(_LEVEL.findall(around))) > 1 else ""
+
+    def _in_sentence(self, mark: FoundMark) -> bool:
+        """Whether a field is no field but words of a sentence: 核心密码保护信息的最高密级为绝密级."""
+        return mark.form == "field" and is_han(self._text[mark.start - 1 : mark.start])
 
     def _in_table_of_levels(self, mark: FoundMark) -> bool:
         """Whether it begins a row of a table that explains all levels, one below the other."""

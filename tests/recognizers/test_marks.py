@@ -131,6 +131,18 @@ def test_a_table_of_all_levels_explains_them(levels: str) -> None:
     assert any(f.severity is Severity.BLOCK for f in alone)
 
 
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        ("核心密码保护信息的最高密级为绝密级，普通密码保护信息的最高密级为机密级。", False),
+        ("经研究，本方案密级为机密，期限十年。", True),
+    ],
+)
+def test_a_field_in_a_sentence_may_explain_the_levels(text: str, *, blocks: bool) -> None:
+    """密码法 第七条 names two of them at once; who marks names one."""
+    assert any(f.severity is Severity.BLOCK for f in found(f"问答\n{text}").values()) is blocks
+
+
 def test_the_first_level_is_not_cut_out_of_a_longer_one() -> None:
     """极机密 holds 机密; the longer word decides the rank."""
     finding = found("極機密\n函")["mark.tw.state"]
