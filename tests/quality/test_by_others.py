@@ -8,6 +8,9 @@ Never train on these files. ``python -m pytest tests/quality/test_by_others.py -
 - ``risk_by_others_3.jsonl``: 420 more by a fourth author, of which nobody who teaches the model has seen a line.
 - ``risk_by_others_4.jsonl``: 420 by a fifth, each risky text beside a harmless twin; unseen as well.
 - ``ordinary_prose.jsonl``: 160 paragraphs as offices, newspapers, schools and companies publish them.
+- ``documents_by_others.jsonl``: 90 whole documents with heads, tables and contacts, as offices of the mainland (45),
+  Taiwan (25), Hong Kong (14) and Macau (6) publish them, by two authors. Rules were mended after 14 of them had
+  been held up, so the floor guards; it proves nothing new.
 - ``names_by_others.jsonl``: 300 texts with the spans of names and addresses, a third of them traps without any.
 """
 
@@ -25,6 +28,7 @@ from review.learning.evaluate import ANY, evaluate
 from review.learning.rows import read_rows
 from review.model.files import load
 from review.model.labels import LABELS
+from review.recognizers.view import Settings
 from review.text.folding import fold_term
 
 if TYPE_CHECKING:
@@ -40,9 +44,9 @@ def rows(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (HERE / name).read_text(encoding="utf-8").splitlines()]
 
 
-def alarmed(text: str) -> list[Finding]:
+def alarmed(text: str, scanner: Scanner = SCANNER) -> list[Finding]:
     """What asks for a decision."""
-    return [f for f in SCANNER.scan_text(text).findings if f.severity.at_least(Severity.DISCRETION)]
+    return [f for f in scanner.scan_text(text).findings if f.severity.at_least(Severity.DISCRETION)]
 
 
 def share(texts: list[str], what: str) -> float:
@@ -81,6 +85,15 @@ def test_tables_of_several_rows_are_found(broken: str) -> None:
 def test_ordinary_prose_passes() -> None:
     """What is published every day is held up by nothing, or hardly ever."""
     assert share([row["text"] for row in rows("ordinary_prose.jsonl")], "ordinary prose held up") <= 0.04
+
+
+def test_whole_documents_pass() -> None:
+    """A clean public document is not held up: each is one decision too many, so they are counted whole."""
+    scanners = {of: Scanner(Settings(jurisdiction=of)) for of in ("cn", "tw", "hk", "mo")}
+    documents = rows("documents_by_others.jsonl")
+    held = sum(bool(alarmed(row["text"], scanners[row["region"]])) for row in documents)
+    print(f"published documents held up: {held} of {len(documents)}")
+    assert held <= 0.08 * len(documents)
 
 
 def test_the_model_alone() -> None:
