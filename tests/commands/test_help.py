@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
+import review.commands
 from review import i18n
 from review.commands import COMMANDS, main
 from review.commands.help import WORDS, fold
@@ -19,6 +21,7 @@ INNER = {
     "lexicon": ("check", "list", "explain", "try", "seal"),
     "model": ("train", "evaluate", "card", "feedback"),
 }
+MODULES = [f"review.commands.{name}" for name in COMMANDS]
 CALLS = [
     (),
     *((name,) for name in COMMANDS),
@@ -29,15 +32,15 @@ CALLS = [
 @pytest.fixture(params=i18n.LOCALES)
 def language(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The language of the person; commands are made anew in it."""
-    import sys
-
     monkeypatch.setenv("REVIEW_LANG", request.param)
-    kept = {name: module for name, module in sys.modules.items() if name.startswith("review.commands.")}
-    for name in kept:
-        if name.removeprefix("review.commands.") in COMMANDS:
-            monkeypatch.delitem(sys.modules, name)
+    kept = {name: sys.modules.pop(name) for name in MODULES if name in sys.modules}
     yield str(request.param)
-    sys.modules.update(kept)
+    for name in MODULES:
+        sys.modules.pop(name, None)
+        vars(review.commands).pop(name.rpartition(".")[2], None)
+    for name, module in kept.items():  # a module is known by two names: its own, and as a part of its package
+        sys.modules[name] = module
+        setattr(review.commands, name.rpartition(".")[2], module)
 
 
 def shown(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
