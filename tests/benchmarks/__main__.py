@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).resolve().parents[2]
+PAGE = ROOT / "docs" / "performance.md"
+WRITTEN = "## Where it stands"
 RIVALS = ("helan==0.1.0", "argus-redact==0.8.22")
 SLOW = {"argus-redact": 0.1, "jieba": 0.1}
 """Share of the texts that slow ones are measured on."""
@@ -173,15 +175,22 @@ def main() -> None:
             "Cold start": start, "Speed": speed, "Many files": many,
             "Growth": [*growth.table(measured), "", "![seconds over size, both logarithmic](growth.svg)"],
         }  # fmt: skip
-        (ROOT / "docs" / "performance.md").write_text(_page(sections), encoding="utf-8")
+        PAGE.write_text(_page(sections, PAGE.read_text(encoding="utf-8")), encoding="utf-8")
         growth.PLOT.write_text(growth.plot(measured), encoding="utf-8")
 
 
-def _page(sections: dict[str, list[str]]) -> str:
+def _page(sections: dict[str, list[str]], before: str) -> str:
+    """The page with new tables; what a person wrote below ``WRITTEN`` stays and is his to bring up to date."""
     machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     today = f"{dt.datetime.now(dt.UTC):%Y-%m-%d}"
     head = f"# Performance\n\nMade by `make bench` on {today}: {machine}. Times differ from machine to machine; ratios less.\n"
-    return head + "".join(f"\n## {title}\n\n" + "\n".join(rows) + "\n" for title, rows in sections.items())
+    _, found, rest = before.partition(WRITTEN)
+    kept = f"\n{WRITTEN}{rest.partition('\n## ')[0].rstrip()}\n" if found else ""
+    return (
+        head
+        + kept
+        + "".join(f"\n## {title}\n\n" + "\n".join(rows) + "\n" for title, rows in sections.items())
+    )
 
 
 if __name__ == "__main__":
