@@ -185,7 +185,8 @@ def _page(sections: dict[str, list[str]], before: str) -> str:
     today = f"{dt.datetime.now(dt.UTC):%Y-%m-%d}"
     head = f"# Performance\n\nMade by `make bench` on {today}: {machine}. Times differ from machine to machine; ratios less.\n"
     _, found, rest = before.partition(WRITTEN)
-    kept = f"\n{WRITTEN}{rest.partition('\n## ')[0].rstrip()}\n" if found else ""
+    own, _, _ = rest.partition("\n## ")
+    kept = f"\n{WRITTEN}{own.rstrip()}\n" if found else ""
     return (
         head
         + kept
