@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from review.commands.check import the_policy
-from review.commands.one_file import DRAFT, NEW_FILE, POLICY, OneFileCommand
+from review.commands.one_file import DRAFT, NEW_FILE, POLICY, OneFileCommand, refusing
 from review.errors import UsageError
 from review.i18n import _
 
@@ -41,6 +41,8 @@ def command(draft: Path, *, output: Path, policy_path: Path | None) -> None:  # 
     except OSError:
         raise UsageError(_("the file cannot be read"), where=str(draft), remedy=_("check the path")) from None
     scan = scanner.scan_bytes(data, name=draft.name)
-    replace_file(output, annotate(data, scan, reasons_of))
+    with refusing(draft):
+        copy = annotate(data, scan, reasons_of)
+    replace_file(output, copy)
     click.echo(str(output))
     click.echo("  " + _("{n} findings").format(n=len(scan.findings)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from review.i18n import _, marked
+from review.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,7 +42,7 @@ WORDS: dict[str, str] = {
 _COLUMN = 30
 _SPACING = 2
 _OPENING, _CLOSING = "（「『“‘《〔", "，。；：、！？）」』”’》〕…"
-_PIECE = re.compile(rf"\s+|[{_OPENING}]*(?:[!-~]+|[^\s])[{_CLOSING}]*")
+_PIECE = lazy(rf"\s+|[{_OPENING}]*(?:[!-~]+|[^\s])[{_CLOSING}]*")
 """Blanks, or what stays together: a word of Latin letters or one character, with its punctuation."""
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from review.commands.paths import SHEET_SUFFIX, missing, typed
-from review.errors import UsageError
+from review.errors import RefusedError, UsageError
 from review.i18n import _, marked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 STDIN = "-"
 _CHECK = marked("name a file in it; for all that is in it: review check {files}")
@@ -98,6 +102,20 @@ class OneFileCommand(click.Command):
             remedy = _(self._many).format(files=" ".join(map(typed, named)))
             raise UsageError(_("this command takes one file at a time"), where=" ".join(named), remedy=remedy)
         return rest
+
+
+@contextmanager
+def refusing(draft: Path) -> Iterator[None]:
+    """What refuses a copy knows the part of the file; the person needs the file's name too.
+
+    Raises:
+        RefusedError: the same, with both.
+    """
+    try:
+        yield
+    except RefusedError as error:
+        where = f"{draft}: {error.where}" if error.where else str(draft)
+        raise RefusedError(error.what, where=where, remedy=error.remedy) from None
 
 
 _FIRST = ("draft", "sheet", "file")

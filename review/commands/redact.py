@@ -11,7 +11,7 @@ import click
 from review.categories import category_title
 from review.commands.check import the_policy
 from review.commands.decided import decided_sheet
-from review.commands.one_file import DRAFT, NEW_FILE, POLICY, OneFileCommand
+from review.commands.one_file import DRAFT, NEW_FILE, POLICY, OneFileCommand, refusing
 from review.commands.paths import typed
 from review.errors import UsageError
 from review.i18n import _
@@ -56,10 +56,11 @@ def command(  # noqa: D103 - its help stands above
     policy = the_policy(policy_path, str(draft))
     found = decided_sheet(draft, policy)
     _must_redact(found.sheet, draft)
-    copy = redact(
-        found.data, found.sheet, found.scan, found.scanner,
-        name=output.name, mask=_mask(mask, policy), left_out=left_out,
-    )  # fmt: skip
+    with refusing(draft):
+        copy = redact(
+            found.data, found.sheet, found.scan, found.scanner,
+            name=output.name, mask=_mask(mask, policy), left_out=left_out,
+        )  # fmt: skip
     _hand_out(copy, output, draft, found.sheet)
     _tell(copy, output, draft, found.sheet)
 

@@ -192,9 +192,7 @@ def _running(view: View, taken: set[int]) -> Iterator[Match]:
         grid = grids.at(first)
         if grid and grid.table.starts[grid.table.at(first)] in taken:
             continue
-        stretch = grid and _STRETCH.search(
-            fold_term(grid.headers.get(grid.table.columns[grid.table.at(first)], ""))
-        )
+        stretch = grid is not None and _of_stretches(grid, first)
         rule = _OFFICE_RULE if stretch else _rule(text, (start, end), home=home)
         home = home and rule != _OFFICE_RULE
         sure = Confidence.HIGH if home and rule == _HOME_RULE else Confidence.MEDIUM
@@ -210,6 +208,12 @@ def _rule(text: str, span: tuple[int, int], *, home: bool) -> str:
     if is_office(text, span, home=home, unit=dwelling(value)):
         return _OFFICE_RULE
     return _HOME_RULE if housed(value) or (home and districted(value)) else _VILLAGE
+
+
+def _of_stretches(grid: Grid, at: int) -> bool:
+    """Whether the column of an offset tells stretches of roads, not homes."""
+    header = grid.headers.get(grid.table.columns[grid.table.at(at)], "")
+    return _STRETCH.search(fold_term(header)) is not None
 
 
 def _is_stretch(value: str) -> bool:

@@ -33,7 +33,6 @@ _NAMES = 0.6
 """Share of a passage that names fill in a list of nothing but names; the rest is what stands between them."""
 
 
-_OF_PERSONS = ("personal", "sensitive_personal")
 _HALF = 0.5
 """Share of a passage that lies in a lawful table; the rest is its title."""
 
@@ -56,7 +55,7 @@ class Spoken:
         if self._only_names(start, end):
             return LABELS
         if any(min(end, last) - max(start, first) >= _HALF * (end - start) for first, last in self._lawful):
-            return _OF_PERSONS
+            return tuple(SAME)
         return [
             label
             for label, starts in self._starts

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from review.commands.one_file import OneFile, OneFileCommand
 from review.commands.paths import documents, typed
-from review.errors import UsageError
+from review.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -129,3 +129,14 @@ def test_usage_of_others_is_as_ever() -> None:
         click.echo(file.name)
 
     assert CliRunner().invoke(one, ["a.txt"]).output == "a.txt\n"
+
+
+def test_a_copy_that_is_refused_names_the_file(tmp_path: Path) -> None:
+    """A cut file: the part that is not understood is said, and whose it is."""
+    broken = tmp_path / "半截.docx"
+    broken.write_bytes(b"PK\x03\x04" + b"word/document.xml" * 9)
+    command = cast("click.Command", import_module("review.commands.annotate").command)
+    error = CliRunner().invoke(command, [str(broken), "-o", str(tmp_path / "copy.docx")]).exception
+    assert isinstance(error, RefusedError), error
+    assert error.where.startswith(str(broken))
+    assert not (tmp_path / "copy.docx").exists()
