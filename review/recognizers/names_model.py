@@ -22,6 +22,7 @@ from review.recognizers.names_features import (
     spans,
     strength,
 )
+from review.recognizers.names_trees import Trees
 from review.resources import data_folder
 
 if TYPE_CHECKING:
@@ -36,8 +37,6 @@ _ADDRESS = frozenset({
     "队长", "律师", "医生", "法官", "警官", "老板", "总", "某",
 })  # fmt: skip
 """What follows a surname alone: 朱博士 names nobody in full."""
-Tree = tuple[int, float, "Tree | float", "Tree | float"]
-"""Feature, threshold, what follows if not greater, if greater: another tree, or a leaf's value."""
 _MEMORY = 20_000
 """Candidates remembered within one text: in a list of persons the same words stand around every name."""
 
@@ -58,7 +57,7 @@ class NameModel:
     threshold: float
     prior: float
     rate: float
-    trees: tuple[Tree | float, ...]
+    trees: Trees
     never: frozenset[str]
     across: frozenset[str]
 
@@ -67,14 +66,7 @@ class NameModel:
         values = features(text, start, end, surname)
         if self.bias + sum(map(mul, self.weights, values)) < self.least:
             return 0.0
-        total = 0.0
-        for tree in self.trees:
-            at = tree
-            while at.__class__ is tuple:
-                feature, number, left, right = at
-                at = left if values[feature] <= number else right
-            total += at  # type: ignore[operator]  # and a leaf is a number
-        return 1 / (1 + exp(-(self.prior + self.rate * total)))
+        return 1 / (1 + exp(-(self.prior + self.rate * self.trees(values))))
 
     def names(self, text: str, known: frozenset[int] = frozenset()) -> list[tuple[int, int, float]]:
         """Names of a folded text that do not overlap, with their probability; ``known`` ones begin there."""
@@ -112,12 +104,6 @@ class NameModel:
             sure = self.probability(text, first, end, surname)
             if sure >= self.threshold:
                 yield end - first, sure
-
-
-def _tree(rows: list[tuple[int, float, int, int]], at: int = 0) -> Tree | float:
-    """A tree from rows: feature (−1 in a leaf), threshold or value, row if not greater, row if greater."""
-    feature, number, left, right = rows[at]
-    return number if feature < 0 else (feature, number, _tree(rows, left), _tree(rows, right))
 
 
 @cache
@@ -170,10 +156,9 @@ def name_model() -> NameModel:
             where=str(path),
             remedy=_("install the package again"),
         )
-    trees = tuple(map(_tree, raw["trees"]))
     return NameModel(
         weights=tuple(raw["weights"]), bias=raw["bias"], least=raw["least"], threshold=raw["threshold"],
         prior=raw["prior"], rate=raw["rate"],
-        trees=trees, never=frozenset(raw["never"]),
+        trees=Trees(raw["trees"]), never=frozenset(raw["never"]),
         across=frozenset(raw["across"]),
     )  # fmt: skip

@@ -9,11 +9,17 @@ offsets, so the way back is a short list of breaks.
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, chain
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _DROP = "\u200b"
 """What every character that folding leaves out becomes at first."""
@@ -27,6 +33,10 @@ _DROPPED = re.compile(f"{_DROP}+")
 _PAGE = 1_000
 """Characters from which it pays to look first whether any of them folds."""
 _PLANE = 0x10000
+_HALF = 0xD800
+"""Half of a pair, which no text of the first plane holds: stands for what becomes a character beyond it."""
+_LOADING = 1_000_000
+"""Characters of dense pages that a list folds in the time that loading numpy and folding them by it takes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,15 +92,62 @@ def _foldable() -> re.Pattern[str]:
     return re.compile(f"[{re.escape(''.join(chr(c) for c in _table() if c < _PLANE))}]")
 
 
-def _mapped(text: str) -> str:
-    """Each character mapped; long texts by the page, for few pages of simplified text have any that folds."""
-    if len(text) < _PAGE:
-        return text.translate(_table())
-    pages = (text[at : at + _PAGE] for at in range(0, len(text), _PAGE))
-    if _beyond(text):
-        return "".join([page.translate(_table() if _beyond(page) else _plane()) for page in pages])
-    search = _foldable().search
-    return "".join([page.translate(_plane()) if search(page) else page for page in pages])
+@cache
+def _array() -> NDArray[np.uint16]:
+    """The same for numpy."""
+    import numpy as np
+
+    return np.array([target if target < _PLANE else _HALF for target in _plane()], "<u2")
+
+
+class _Mapper:
+    """Maps each character: a short text by the dictionary, a long one by the list, many by numpy.
+
+    An element of an array takes a tenth of the time of one of the list, but numpy must be loaded first: that
+    is done when the list has been used for as long as loading takes (docs/decisions/0116).
+    """
+
+    def __init__(self) -> None:
+        self._left = _LOADING
+
+    def __call__(self, text: str) -> str:
+        if len(text) < _PAGE:
+            return text.translate(_table())
+        if self._left <= 0 or "numpy" in sys.modules:
+            mapped = _by_numpy(text)
+            if mapped is not None:
+                return mapped
+        pages = [text[at : at + _PAGE] for at in range(0, len(text), _PAGE)]
+        if _beyond(text):
+            return "".join([page.translate(_table() if _beyond(page) else _plane()) for page in pages])
+        return self._by_list(pages)
+
+    def _by_list(self, pages: list[str]) -> str:
+        """By the page: few of simplified text have any character that folds."""
+        search = _foldable().search
+        dense = [search(page) is not None for page in pages]
+        if 2 * sum(dense) > len(pages):
+            self._left -= _PAGE * len(pages)
+        return "".join(
+            [page.translate(_plane()) if folds else page for page, folds in zip(pages, dense, strict=True)]
+        )
+
+
+_mapped = _Mapper()
+
+
+def _by_numpy(text: str) -> str | None:
+    """None for a text with characters beyond the first plane, on either side, or with halves of pairs."""
+    import numpy as np
+
+    try:
+        units = text.encode("utf-16-le")
+        if len(units) > 2 * len(text):
+            return None
+        mapped: bytes = _array().take(np.frombuffer(units, "<u2")).tobytes()
+        return mapped.decode("utf-16-le")
+    except UnicodeError:
+        return None
 
 
 def _beyond(text: str) -> bool:

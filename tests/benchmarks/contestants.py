@@ -1,7 +1,8 @@
 """One contestant measured in its own process: ``python contestants.py NAME < texts.json``.
 
 Runs with the standard library and the contestant alone, so that it also works in the throw-away environment
-of the rivals. Prints JSON: seconds, findings, peak memory in MB.
+of the rivals. Prints JSON: seconds for all texts, seconds for those after the first fifth (by then all is loaded),
+findings, peak memory in MB.
 """
 
 from __future__ import annotations
@@ -82,15 +83,18 @@ def peak_megabytes() -> float:
 
 
 def main() -> None:
-    """Warm up on the first text, then time all of them."""
+    """Warm up on two beginnings, then time all texts, and by themselves those after the first fifth."""
     texts = json.load(sys.stdin)
     run = CONTESTANTS[sys.argv[1]]()
     run([text[:2000] for text in texts[:2]])
+    fifth = len(texts) // 5
     start = time.perf_counter()
-    found = run(texts)
-    seconds = time.perf_counter() - start
+    found = run(texts[:fifth])
+    warm = time.perf_counter()
+    found += run(texts[fifth:])
+    end = time.perf_counter()
     peak = peak_megabytes()
-    json.dump({"seconds": seconds, "found": found, "peak": peak}, sys.stdout)
+    json.dump({"seconds": end - start, "warm": end - warm, "found": found, "peak": peak}, sys.stdout)
 
 
 if __name__ == "__main__":

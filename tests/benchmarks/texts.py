@@ -49,8 +49,8 @@ def _stand_in() -> tuple[str, ...]:
     return tuple("".join(draw.choices(words, k=4000)) for _ in range(300))
 
 
-def dense(rows: int = 20_000) -> Corpus:
-    """A list with a name, an identity number and a mobile in every line (all of the year 1900)."""
+def dense(rows: int = 20_000, each: int = 400) -> Corpus:
+    """Lists with a name, an identity number and a mobile in every line (all of the year 1900)."""
     draw = random.Random(2)
     lines = []
     for _ in range(rows):
@@ -60,4 +60,7 @@ def dense(rows: int = 20_000) -> Corpus:
         lines.append(
             f"{name}，身份证号{head}{check}，手机138{draw.randint(0, 99999999):08}，住青石镇柳树村。"
         )
-    return Corpus(name="dense personal data", texts=("\n".join(lines),))
+    return Corpus(
+        name="dense personal data",
+        texts=tuple("\n".join(lines[at : at + each]) for at in range(0, rows, each)),
+    )
