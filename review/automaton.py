@@ -34,11 +34,6 @@ class Hit(NamedTuple):
     payload: Any
 
 
-def as_latin(text: str) -> str:
-    """UTF-8 bytes as a string of characters below 256."""
-    return text.encode("utf-8", "surrogatepass").decode("latin-1")
-
-
 def as_units(text: str) -> bytes:
     """UTF-16, in which a character of the first plane is two bytes."""
     return _encode(text, "surrogatepass")[0]

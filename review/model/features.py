@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from review.automaton import Automaton
@@ -19,7 +18,8 @@ from review.patterns import lazy
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     Search = Callable[[str], re.Match[str] | None]
 
@@ -91,8 +91,10 @@ MANY = 2
 
 Ideas = Mapping[str, tuple[str, ...]]
 """Idea → the words that showed it; shapes show none."""
-Signs = frozenset[tuple[str, str]]
-"""Ideas with the words that show them, one by one; a shape has no word."""
+Sign = tuple[str, str]
+"""An idea with a word that shows it; a shape has no word."""
+Shown = tuple[frozenset[str], frozenset[str]]
+"""Names of the ideas of a window, and of those dwelt upon."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +106,9 @@ class Seen:
 
     def features(self) -> Iterator[str]:
         """Idea features."""
-        return features(self.ideas)
+        return features(
+            (frozenset(self.ideas), frozenset(n for n, w in self.ideas.items() if len(w) >= MANY))
+        )
 
 
 class Lens:
@@ -117,19 +121,23 @@ class Lens:
     def _automaton(self) -> Automaton:
         return Automaton((word, (idea, word)) for idea, words in self.concepts.items() for word in words)
 
-    def signs(self, window: str, short: str) -> Signs:
-        """What a window of folded text shows; ``short`` is the same window made ``plain``."""
-        shapes = [
-            sign
-            for sign, search, any_number in _possible(_TELLING.intersection(window))
-            if search(short if any_number else window)
-        ]
-        return frozenset(chain(shapes, self._automaton.payloads(window)))
+    def words(self, text: str) -> AbstractSet[Sign]:
+        """The ideas' words in a folded text; none of them reaches over the end of a clause."""
+        return set(self._automaton.payloads(text))
+
+    def shapes(self, window: str) -> list[Sign]:
+        """The shapes in a window of folded text."""
+        possible = _possible(_TELLING.intersection(window))
+        short = plain(window) if any(any_number for _, _, any_number in possible) else ""
+        return [sign for sign, search, any_number in possible if search(short if any_number else window)]
+
+    def signs(self, window: str) -> AbstractSet[Sign]:
+        """What a window of folded text shows."""
+        return self.words(window) | frozenset(self.shapes(window))
 
     def look(self, window: str) -> Seen:
         """The ideas and strings of a window of folded text."""
-        short = plain(window)
-        return Seen(ideas=ideas_of(self.signs(window, short)), grams=strings(short))
+        return Seen(ideas=ideas_of(self.signs(window)), grams=strings(plain(window)))
 
 
 @lru_cache(maxsize=4096)
@@ -142,7 +150,7 @@ def _possible(letters: frozenset[str]) -> tuple[tuple[tuple[str, str], Search, b
     )
 
 
-def ideas_of(signs: Signs) -> Ideas:
+def ideas_of(signs: Iterable[Sign]) -> Ideas:
     """The same by idea."""
     shown: dict[str, list[str]] = {}
     for idea, word in sorted(signs):
@@ -150,12 +158,20 @@ def ideas_of(signs: Signs) -> Ideas:
     return {idea: tuple(words) if words[0] else () for idea, words in shown.items()}
 
 
-def features(ideas: Ideas) -> Iterator[str]:
+def shown_by(signs: Iterable[Sign]) -> Shown:
+    """The ideas of distinct signs, without the words: all that a score hangs on."""
+    times: dict[str, int] = {}
+    for idea, _word in signs:
+        times[idea] = times.get(idea, 0) + 1
+    return frozenset(times), frozenset([idea for idea, count in times.items() if count >= MANY])
+
+
+def features(shown: Shown) -> Iterator[str]:
     """Idea features: ``idea``, ``idea²`` when dwelt upon, and ``idea+idea``."""
-    names = sorted(ideas)
+    names = sorted(shown[0])
     for i, name in enumerate(names):
         yield name
-        if len(ideas[name]) >= MANY:
+        if name in shown[1]:
             yield name + "²"
         for other in names[i + 1 :]:
             yield f"{name}+{other}"

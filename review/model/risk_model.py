@@ -1,8 +1,9 @@
 """The risk model: how likely is a stretch of text a secret, private or unfinished matter?
 
-Two stages. The *gate* adds the weights of the distinct cue words in a window; below its threshold the window
-is not risky, whatever else it says. Only windows that pass are looked at in full. The gate is part of the
-model's definition, so judging lazily (from cue hits of a shared automaton) and eagerly give the same result.
+Three stages. The *gate* adds the weights of the distinct cue words in a window; below its threshold the
+window is not risky, whatever else it says. Of those that pass, the *strings* are added up; below ``SILENT``
+the same holds. What is left is looked at in full. All stages are part of the model's definition, so judging
+lazily (from cue hits of a shared automaton, and part by part) and eagerly give the same result.
 """
 
 from __future__ import annotations
@@ -14,19 +15,20 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from review.model.features import Lens, ideas_of
+from review.model.features import Lens, ideas_of, shown_by
 from review.model.labels import HEADS, LABELS
+from review.model.parts import Parts
 from review.model.passages import passages
 from review.model.scores import logistic, logit
-from review.model.strings import plain
-from review.model.weights import DOUBT
+from review.model.weights import DOUBT, NEVER, Strings
 from review.model.windows import windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from review.model.gate import Cue, Gate
-    from review.model.weights import Sight, Weights
+    from review.model.parts import Span
+    from review.model.weights import Weights
 
 Reasons = tuple[tuple[str, tuple[str, ...]], ...]
 """Ideas, strongest first, each with the words that showed it."""
@@ -94,12 +96,11 @@ class RiskModel:
 
     def scores(self, window: str) -> list[float]:
         """One raw score a label for a window of folded text; the gate is not asked."""
-        sight = self._sight(window)
+        strings = Strings(self.weights, self.weights.rows(window))
+        if strings.are_silent:
+            return [NEVER] * len(LABELS)
+        sight = self.weights.sight(strings, self.lens.signs(window))
         return [sight.score(i) for i in range(len(LABELS))]
-
-    def _sight(self, window: str) -> Sight:
-        short = plain(window)
-        return self.weights.sight(short, self.lens.signs(window, short))
 
     def probabilities(self, window: str) -> list[float]:
         """One calibrated probability a label for a window of folded text; the gate is not asked."""
@@ -119,7 +120,7 @@ class RiskModel:
         told = {span: said(*span) for span in self.gate.passing(windows(passage), found)}
         spare = set(LABELS).intersection(*told.values())
         asked = [i for i, label in enumerate(LABELS) if label not in spare]
-        above = [judged for span in told for judged in self._above(passage, span, asked)] if asked else []
+        above = list(self._above(passage, told, asked)) if asked else []
         strongest = _strongest(passage, above) if above else ()
         return [judged for judged in strongest if judged.label not in told[judged.start, judged.end]]
 
@@ -133,21 +134,30 @@ class RiskModel:
                 best = [max(pair) for pair in zip(best, chances, strict=True)]
         return best
 
-    def _above(self, line: str, span: tuple[int, int], asked: Sequence[int]) -> Iterator[Judged]:
-        """Those of the labels asked for that a window reaches; no score below ``DOUBT`` exceeds ``risky``."""
-        sight = self._sight(line[slice(*span)])
-        for i in asked:
-            needed = self._needed[i]
-            if sight.risky >= min(needed, DOUBT) and (score := sight.score(i)) >= needed:
-                chance = _chance(score, self.calibration[i])
-                if chance >= self.thresholds[i]:
-                    yield Judged(start=span[0], end=span[1], label=LABELS[i], probability=chance)
+    def _above(self, passage: str, spans: Iterable[Span], asked: Sequence[int]) -> Iterator[Judged]:
+        """Those of the labels asked for that windows reach; no score below ``DOUBT`` exceeds ``risky``."""
+        parts = Parts(passage, spans)
+        rows, words = parts.sets(self.weights.rows), parts.sets(self.lens.words)
+        least = min(DOUBT, *(self._needed[i] for i in asked))
+        for start, end in spans:
+            strings = Strings(self.weights, rows(start, end))
+            if strings.are_silent:
+                continue
+            signs = words(start, end) | frozenset(self.lens.shapes(passage[start:end]))
+            sight = self.weights.sight(strings, signs)
+            for i in asked if sight.risky >= least else ():
+                needed = self._needed[i]
+                if sight.risky >= min(needed, DOUBT) and (score := sight.score(i)) >= needed:
+                    chance = _chance(score, self.calibration[i])
+                    if chance >= self.thresholds[i]:
+                        yield Judged(start=start, end=end, label=LABELS[i], probability=chance)
 
     def reasons(self, window: str, label: str) -> Reasons:
         """Ideas of a window by what they and their pairs added to one label's score, the strongest five."""
-        ideas, column = ideas_of(self.lens.signs(window, plain(window))), HEADS.index(label)
+        signs = self.lens.signs(window)
+        ideas, column = ideas_of(signs), HEADS.index(label)
         moved: dict[str, float] = {}
-        for name, row in self.weights.features(ideas):
+        for name, row in self.weights.features(shown_by(signs)):
             parts = name.removesuffix("²").split("+")
             weight = self.weights.of(row, 0) + self.weights.of(row, column)
             for part in parts:

@@ -7,7 +7,7 @@ from itertools import chain
 from operator import add
 from typing import TYPE_CHECKING, Any, cast
 
-from review.automaton import as_latin
+from review.automaton import as_units
 from review.patterns import lazy
 
 if TYPE_CHECKING:
@@ -57,7 +57,8 @@ class KnownStrings:
         """Rows of the known strings in a plain window, each once."""
         if self._patience > 0:
             return set[int]().union(*map(self._of_run, _RUN.findall(short)))
-        return {row for _, row in self._automaton.iter(as_latin(short))}
+        units = as_units(short).decode("latin-1")  # what ends on the first byte of two is out of step
+        return {row for last, row in self._automaton.iter(units) if last % 2}
 
     def _look_up(self, run: str) -> AbstractSet[int]:
         self._patience -= len(run)
@@ -71,6 +72,6 @@ class KnownStrings:
 
         automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
         for text, row in self._rows.items():
-            automaton.add_word(as_latin(text), row)
+            automaton.add_word(as_units(text).decode("latin-1"), row)
         automaton.make_automaton()
         return automaton

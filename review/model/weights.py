@@ -11,29 +11,53 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from review.model.features import features, ideas_of
+from review.model.features import features, shown_by
 from review.model.labels import HEADS, LABELS
 from review.model.scores import both
-from review.model.strings import KnownStrings
+from review.model.strings import KnownStrings, plain
 
 if TYPE_CHECKING:
     from array import array
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
-    from review.model.features import Ideas, Signs
+    from review.model.features import Shown, Sign
     from review.model.units import Sums, Units
 
 GRAM_SCALE = 2.0
 IDEA_SCALE = 0.5
 
 
-_SIGNS, _SIGHTS = 4096, 512
-"""How many sets of signs and how many windows are remembered: the lines of a list show the same signs, those
-of a form often differ in their numbers only."""
-
-
+_REMEMBERED = 8192
+"""Sets of ideas whose sums are remembered; most windows show few ideas, and many show the same."""
+_WHOLE = 1000
+"""Weights are whole numbers of these parts of one, so their sums are exact in whatever order."""
+SILENT = 3.0
+"""What a window's strings add up to at least, if it is to be asked for its ideas: of eight thousand windows
+that were found risky none had less than 4.5 (docs/decisions/0047)."""
+NEVER = -20.0
+"""The score of a window that is silent."""
 DOUBT = -3.0
 """A label that its weights score lower is not asked of the units: in hundreds of texts it was never right."""
+
+
+class Strings:
+    """The known strings of a window and what they say of its being risky.
+
+    Attributes:
+        rows: their rows, each once.
+        scale: what each counts; the more there are, the less.
+    """
+
+    def __init__(self, weights: Weights, rows: Collection[int]) -> None:
+        self.rows = rows
+        self.scale = GRAM_SCALE / math.sqrt(len(rows) or 1)
+        self.risky = self.scale * weights.risk_of(rows)
+
+    @property
+    def are_silent(self) -> bool:
+        """Whether the window is not risky, whatever its ideas."""
+        return self.risky < SILENT
 
 
 class Sight:
@@ -43,11 +67,9 @@ class Sight:
         risky: the first head's score.
     """
 
-    def __init__(self, weights: Weights, ideas: _OfIdeas, strings: Collection[int]) -> None:
-        """``strings``: rows, each once."""
+    def __init__(self, weights: Weights, ideas: _OfIdeas, strings: Strings) -> None:
         self._weights, self._ideas, self._strings = weights, ideas, strings
-        self._scale = GRAM_SCALE / math.sqrt(len(strings) or 1)
-        self.risky = ideas.heads[0] + self._scale * weights.risk_of(strings)
+        self.risky = ideas.heads[0] + strings.risky
 
     def score(self, label: int) -> float:
         """How risky it is for one label: what weights say, or the mean of what weights and units say."""
@@ -57,14 +79,14 @@ class Sight:
     @cached_property
     def _labels(self) -> list[float]:
         """The scores of the other heads, label by label."""
-        of_strings = self._weights.labels_of(self._strings)
-        return [b + self._scale * z for b, z in zip(self._ideas.heads[1:], of_strings, strict=True)]
+        of_strings, scale = self._weights.labels_of(self._strings.rows), self._strings.scale
+        return [b + scale * z for b, z in zip(self._ideas.heads[1:], of_strings, strict=True)]
 
     @cached_property
     def _meant(self) -> list[float]:
         """The scores of the units, label by label."""
-        units = self._weights.units
-        return units.labels((IDEA_SCALE, self._ideas.units), (self._scale, units.add(self._strings)))
+        units, strings = self._weights.units, self._strings
+        return units.labels((IDEA_SCALE, self._ideas.units), (strings.scale, units.add(strings.rows)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,9 +119,9 @@ class Weights:
         return KnownStrings(self.strings)
 
     @cached_property
-    def _risky(self) -> array[float]:
-        """The weights of the first head, a number a feature."""
-        return self.table[:: len(HEADS)]
+    def _risky(self) -> list[int]:
+        """The weights of the first head, a whole number a feature."""
+        return [round(_WHOLE * weight) for weight in self.table[:: len(HEADS)]]
 
     @cached_property
     def _labels(self) -> Callable[[int], Sequence[float]]:
@@ -107,37 +129,38 @@ class Weights:
         width = len(HEADS)
         return cache(lambda row: tuple(self.table[row * width + 1 : (row + 1) * width]))
 
-    @cached_property
-    def sight(self) -> Callable[[str, Signs], Sight]:
-        """Looks at a plain window with its signs."""
-        return lru_cache(maxsize=_SIGHTS)(
-            lambda short, signs: Sight(self, self._of_signs(signs), self._known.rows(short))
-        )
+    def rows(self, text: str) -> AbstractSet[int]:
+        """Rows of the known strings in a folded text; none of them reaches over the end of a clause."""
+        return self._known.rows(plain(text))
+
+    def sight(self, strings: Strings, signs: Iterable[Sign]) -> Sight:
+        """How a window scores that has these strings and shows these ideas."""
+        return Sight(self, self._of_ideas(shown_by(signs)), strings)
 
     @cached_property
-    def _of_signs(self) -> Callable[[Signs], _OfIdeas]:
+    def _of_ideas(self) -> Callable[[Shown], _OfIdeas]:
         """What ideas add up to."""
 
-        def sums(signs: Signs) -> _OfIdeas:
-            rows = [row for _, row in self.features(ideas_of(signs))]
+        def sums(shown: Shown) -> _OfIdeas:
+            rows = [row for _, row in self.features(shown)]
             moved = self.risk_of(rows), *self.labels_of(rows)
             heads = tuple(b + IDEA_SCALE * z for b, z in zip(self.intercepts, moved, strict=True))
             return _OfIdeas(heads=heads, units=self.units.add(rows))
 
-        return lru_cache(maxsize=_SIGNS)(sums)
+        return lru_cache(maxsize=_REMEMBERED)(sums)
 
-    def features(self, ideas: Ideas) -> Iterator[tuple[str, int]]:
+    def features(self, shown: Shown) -> Iterator[tuple[str, int]]:
         """Known features of some ideas, each with its row."""
-        for name in features(ideas):
+        for name in features(shown):
             if (row := self.ideas.get(name)) is not None:
                 yield name, row
 
     def risk_of(self, rows: Iterable[int]) -> float:
-        """The sum of rows for the first head. NOTE: ``fsum`` is exact, so their order does not matter."""
-        return math.fsum(map(self._risky.__getitem__, rows))
+        """The sum of rows for the first head."""
+        return sum(map(self._risky.__getitem__, rows)) / _WHOLE
 
     def labels_of(self, rows: Collection[int]) -> Iterable[float]:
-        """The sums of rows for the other heads, label by label."""
+        """The sums of rows for the other heads, label by label. NOTE: ``fsum`` is exact in any order."""
         return map(math.fsum, zip(*map(self._labels, rows), strict=True)) if rows else [0.0] * len(LABELS)
 
     def of(self, row: int, head: int) -> float:

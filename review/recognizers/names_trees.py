@@ -49,8 +49,8 @@ class Trees:
 
     def _grouped(
         self, trees: Sequence[Sequence[Row]], width: int
-    ) -> Iterator[tuple[int, list[float], list[int]]]:
-        """For each feature its thresholds, and what remains when so many of them are exceeded."""
+    ) -> Iterator[tuple[int, float, list[float], list[int]]]:
+        """For each feature its thresholds, the least first, and what remains when so many are exceeded."""
         asked: defaultdict[int, defaultdict[float, int]] = defaultdict(lambda: defaultdict(int))
         for number, rows in enumerate(trees):
             for feature, threshold, ruled_out in _questions(rows):
@@ -60,13 +60,15 @@ class Trees:
             remaining = [self._all]
             for threshold in thresholds:
                 remaining.append(remaining[-1] & ~by_threshold[threshold])
-            yield feature, thresholds, remaining
+            yield feature, thresholds[0], thresholds, remaining
 
     def __call__(self, features: Sequence[float]) -> float:
         """Sum of the leaves that the trees lead to."""
         alive = self._alive
-        for feature, thresholds, remaining in self._questions:
-            alive &= remaining[bisect_left(thresholds, features[feature])]
+        for feature, least, thresholds, remaining in self._questions:
+            value = features[feature]
+            if value > least:
+                alive &= remaining[bisect_left(thresholds, value)]
         first = alive & ((alive ^ self._all) + self._ones)  # the lowest bit of each lane: none is empty
         reached = self._lanes.unpack(first.to_bytes(self._lanes.size, "little"))
         return fsum(map(getitem, self._values, reached))

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.benchmarks import growth
-from tests.benchmarks.texts import Corpus, dense, statutes
+from tests.benchmarks.texts import Corpus, dense, notices, statutes
 from tests.builders.ooxml import docx, paragraph
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def speed_table(share: float) -> list[str]:
         "| text | contestant | MB/s | ratio ours to it | MB/s warm | ratio warm | findings per million characters | peak MB |",
         "|---|---|---|---|---|---|---|---|",
     ]
-    for corpus in (statutes("hans"), statutes("hant"), dense()):
+    for corpus in (statutes("hans"), statutes("hant"), notices(), dense()):
         rounds = [
             {
                 name: measure(python, name, corpus, share * SLOW.get(name, 1))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "clean"
+QUALITY = Path(__file__).resolve().parents[1] / "quality"
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -47,6 +48,15 @@ def _stand_in() -> tuple[str, ...]:
     )
     draw = random.Random(1)
     return tuple("".join(draw.choices(words, k=4000)) for _ in range(300))
+
+
+def notices() -> Corpus:
+    """Whole published documents and ordinary prose in both scripts, by authors who knew nothing of ours."""
+    files = (QUALITY / "documents_by_others.jsonl", QUALITY / "ordinary_prose.jsonl")
+    lines = (line for file in files for line in file.read_text(encoding="utf-8").splitlines())
+    texts = [json.loads(line)["text"] for line in lines]
+    random.Random(3).shuffle(texts)
+    return Corpus(name="notices and prose", texts=tuple(texts))
 
 
 def dense(rows: int = 20_000, each: int = 400) -> Corpus:
