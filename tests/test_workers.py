@@ -55,6 +55,23 @@ def slow_stem(path: Path) -> str:
     return path.stem
 
 
+def cores_of(_path: Path) -> tuple[int, ...]:
+    """Work that says where it may run; a little slow, so that nobody does all of it."""
+    time.sleep(0.01)
+    return tuple(sorted(os.sched_getaffinity(0)))
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="this system does not tell cores")
+def test_each_worker_stays_on_a_core() -> None:
+    """Where all cores are asked for; where only some are, the system chooses."""
+    mine = sorted(os.sched_getaffinity(0))
+    found = {answer for _, answer in answers(cores_of, zip(ASKED, ASKED, strict=True), len(mine))}
+    assert found == {(core,) for core in mine}
+    if len(mine) > 1:
+        few = {answer for _, answer in answers(cores_of, zip(ASKED, ASKED, strict=True), len(mine) - 1)}
+        assert few == {tuple(mine)}
+
+
 @pytest.mark.parametrize("jobs", [1, 2, 5])
 def test_answers_come_in_order(jobs: int) -> None:
     """None where there is no file; nobody is left behind."""
