@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from functools import cache, partial
-from hashlib import file_digest
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from review.policy import Policy
 
+_PIECE = 65_536
+"""Bytes of a file that are read at once: most files are shorter, and a larger buffer takes time to make."""
 _Asked = tuple[Path, str, Scan | None]
 """File, its digest, and the scan that was kept of it, if any."""
 _Answered = tuple[Path, str, Scan, bool]
@@ -57,8 +59,11 @@ def _looked_up(paths: Iterable[Path], keeper: ScanCache | None) -> Iterator[_Ask
 
 def _digest(path: Path) -> str:
     try:
-        with path.open("rb") as stream:
-            return file_digest(stream, "sha256").hexdigest()
+        with path.open("rb", buffering=0) as stream:
+            digest = sha256()
+            while piece := stream.read(_PIECE):
+                digest.update(piece)
+        return digest.hexdigest()
     except OSError:
         return ""  # scanning it says what is wrong
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,10 +57,13 @@ def documents(paths: Iterable[str]) -> list[Path]:
 
 def _walk(folder: Path) -> Iterator[Path]:
     """Every document below a folder. NOTE: no links, hidden entries or ``~$`` lock files."""
-    for entry in sorted(folder.iterdir()):
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=attrgetter("name"))
+    for entry in entries:
         if entry.name.startswith((".", "~$")) or entry.is_symlink():
             continue
+        path = folder / entry.name
         if entry.is_dir():
-            yield from _walk(entry)
-        elif entry.is_file() and not is_own(entry):
-            yield entry
+            yield from _walk(path)
+        elif entry.is_file() and not is_own(path):
+            yield path
