@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -33,6 +32,7 @@ RESIDENT_LENGTH, PHONE_LENGTH, TAIWAN_LENGTH = 18, 11, 10
 MACAU_LENGTH, HONG_KONG_LENGTHS = 8, frozenset({8, 9})
 """Without brackets; a Hong Kong card has one letter or two."""
 _MODULUS = 11
+_MONTHS, _LEAP_DAY = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), "0229"
 _TEN = 10
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _MACAU_FIRST = "1578"
@@ -84,7 +84,7 @@ def resident_candidates(masked: str, known: Known = NOTHING) -> int:
 @lru_cache(maxsize=4096)
 def _region_and_date(region: str, born: str) -> dict[int, int]:
     """Shares of the first fourteen characters: in a list the same are masked in every row."""
-    return _combined(_shares(_regions(region), 0), _shares(_dates(born), 6))
+    return _combined(_shares(_regions(region), 0), _dates(born))
 
 
 def _overlay(visible: str, known: str) -> str:
@@ -108,21 +108,33 @@ def _regions(pattern: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _dates(pattern: str) -> tuple[str, ...]:
-    """Dates that fit, of the years counted unless the year is visible."""
+def _dates(pattern: str) -> dict[int, int]:
+    """Shares of the dates that fit, of the years counted unless the year is visible."""
+    if STAR not in pattern:
+        return _shares((pattern,), 6)
+    years, days = _years(pattern[:4]), _days(pattern[4:])
+    common = _combined(_shares(years, 6), _shares(tuple(day for day in days if day != _LEAP_DAY), 10))
+    leap_years = tuple(filter(_is_leap, years)) if _LEAP_DAY in days else ()
+    rare = _combined(_shares(leap_years, 6), _shares((_LEAP_DAY,), 10))
+    return dict(Counter(common) + Counter(rare))
+
+
+def _years(pattern: str) -> tuple[str, ...]:
     if STAR not in pattern:
         return (pattern,)
     fits = _fits(pattern)
-    year = pattern[:4]
-    first, last = (int(year), int(year)) if STAR not in year else (FIRST_YEAR, LAST_YEAR)
-    day, end = date(first, 1, 1), date(last, 12, 31)
-    found: list[str] = []
-    while day <= end:
-        written = day.strftime("%Y%m%d")
-        if fits.fullmatch(written):
-            found.append(written)
-        day += timedelta(days=1)
-    return tuple(found)
+    return tuple(year for year in map(str, range(FIRST_YEAR, LAST_YEAR + 1)) if fits.fullmatch(year))
+
+
+def _days(pattern: str) -> tuple[str, ...]:
+    fits = _fits(pattern)
+    written = (f"{month:02}{day:02}" for month, days in enumerate(_MONTHS, 1) for day in range(1, days + 1))
+    return tuple(day for day in written if fits.fullmatch(day))
+
+
+def _is_leap(year: str) -> bool:
+    number = int(year)
+    return number % 4 == 0 and (number % 100 != 0 or number % 400 == 0)
 
 
 @lru_cache(maxsize=4096)
