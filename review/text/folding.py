@@ -35,6 +35,8 @@ _PAGE = 1_000
 _PLANE = 0x10000
 _HALF = 0xD800
 """Half of a pair, which no text of the first plane holds: stands for what becomes a character beyond it."""
+_MAKING = 50_000
+"""Characters of short texts that the dictionary folds in the time that making the list takes."""
 _LOADING = 1_000_000
 """Characters of dense pages that a list folds in the time that loading numpy and folding them by it takes."""
 
@@ -101,17 +103,18 @@ def _array() -> NDArray[np.uint16]:
 
 
 class _Mapper:
-    """Maps each character: a short text by the dictionary, a long one by the list, many by numpy.
+    """Maps each character: a few short texts by the dictionary, long ones by the list, many by numpy.
 
     An element of an array takes a tenth of the time of one of the list, but numpy must be loaded first: that
     is done when the list has been used for as long as loading takes (docs/decisions/0116).
     """
 
     def __init__(self) -> None:
-        self._left = _LOADING
+        self._short, self._left = _MAKING, _LOADING
 
     def __call__(self, text: str) -> str:
-        if len(text) < _PAGE:
+        if len(text) < _PAGE and self._short > 0:
+            self._short -= len(text)
             return text.translate(_table())
         if self._left <= 0 or "numpy" in sys.modules:
             mapped = _by_numpy(text)
