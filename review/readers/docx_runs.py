@@ -9,7 +9,7 @@ from review.readers.docx_styles import GONE, LOOKS, NO_STYLE, Look, Style, groun
 from review.readers.ooxml import MC, R, W
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from lxml import etree
 
@@ -29,7 +29,7 @@ _HANGING = frozenset({W + "drawing", W + "pict", W + "object"})
 _STYLE, _SHADE = f"{W}pPr/{W}pStyle", f"{W}pPr/{W}shd"
 _PARAGRAPH, _STYLE, _SHADE = W + "pPr", W + "pStyle", W + "shd"
 _RUN_LOOK, _VAL = W + "rPr", W + "val"
-_SAYING = (*LOOKS, W + "rStyle")
+_SAYING = frozenset({*LOOKS, W + "rStyle"})
 _GONE = frozenset({W + "del", W + "moveFrom"})
 _NEW = frozenset({W + "ins", W + "moveTo"})
 _PROPERTIES = frozenset(
@@ -94,7 +94,7 @@ class Inliner:
         """Streams of a paragraph; ``backdrop`` is the fill it stands on, ``covered``: nobody sees it."""
         inline = Inline()
         gone = covered
-        for element in next(paragraph.iterchildren(_PARAGRAPH), ()):
+        for element in _properties(paragraph):
             tag = element.tag
             if tag == _STYLE:
                 inline.style = self._styles.get(element.get(_VAL) or "", NO_STYLE)
@@ -191,7 +191,10 @@ class Inliner:
             self._piece(inner, inner.tag, inline, below, ink)
 
     def _look(self, properties: etree._Element, below: Look) -> Look:
-        said = tuple((c.tag, *c.attrib.items(), _inside(c)) for c in properties.iterchildren(*_SAYING))
+        # A look at each tag: lxml takes as long to prepare for twenty names as to give all children.
+        said = tuple(
+            [(c.tag, *c.attrib.items(), _inside(c)) for c in properties.iterchildren() if c.tag in _SAYING]
+        )
         if not said:
             return below
         key = said, below
@@ -207,6 +210,13 @@ class Inliner:
 
 _WORDS = frozenset({*_BREAKS, *_TEXTS, *_OTHERS, W + "sym"})
 _CONTAINERS = frozenset({MC + "AlternateContent", MC + "Choice", W + "ruby", W + "rubyBase"})
+
+
+def _properties(paragraph: etree._Element) -> Iterable[etree._Element]:
+    """A paragraph's properties, which are its first child if it has any; in a damaged one they may follow."""
+    if len(paragraph) and paragraph[0].tag == _PARAGRAPH:
+        return paragraph[0]
+    return next(paragraph.iterchildren(_PARAGRAPH), ())
 
 
 def _inside(property_: etree._Element) -> tuple[object, ...]:
