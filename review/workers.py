@@ -149,9 +149,11 @@ class _Crew(Generic[Job, Answer]):
 
     def _hand_out(self) -> None:
         while self._left:
-            living = [worker for worker in self._workers if worker.is_alive()]
-            worker = min(living, key=lambda worker: len(worker.errands), default=None)
-            if worker is None or (worker.errands and len(living) < self._jobs):
+            worker = min(self._workers, key=lambda worker: len(worker.errands), default=None)
+            if worker is not None and not worker.errands and not worker.is_alive():
+                self._dismiss(worker)  # killed while idle; of one that dies at work we hear when we listen
+                continue
+            if worker is None or (worker.errands and len(self._workers) < self._jobs):
                 worker = _Worker(self._work, self._idlest_core())
                 self._workers.append(worker)
             if len(worker.errands) >= _IN_HAND:
@@ -168,13 +170,16 @@ class _Crew(Generic[Job, Answer]):
 
     def _bury(self, worker: _Worker[Job, Answer]) -> None:
         """Its files go to others; the one it worked on may be why it died."""
-        self._workers.remove(worker)
         suspect = worker.errands[0]
         suspect.deaths += 1
         if suspect.deaths >= _TRIES:
             suspect.done(None)
             worker.errands.popleft()
         self._left.extendleft(reversed(worker.errands))
+        self._dismiss(worker)
+
+    def _dismiss(self, worker: _Worker[Job, Answer]) -> None:
+        self._workers.remove(worker)
         worker.close()
 
 

@@ -254,8 +254,21 @@ def _outcomes(together: Iterable[AcrossFinding], options: Options) -> list[str]:
 
 
 def _write(record: dict[str, Any], out: IO[str]) -> None:
-    json.dump(record, out, ensure_ascii=False, indent=2)
+    """Laid out for eyes; of many documents each is a line of its own, which takes a tenth of the time."""
+    many = record.get("documents", ())
+    if len(many) < _MANY:
+        json.dump(record, out, ensure_ascii=False, indent=2)
+    else:
+        lines = (
+            f'"{key}": ' + (_listed(value) if value is many else json.dumps(value, ensure_ascii=False))
+            for key, value in record.items()
+        )
+        out.write("{\n" + ",\n".join(lines) + "\n}")
     out.write("\n")
+
+
+def _listed(records: Iterable[dict[str, Any]]) -> str:
+    return "[\n" + ",\n".join(json.dumps(record, ensure_ascii=False) for record in records) + "\n]"
 
 
 _PRINTERS = {"text": _print_text, "json": _print_json, "sarif": _print_sarif}
