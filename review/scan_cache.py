@@ -12,7 +12,7 @@ import hmac
 import json
 import secrets
 from array import array
-from dataclasses import asdict, fields
+from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -112,17 +112,18 @@ def _record(scan: Scan) -> dict[str, Any]:
         "sha256": document.sha256,
         "media": document.media,
         "characters": scan.characters,
-        "findings": [_without_nothing(asdict(finding)) for finding in scan.findings],
-        "gaps": [_without_nothing(asdict(gap)) for gap in scan.gaps],
+        "findings": _plain(scan.findings),
+        "gaps": _plain(scan.gaps),
         "masked": [_person(person) for person in scan.masked],
     }
 
 
-def _without_nothing(value: Any) -> Any:
-    """The same record with its empty fields left out: most fields of a place are."""
-    if isinstance(value, dict):
-        return {key: _without_nothing(v) for key, v in value.items() if v is not None}
-    return [_without_nothing(v) for v in value] if isinstance(value, list | tuple) else value
+def _plain(value: Any) -> Any:
+    """A record of what ``value`` holds, without its empty fields: most fields of a place are."""
+    if is_dataclass(value):
+        names = value.__dataclass_fields__
+        return {name: _plain(one) for name in names if (one := getattr(value, name)) is not None}
+    return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _scan(record: Mapping[str, Any]) -> Scan:
