@@ -45,16 +45,14 @@ def _of_line(pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _runs(pieces: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Runs of pieces that are as long as may be, none within another."""
-    reach = -1
-    for i, (start, end) in enumerate(pieces):
-        stop = end
-        for _, later in pieces[i + 1 :]:
-            if later - start > LONGEST:
-                break
-            stop = later
-        if stop > reach:
-            reach = stop
-            yield start, stop
+    reach, last = -1, 0
+    for i, (start, _) in enumerate(pieces):
+        last = max(last, i)
+        while last + 1 < len(pieces) and pieces[last + 1][1] - start <= LONGEST:
+            last += 1
+        if pieces[last][1] > reach:
+            reach = pieces[last][1]
+            yield start, reach
 
 
 def _sensible(passage: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -11,6 +11,7 @@ from review.patterns import lazy
 from review.recognizers.addresses_grammar import (
     ENTRANCE,
     FLAT,
+    LOOK_BACK,
     anchors,
     begin,
     detailed,
@@ -177,8 +178,9 @@ def _running(view: View, taken: set[int]) -> Iterator[Match]:
     for anchor in anchors(text, (hit.start for hit in view.hits_of(Addresses.name))):
         if anchor.start() < floor or known.holds(*anchor.span()):
             continue
-        line = max(text.rfind(mark, floor, anchor.start()) for mark in _SENTENCE) + 1
-        start = begin(text, anchor.start(), max(line, floor))
+        least = max(floor, anchor.start() - LOOK_BACK)
+        sentence = max(text.rfind(mark, least, anchor.start()) for mark in _SENTENCE) + 1
+        start = begin(text, anchor.start(), max(sentence, least))
         end = finish(text, anchor.end(), min(anchor.start() + _LONGEST, len(text)))
         value = text[start:end]
         before = text[max(start - _BEFORE, 0) : start]

@@ -58,7 +58,8 @@ _STOP = lazy(
     r"迁至|前往|在|于|至(?![善诚德])|到|为(?!民)|是|的|及|和(?![平谐睦顺义美畅兴])|与|或|从(?!化)|由)"
 )
 """What stands before an address; 和平路 and 为民路 are roads."""
-_LOOK_BACK = 44
+LOOK_BACK = 44
+"""Characters that an address may have before its first detail."""
 _PROVINCES = (
     "北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江", "安徽",
     "福建", "江西", "山东", "河南", "湖北", "湖南", "广东", "广西", "海南", "重庆", "四川", "贵州",
@@ -113,8 +114,7 @@ def anchors(text: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
 def begin(text: str, anchor: int, floor: int) -> int:
     """Where the address begins whose first detail is at ``anchor``; not before ``floor``."""
     names, longest = _places()
-    left = max(anchor - _LOOK_BACK, floor)
-    run = _HAN_RUN.search(text, left, anchor)
+    run = _HAN_RUN.search(text, floor, anchor)
     left = run.start() if run else anchor
     left = max(left, _unclosed(text, left, anchor))
     for at in range(left, anchor):

@@ -41,8 +41,8 @@ class Spoken:
     """Where plain facts of some kind stand, for asking what they say of a passage."""
 
     def __init__(self, matches: Sequence[Match], lawful: Iterable[tuple[int, int]] = ()) -> None:
-        """``lawful`` are stretches that may name persons, and say what they say of them."""
-        self._lawful = tuple(lawful)
+        """``lawful`` are stretches, none within another, that may name persons and say what they say."""
+        self._lawful = sorted(lawful)
         self._names = sorted(span for m in matches if m.category == "personal.name" for span in m.spans)
         grave = [m for m in matches if m.severity.at_least(Severity.CONSENT)]
         self._starts = [
@@ -54,13 +54,18 @@ class Spoken:
         """The labels that plain facts in the passage say; all, where it is a mere list of names."""
         if self._only_names(start, end):
             return LABELS
-        if any(min(end, last) - max(start, first) >= _HALF * (end - start) for first, last in self._lawful):
+        if self._is_lawful(start, end):
             return tuple(SAME)
         return [
             label
             for label, starts in self._starts
             if (i := bisect_left(starts, start)) < len(starts) and starts[i] < end
         ]
+
+    def _is_lawful(self, start: int, end: int) -> bool:
+        at = max(bisect_left(self._lawful, (start,)) - 1, 0)
+        near = self._lawful[at : bisect_left(self._lawful, (end,))]
+        return any(min(end, last) - max(start, first) >= _HALF * (end - start) for first, last in near)
 
     def _only_names(self, start: int, end: int) -> bool:
         filled, at = 0, bisect_left(self._names, (start, start))

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 SHORT = 3
 """Characters up to which a term can be made by two neighbouring words; longer ones are never doubted."""
 _SHOWN = 24
-_BEFORE = lazy(r"[\s（(【\[〔〖<＜“「『*★☆※#—\-]*")
+_BEFORE = frozenset("（(【[〔〖<＜“「『*★☆※#—-")
 _AFTER = lazy(r"[\s）)】\]〕〗>＞”」』*★☆※!！。.—\-]*")
 _OPEN, _CLOSED = "（(【[〔〖", "）)】]〕〗"
+_ENDS = "\n\t"
 
 
 class Terms:
@@ -124,9 +125,10 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     """Whether a span is a whole line or cell, brackets and stars aside, or all that stands in brackets."""
     if start and end < len(text) and text[start - 1] in _OPEN and text[end] in _CLOSED:
         return True
-    left = max(text.rfind("\n", 0, start), text.rfind("\t", 0, start)) + 1
-    before = _BEFORE.match(text, left)
-    if before is None or before.end() < start:
+    left = start
+    while left and text[left - 1] not in _ENDS and (text[left - 1] in _BEFORE or text[left - 1].isspace()):
+        left -= 1
+    if left and text[left - 1] not in _ENDS:
         return False
     after = _AFTER.match(text, end)
     stop = after.end() if after else end

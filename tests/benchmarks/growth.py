@@ -20,7 +20,7 @@ import json, sys, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from tests.benchmarks.contestants import peak_megabytes
-from tests.benchmarks.texts import dense, statutes
+from tests.benchmarks.texts import dense, notices, statutes
 from review import Scanner
 n = int(sys.argv[1])
 """
@@ -35,6 +35,20 @@ scanner = Scanner()
 start = time.perf_counter()
 scanner.scan_text(text)
 """, (10_000, 100_000, 1_000_000, 10_000_000, 30_000_000), "10 kB to 90 MB of UTF-8"),
+    "characters of notices and prose": ("""
+text = "\\n".join(notices().texts)
+text = (text * (n // len(text) + 1))[:n]
+scanner = Scanner()
+start = time.perf_counter()
+scanner.scan_text(text)
+""", (10_000, 100_000, 1_000_000, 3_000_000), "in one document"),
+    "characters of one line": ("""
+text = "，".join("".join(notices().texts).split())
+text = (text * (n // len(text) + 1))[:n]
+scanner = Scanner()
+start = time.perf_counter()
+scanner.scan_text(text)
+""", (10_000, 100_000, 1_000_000, 3_000_000), "the same without line ends"),
     "findings in one document": ("""
 text = dense(n // 2, each=n // 2).texts[0]
 scanner = Scanner()
@@ -97,7 +111,7 @@ def table(measured: dict[str, list[tuple[int, float, float]]]) -> list[str]:
 
 def plot(measured: dict[str, list[tuple[int, float, float]]]) -> str:
     """Seconds over size, both logarithmic, as SVG; a straight line of the grid's slope is linear growth."""
-    colours = ("#1b6ca8", "#c0392b", "#2e8b57", "#8e44ad")
+    colours = ("#1b6ca8", "#b8860b", "#555555", "#c0392b", "#2e8b57", "#8e44ad")
     across = [math.log10(n) for points in measured.values() for n, _s, _p in points]
     up = [math.log10(max(s, 1e-4)) for points in measured.values() for _n, s, _p in points]
     left, right, low, high = 0, math.ceil(max(across)), math.floor(min(up)), math.ceil(max(up))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from review.finding import Confidence, Match, Severity
 from review.recognizers.risk_spoken import Spoken
@@ -42,3 +44,14 @@ def test_a_mere_list_of_names_needs_no_judgement(names: int, said: bool) -> None
     """Ten names of three characters in forty, each with a mark behind it; three names are no list."""
     found = [match("personal.name", "personal.name", 4 * i, 4 * i + 3, Severity.NOTICE) for i in range(names)]
     assert ("work_secret" in Spoken(found).says(0, 40)) is said
+
+
+SPANS = st.lists(st.integers(0, 60), max_size=8, unique=True).map(sorted)
+
+
+@given(SPANS, st.integers(0, 50), st.integers(1, 20))
+def test_what_lies_in_a_lawful_table_by_half_is_said(edges: list[int], start: int, length: int) -> None:
+    """Looking at the stretches near a passage tells the same as looking at all of them."""
+    stretches = list(zip(edges[::2], edges[1::2], strict=False))
+    halves = [2 * (min(start + length, last) - max(start, first)) >= length for first, last in stretches]
+    assert bool(Spoken([], reversed(stretches)).says(start, start + length)) is any(halves)
