@@ -63,7 +63,14 @@ class Record:
     def _is(self, value: Any, kind: type, path: str) -> Any:
         if isinstance(value, kind) and (kind is bool or not isinstance(value, bool)):
             return value
-        raise DataError(_("must be {kind}").format(kind=_(_KINDS[kind])), where=at(self.where, path))
+        remedy = (
+            ""
+            if path
+            else _("see whether this is the right file: its lines are KEY: VALUE, the first is format: …")
+        )
+        raise DataError(
+            _("must be {kind}").format(kind=_(_KINDS[kind])), where=at(self.where, path), remedy=remedy
+        )
 
     def __contains__(self, key: str) -> bool:
         """Whether the key is there, with a value, and not yet read."""

@@ -130,3 +130,9 @@ def test_a_policy_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
         read_policy(tmp_path / "none.yaml")
     assert "review init" in caught.value.remedy
+
+
+def test_a_file_that_is_no_policy_says_so() -> None:
+    """Any text given as ``--policy``: what is wrong, and what to look at."""
+    with pytest.raises(DataError, match=r"^a\.txt: must be a mapping → .*right file"):
+        load_policy("关于值班的通知\n".encode(), "a.txt")

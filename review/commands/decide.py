@@ -82,7 +82,7 @@ def _now() -> str:
 
 
 def _farewell(path: Path, sheet: Sheet) -> None:
-    from review.sheet.verdicts import OUTCOMES
+    from review.signoff.case import outcome_name
 
     left = len(sheet.undecided())
     click.echo()
@@ -91,6 +91,6 @@ def _farewell(path: Path, sheet: Sheet) -> None:
             _("{n} left to decide; go on with: review decide {sheet}").format(n=left, sheet=typed(path))
         )
         return
-    outcome = _(OUTCOMES[sheet.outcome]) if sheet.outcome else ""
+    outcome = outcome_name(sheet.outcome or "")
     click.echo(_("everything is decided; outcome: {outcome}").format(outcome=outcome))
     click.echo(next_step(sheet, path))

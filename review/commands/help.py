@@ -41,6 +41,8 @@ WORDS: dict[str, str] = {
 
 _COLUMN = 30
 _SPACING = 2
+_WHOLE = 1000
+"""Characters that no first sentence of a help has."""
 _OPENING, _CLOSING = "（「『“‘《〔", "，。；：、！？）」』”’》〕…"
 _PIECE = lazy(rf"\s+|[{_OPENING}]*(?:[!-~]+|[^\s])[{_CLOSING}]*")
 """Blanks, or what stays together: a word of Latin letters or one character, with its punctuation."""
@@ -82,6 +84,17 @@ class SpokenContext(click.Context):
     """Its help is written by columns."""
 
     formatter_class = WideFormatter
+
+
+class SpokenGroup(click.Group):
+    """Lists its commands with the whole first sentence of their help."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Each command and what it does, folded where it is long."""
+        told = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        rows = [(name, command.get_short_help_str(_WHOLE)) for name, command in told if command]
+        with formatter.section(_("Commands")):
+            formatter.write_dl(rows)
 
 
 def spoken(command: Spoken) -> Spoken:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from review.categories import CATEGORIES, SEVERITIES
+from review.commands.help import SpokenGroup
 from review.commands.one_file import ANY_FILE, NEW_FILE
 from review.commands.paths import documents as files_of
 from review.errors import ExitCode, UsageError
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 @click.group(
     "lexicon",
+    cls=SpokenGroup,
     help=_(
         "Look at the rules: those that ship, and those of your own that review.yaml names under lexicons.\n\n"
         "Begin with: review lexicon try MY-RULES.yaml PUBLISHED-DOCUMENTS"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from review.commands.help import SpokenGroup
 from review.commands.model_table import card_word, label_title, table
 from review.commands.one_file import ANY_FILE, SHEET, OneFileCommand
 from review.errors import DataError, UsageError
@@ -29,6 +30,7 @@ _HOLD = 5
 
 @click.group(
     "model",
+    cls=SpokenGroup,
     help=_(
         "The risk model: what is risky without saying so.\n\n"
         "Begin with: review model card, or review model evaluate FILE.jsonl"

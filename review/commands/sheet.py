@@ -74,12 +74,14 @@ def command(  # noqa: D103 - its help stands above
 
 
 def _pair(given: str) -> tuple[str, str]:
+    from review.publish.form_words import field_words
     from review.sheet.types import ITEM_FIELDS
 
-    key, equals, text = given.partition("=")
-    if not equals or key not in ITEM_FIELDS:
+    called, equals, text = given.partition("=")
+    key = next((field for field in ITEM_FIELDS if called in (field, *field_words(field))), "")
+    if not equals or not key:
         remedy = _("write FIELD=TEXT with one of: {words}").format(words=", ".join(map(_field, ITEM_FIELDS)))
-        raise UsageError(_("there is no such field"), where=f"--set {key}", remedy=remedy)
+        raise UsageError(_("there is no such field"), where=f"--set {called}", remedy=remedy)
     if key == "openness" and text and text not in list(Outcome):
         remedy = _("write one of: {words}").format(words=", ".join(Outcome))
         raise UsageError(_("unknown value"), where="--set openness", remedy=remedy)
@@ -88,11 +90,10 @@ def _pair(given: str) -> tuple[str, str]:
 
 def _field(key: str) -> str:
     """A field, and what the form calls it where that is another word."""
-    from review.publish.form_words import FORM, word
+    from review.publish.form_words import field_words
 
-    name = "item_title" if key == "title" else key
-    known = language() != "en" and name in FORM
-    return f"{key} {''.join(word(name, language()).split())}" if known else key
+    words = field_words(key) if language() != "en" else ()
+    return f"{key} {words[language() == 'zh_Hant']}" if words else key
 
 
 def _edited(sheet: Sheet, values: dict[str, str], outcome: str | None) -> Sheet:

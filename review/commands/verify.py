@@ -11,8 +11,7 @@ from review.commands.beside import Decided, document_path, gather
 from review.commands.one_file import MANY_SIGNED, POLICY, SIGNED, OneFileCommand
 from review.errors import ExitCode
 from review.i18n import _
-from review.sheet.verdicts import OUTCOMES, Outcome
-from review.signoff.case import role_name, who
+from review.signoff.case import outcome_name, role_name, who
 from review.signoff.refusals import Refusal, printable
 from review.signoff.statement import utc
 
@@ -67,16 +66,11 @@ def _tell_of_copy(decided: Decided) -> None:
         click.echo(_("MAY GO OUT") + f"  {name}  sha256:{sha256}")
 
 
-def outcome_word(outcome: str) -> str:
-    """In words; what this program does not know stands as it was signed."""
-    return _(OUTCOMES[Outcome(outcome)]) if outcome in list(Outcome) else outcome
-
-
 def _line(number: int, one: Verified, policy: Policy) -> str:
     signed = one.signoff
     return printable(
         f"{number}. {utc(signed.signed_at)}  {role_name(signed.role)}  {who(policy, signed.signer)}"
-        f"  {outcome_word(signed.outcome)}  "
+        f"  {outcome_name(signed.outcome)}  "
         + _("sheet {sheet}, until {until}").format(
             sheet=signed.sheet_sha256[:12], until=utc(signed.expires_at)[:10]
         )

@@ -15,6 +15,7 @@ FORM: dict[str, tuple[str, str]] = {
     "source": ("信息来源", "資訊來源"),
     "mark": ("密级", "密等"),
     "openness": ("公开属性", "公開屬性"),
+    "publication": ("公示种类", "公示種類"),
     "channel": ("拟公开方式", "擬公開方式"),
     "audience": ("拟公开范围", "擬公開範圍"),
     "planned_for": ("拟公开时间", "擬公開時間"),
@@ -84,6 +85,13 @@ FORM: dict[str, tuple[str, str]] = {
     "gap": ("未能读取", "未能讀取"),
 }  # fmt: skip
 """Key → (simplified, traditional)."""
+
+
+def field_words(field: str) -> tuple[str, ...]:
+    """What people call a field of the item, in both scripts: as on the form, and up to its bracket."""
+    given = FORM.get("item_title" if field == "title" else field, ())
+    whole = ["".join(one.split()) for one in given]
+    return (*whole, *(one.partition("（")[0] for one in whole))
 
 
 def word(key: str, language: str) -> str:

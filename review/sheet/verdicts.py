@@ -41,14 +41,6 @@ VERDICTS: dict[Verdict, tuple[str, str]] = {
 }
 """Verdict → its word, what it means."""
 
-OUTCOMES: dict[Outcome, str] = {
-    Outcome.PUBLISH: marked("publish"),
-    Outcome.PUBLISH_REDACTED: marked("publish with parts left out"),
-    Outcome.ON_REQUEST: marked("publish on request"),
-    Outcome.WITHHOLD: marked("do not publish"),
-    Outcome.REFER: marked("refer for a ruling"),
-}
-
 _SECRET = (Verdict.REDACT, Verdict.WITHHOLD)
 _FREE = (Verdict.RELEASE,)
 _ASK = (Verdict.REFER,)

@@ -25,6 +25,13 @@ _ROLE_NAMES = {
     "reviewer": marked("secrecy review body"),
     "leader": marked("leader in charge"),
 }
+_OUTCOME_NAMES = {
+    PUBLISH: marked("publish"),
+    PUBLISH_REDACTED: marked("publish with parts left out"),
+    "on_request": marked("publish on request"),
+    "withhold": marked("do not publish"),
+    "refer": marked("refer for a ruling"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +113,11 @@ def who(policy: Policy, principal: str) -> str:
     """The person's name, where the policy knows it, and the principal of the key."""
     person = policy.person(principal)
     return f"{person.name} ({principal})" if person and person.name != principal else principal
+
+
+def outcome_name(outcome: str) -> str:
+    """In words; what this program does not know stands as it was signed."""
+    return _(_OUTCOME_NAMES[outcome]) if outcome in _OUTCOME_NAMES else outcome
 
 
 def role_name(role: str) -> str:

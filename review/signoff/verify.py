@@ -36,7 +36,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
-from review.signoff.case import PUBLISH_REDACTED, holders_of, role_name, who
+from review.signoff.case import PUBLISH_REDACTED, holders_of, outcome_name, role_name, who
 from review.signoff.dsse import Envelope, envelope_digest, load_bundle, verified_payload
 from review.signoff.keys import keys_of
 from review.signoff.refusals import Refusal
@@ -114,7 +114,7 @@ def check_outcome(case: Case) -> None:
         Refusal: not_releasable or only_redacted.
     """
     if case.facts.outcome not in case.policy.releasable:
-        raise Refusal("not_releasable", outcome=case.facts.outcome)
+        raise Refusal("not_releasable", outcome=outcome_name(case.facts.outcome))
     if case.subject != (case.name, case.sha256):
         raise Refusal("only_redacted", copy=case.facts.released_name)
 

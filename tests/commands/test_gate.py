@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from review.commands.verify import outcome_word
+from review.signoff.case import outcome_name
 from tests.builders.office import DRAFT, NAME, POLICY, desk, signers_file
 from tests.builders.repository import CHECKOUT, Repository, make_repository
 
@@ -139,8 +139,8 @@ def test_verify_shows_the_chain(repository: Repository) -> None:
 
 def test_an_outcome_is_said_in_words() -> None:
     """One that this program does not know stands as it was signed."""
-    assert outcome_word("publish_redacted") == "publish with parts left out"
-    assert outcome_word("later") == "later"
+    assert outcome_name("publish_redacted") == "publish with parts left out"
+    assert outcome_name("later") == "later"
 
 
 def test_help_does_not_load_cryptography(repository: Repository) -> None:

@@ -58,6 +58,7 @@ def test_help_fits_and_is_in_one_language(
     """80 columns; in Chinese no English stands for what is to be typed."""
     text = shown(capsys, *call, "--help")
     assert max(width(line) for line in text.splitlines()) <= 80
+    assert not re.search(r"[a-z,]\.\.\.$", text, re.MULTILINE), "a sentence is cut"
     if language != "en":
         assert not [word for word in WORDS if re.search(rf"(?<![A-Z_]){re.escape(word)}(?![A-Z_])", text)]
         assert not re.search(r"\b(Usage|Options|Commands|required|default)\b", text)

@@ -47,7 +47,7 @@ def test_it_writes_the_sheet_and_says_what_is_next(draft: Path) -> None:
 
 def test_fields_are_filled_in(draft: Path) -> None:
     """``--set`` writes a field of the form and keeps the others."""
-    assert run(draft, "--set", "author=王某", "--set", "channel=政府网站").exit_code == 0
+    assert run(draft, "--set", "author=王某", "--set", "拟公开方式=政府网站").exit_code == 0
     item = read_sheet(sheet_path(draft)).item
     assert (item.author, item.channel, item.title) == ("王某", "政府网站", "关于值班的通知")
     assert run(draft).exit_code == 0

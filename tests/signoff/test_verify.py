@@ -130,6 +130,13 @@ def test_a_good_one_passes() -> None:
     assert [s.role for s in verify(good.case(), good.bundle)] == ["department_head", "reviewer"]
 
 
+def test_an_outcome_is_said_in_words() -> None:
+    """Nobody need know the codes of a sheet."""
+    withheld = replace(signed_desk(), sheet=dump_sheet(replace(sheet(), outcome=Outcome.WITHHOLD)))
+    with pytest.raises(Refusal, match="the sheet says do not publish"):
+        verify(withheld.case(), withheld.bundle)
+
+
 def test_sentences_differ() -> None:
     """No two refusals say the same."""
     sentences = [what for what, _remedy in REFUSALS.values()]
