@@ -26,7 +26,6 @@ _OTHERS = {
     W + "delInstrText": INSTRUCTION,
 }
 _HANGING = frozenset({W + "drawing", W + "pict", W + "object"})
-_STYLE, _SHADE = f"{W}pPr/{W}pStyle", f"{W}pPr/{W}shd"
 _PARAGRAPH, _STYLE, _SHADE = W + "pPr", W + "pStyle", W + "shd"
 _RUN_LOOK, _VAL = W + "rPr", W + "val"
 _SAYING = frozenset({*LOOKS, W + "rStyle"})

@@ -37,10 +37,10 @@ _TITLES = (
 _TITLE_ENDS = frozenset(word.rstrip("?")[-1] for word in _TITLES.split("|")) | set("告：:，为是")
 """Last characters of titles, and what may stand behind one: without these there is no title."""
 _LEFT_TITLE = lazy(rf"(?:{_TITLES})(?:：|:|，|为|是)?$")
-_RIGHT_TITLE = lazy(
-    rf"(?:同志|先生|女士|小姐|老师|夫妇|夫妻|一家|等人|等\d|等[一二三四五六七八九十两]|本人|{_TITLES}|副|"
-    rf"总工|某)"
+_STYLES = (
+    rf"同志|先生|女士|小姐|老师|夫妇|夫妻|一家|等人|等[\d一二三四五六七八九十两]|本人|{_TITLES}|副|总工|某"
 )
+_RIGHT_TITLE = lazy(_STYLES)
 _VERBS = (
     r"表示|指出|认为|介绍|强调|告诉|透露|坦言|回忆|担任|出任|当选|出席|主持|参加|毕业|获得|荣获|先后|提出|"
     r"要求|宣布|说道|解释|补充|坦承|分析|直言|现任|曾任|历任|"
@@ -49,8 +49,7 @@ _VERBS = (
     r"完成|率队|致辞|讲话|作报告|汇报|发言|领衔|执导|主演|创办|创立|持有|辞去|接任|接替|加盟|率先"
 )
 _RIGHT_VERB = lazy(_VERBS)
-_TITLE_STARTS = frozenset(word[0] for word in _TITLES.split("|")) | set("同先女小老夫一等本副总某")
-_VERB_STARTS = frozenset(word[0] for word in _VERBS.split("|"))
+_TITLE_STARTS, _VERB_STARTS = (frozenset(word[0] for word in words.split("|")) for words in (_STYLES, _VERBS))
 _SEX_STARTS = frozenset("，,（( 男女12")
 """First characters of what may stand behind a name: a look at one spares the search for a hundred words."""
 _SEX = lazy(r"[，,（( ]?(?:男|女)[，,。；、 ）)性]|[，,（(]?(?:19|20)\d\d年|[（(]\d{2}岁|[，,]\d{2}岁")

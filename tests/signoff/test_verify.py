@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from review import i18n
 from review.finding import Severity
 from review.sheet.record import Decision, Outcome, Released, Sheet, Verdict, dump_sheet
-from review.signoff.case import who
+from review.signoff.case import outcome_name, who
 from review.signoff.refusals import REFUSALS, Refusal
 from review.signoff.verify import verify
 from tests.builders.office import NOW, Desk, desk, sheet, signed_desk, signers_file
@@ -135,6 +136,13 @@ def test_an_outcome_is_said_in_words() -> None:
     withheld = replace(signed_desk(), sheet=dump_sheet(replace(sheet(), outcome=Outcome.WITHHOLD)))
     with pytest.raises(Refusal, match="the sheet says do not publish"):
         verify(withheld.case(), withheld.bundle)
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_each_outcome_has_words(outcome: Outcome) -> None:
+    """None is left out that a sheet may have."""
+    i18n.use("zh_Hans")
+    assert re.fullmatch("[一-鿿]+", outcome_name(outcome))
 
 
 def test_sentences_differ() -> None:
