@@ -80,16 +80,17 @@ class Automaton:
             return
         units = as_units(text)
         if len(units) == 2 * len(text):
-            for end, (length, payloads) in self.built(units):
-                if not end % 2:  # a hit out of step ends on the first byte of two
-                    yield end // 2 - length, end // 2, payloads
+            for last, (length, payloads) in self.built(units):
+                if last % 2:  # a hit out of step ends on the first byte of two
+                    end = last // 2 + 1
+                    yield end - length, end, payloads
             return
         at, reached = 0, 0
-        for end, (length, payloads) in self.built(units):
-            if not end % 2:
+        for last, (length, payloads) in self.built(units):
+            if last % 2:
                 # Only the stretch since the last hit is decoded: its length in code points moves the counter.
-                reached += len(units[at:end].decode("utf-16-be", "surrogatepass"))
-                at = end
+                reached += len(units[at : last + 1].decode("utf-16-be", "surrogatepass"))
+                at = last + 1
                 yield reached - length, reached, payloads
 
     def _by_pieces(self, text: str) -> Iterator[tuple[int, int, Sequence[Any]]]:
@@ -106,7 +107,7 @@ class Automaton:
         if self._allowance > 0 or not self._payloads:
             hits = (payloads for _start, _end, payloads in self.raw(text))
         else:
-            hits = (payloads for end, (_, payloads) in self.built(as_units(text)) if not end % 2)
+            hits = (payloads for last, (_, payloads) in self.built(as_units(text)) if last % 2)
         return chain.from_iterable(hits)
 
     def hits(self, text: str) -> Iterator[Hit]:

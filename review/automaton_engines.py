@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     Engine = Callable[[bytes], Iterable[tuple[int, Any]]]
-    """Every place of every key, overlapping ones too: the offset behind it and the key's value, ordered by
-    that offset, the longest first of those that end together."""
+    """Every place of every key, overlapping ones too: the offset of its last byte and its value, in order of
+    these offsets, the longest first of those that end together."""
 
 
 def build(values: Mapping[bytes, Any]) -> Engine:
@@ -32,7 +32,7 @@ def in_c(values: Mapping[bytes, Any]) -> Engine:
     for key, value in values.items():
         automaton.add_word(key.decode("latin-1"), value)
     automaton.make_automaton()
-    return lambda data: ((last + 1, value) for last, value in automaton.iter(data.decode("latin-1")))
+    return lambda data: automaton.iter(data.decode("latin-1"))
 
 
 def in_rust(values: Mapping[bytes, Any]) -> Engine:
@@ -45,4 +45,4 @@ def in_rust(values: Mapping[bytes, Any]) -> Engine:
 
     automaton = BytesAhoCorasick(list(values), implementation=Implementation.ContiguousNFA)
     find, of = automaton.find_matches_as_indexes, list(values.values())
-    return lambda data: [(end, of[number]) for number, _start, end in find(data, overlapping=True)]
+    return lambda data: [(end - 1, of[number]) for number, _start, end in find(data, overlapping=True)]

@@ -89,11 +89,11 @@ def _weights(record: _Record, data: bytes, where: str) -> Weights:
         raise DataError(
             _("the weights do not fit the vocabulary"), where=where, remedy=_("train the model again")
         )
-    if not all(math.isfinite(sum(arrays[name])) for name in sizes):
+    if not all(map(npz.is_finite, arrays.values())):
         raise DataError(_("a weight is not a number"), where=where, remedy=_("train the model again"))
     return Weights(
-        ideas={name: row for row, name in enumerate(ideas)},
-        strings={text: row for row, text in enumerate(strings, start=len(ideas))},
+        ideas=dict(zip(ideas, range(len(ideas)), strict=True)),
+        strings=dict(zip(strings, range(len(ideas), rows), strict=True)),
         table=arrays["weights"],
         intercepts=tuple(arrays["intercepts"]),
         units=Units(

@@ -5,6 +5,7 @@ Importing numpy costs more than judging a page.
 
 from __future__ import annotations
 
+import math
 import struct
 import sys
 import zipfile
@@ -48,6 +49,14 @@ def read(data: bytes) -> dict[str, array[Any]]:
         raise ValueError("no npz") from error
 
 
+def is_finite(values: array[Any]) -> bool:
+    """Whether all are numbers: whole ones are, and few others have an exponent that begins as infinity's."""
+    if values.typecode != "f":
+        return True
+    highest = _little(values).tobytes()[3::4]
+    return not (_POSITIVE in highest or _NEGATIVE in highest) or all(map(math.isfinite, values))
+
+
 def _array(data: bytes) -> array[Any]:
     if not data.startswith(_MAGIC):
         raise ValueError("no array")
@@ -63,6 +72,10 @@ def _kind(head: bytes) -> str:
         if f"'{theirs}'".encode() in head:
             return ours
     raise ValueError("neither float32 nor int8")
+
+
+_POSITIVE, _NEGATIVE = 0x7F, 0xFF
+"""First byte of a float32 that is infinite or no number; of one beyond 1e38 too."""
 
 
 def _little(values: array[Any]) -> array[Any]:

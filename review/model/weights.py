@@ -97,6 +97,17 @@ class _OfIdeas:
     units: Sums
 
 
+class _Risky(dict[int, int]):
+    """The weight of a feature for the first head as a whole number, made when it is first asked for."""
+
+    def __init__(self, table: array[float]) -> None:
+        self._table = table
+
+    def __missing__(self, row: int) -> int:
+        whole = self[row] = round(_WHOLE * self._table[row * len(HEADS)])
+        return whole
+
+
 @dataclass(frozen=True, kw_only=True)
 class Weights:
     """The table and the words of its rows.
@@ -119,9 +130,8 @@ class Weights:
         return KnownStrings(self.strings)
 
     @cached_property
-    def _risky(self) -> list[int]:
-        """The weights of the first head, a whole number a feature."""
-        return [round(_WHOLE * weight) for weight in self.table[:: len(HEADS)]]
+    def _risky(self) -> _Risky:
+        return _Risky(self.table)
 
     @cached_property
     def _labels(self) -> Callable[[int], Sequence[float]]:

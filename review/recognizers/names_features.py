@@ -105,9 +105,8 @@ def candidate_pattern() -> re.Pattern[str]:
 
 @cache
 def compound_pattern() -> re.Pattern[str]:
-    """A compound surname and one more character."""
-    words = "|".join(sorted(s for s in surname_odds() if len(s) > 1))
-    return lazy(rf"(?:{words})(?=[\u3400-\u9fff])")
+    """A compound surname."""
+    return lazy("|".join(sorted(s for s in surname_odds() if len(s) > 1)))
 
 
 def spans(text: str, start: int, surname: str) -> Iterator[tuple[int, int]]:
@@ -137,7 +136,7 @@ def _titled(text: str, start: int) -> bool:
 
 
 def seen(text: str, start: int, surname: str) -> tuple[str, int, int]:
-    """All that ``features`` looks at for names that begin at ``start``: equal ones have equal features.
+    """All that is looked at for names that begin at ``start``: equal ones have equal features and signs.
 
     Nothing behind the end of the line is looked at.
     """

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import ceil, exp
-from operator import mul
+from operator import itemgetter, mul
 from typing import TYPE_CHECKING
 
 from review.errors import DataError
@@ -19,6 +19,7 @@ from review.recognizers.names_features import (
     compound_pattern,
     features,
     seen,
+    signs,
     spans,
     strength,
 )
@@ -37,8 +38,11 @@ _ADDRESS = frozenset({
     "队长", "律师", "医生", "法官", "警官", "老板", "总", "某",
 })  # fmt: skip
 """What follows a surname alone: 朱博士 names nobody in full."""
-_MEMORY = 20_000
-"""Candidates remembered within one text: in a list of persons the same words stand around every name."""
+_MEMORY = 8_192
+"""Candidates remembered: in lists of persons the same words stand around every name."""
+
+Told = tuple[int, int, float, tuple[str, ...]]
+"""A name's span, its probability, and what a person would point at (``signs``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -68,19 +72,14 @@ class NameModel:
             return 0.0
         return 1 / (1 + exp(-(self.prior + self.rate * self.trees(values))))
 
-    def names(self, text: str, known: frozenset[int] = frozenset()) -> list[tuple[int, int, float]]:
-        """Names of a folded text that do not overlap, with their probability; ``known`` ones begin there."""
-        found: list[tuple[float, int, int]] = []
-        memory: dict[tuple[str, int, int], list[tuple[int, float]]] = {}
+    def names(self, text: str, known: frozenset[int] = frozenset()) -> list[Told]:
+        """Names of a folded text that do not overlap; ``known`` ones begin there."""
+        found: list[Told] = []
+        judged = _judged(self)
         for start, surname in self._starts(text):
-            around = seen(text, start, surname)
-            here = memory.get(around)
-            if here is None:
-                here = list(self._from(text, start, surname))
-                if len(memory) < _MEMORY:
-                    memory[around] = here
-            if here and start not in known:
-                found += [(sure, start, start + length) for length, sure in here]
+            if start not in known:
+                here = judged(*seen(text, start, surname))
+                found += [(start, start + length, sure, why) for length, sure, why in here]
         return _apart(found)
 
     def _starts(self, text: str) -> Iterator[tuple[int, str]]:
@@ -95,15 +94,23 @@ class NameModel:
             if match.group() not in self.never and text[start - 1 : start + 1] not in self.across:
                 yield start, match.group()
 
-    def _from(self, text: str, start: int, surname: str) -> Iterator[tuple[int, float]]:
-        """Length and probability of each name that begins at ``start``."""
-        for first, end in spans(text, start, surname):
-            name = text[first:end]
-            if name[len(surname) :] in _ADDRESS or strength(name, surname) < _WEAKEST:
-                continue
-            sure = self.probability(text, first, end, surname)
-            if sure >= self.threshold:
-                yield end - first, sure
+
+@cache
+def _judged(model: NameModel) -> Callable[[str, int, int], list[tuple[int, float, tuple[str, ...]]]]:
+    """Length, probability and signs of each name that begins somewhere, by all that is looked at for it."""
+
+    @lru_cache(maxsize=_MEMORY)
+    def judged(around: str, start: int, length: int) -> list[tuple[int, float, tuple[str, ...]]]:
+        surname = around[start : start + length]
+        return [
+            (end - start, sure, signs(around, start, end))
+            for _, end in spans(around, start, surname)
+            if around[start + length : end] not in _ADDRESS
+            and strength(around[start:end], surname) >= _WEAKEST
+            and (sure := model.probability(around, start, end, surname)) >= model.threshold
+        ]
+
+    return judged
 
 
 @cache
@@ -124,15 +131,14 @@ def _worth(model: NameModel) -> Callable[[str], bool]:
     return worth
 
 
-def _apart(found: list[tuple[float, int, int]]) -> list[tuple[int, int, float]]:
+def _apart(found: list[Told]) -> list[Told]:
     """Of those that overlap the likelier, in order."""
-    kept: list[tuple[int, int, float]] = []
-    for sure, start, end in sorted(found, key=lambda f: f[1]):
-        if kept and start < kept[-1][1]:
-            if sure > kept[-1][2]:
-                kept[-1] = (start, end, sure)
-            continue
-        kept.append((start, end, sure))
+    kept: list[Told] = []
+    for one in sorted(found, key=itemgetter(0)):
+        if not kept or one[0] >= kept[-1][1]:
+            kept.append(one)
+        elif one[2] > kept[-1][2]:
+            kept[-1] = one
     return kept
 
 

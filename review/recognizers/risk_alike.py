@@ -6,13 +6,12 @@ their own, and to the model one is as good as another.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from review.finding import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from review.finding import Match
     from review.recognizers.view import View
@@ -20,9 +19,9 @@ if TYPE_CHECKING:
 _NAME = "personal.name"
 _NUMBERS = ("personal.id", "personal.travel", "personal.contact.mobile", "personal.finance.bank")
 _ANY_NAME, _ANY_NUMBER = "\ue000", "\ue001"
-"""What stands for each letter of a value: of the private use area, which no draft holds by chance."""
+"""What stands for each letter of a value, of the private use area. A draft that holds it has no outlines."""
 
-Outline = tuple[str, frozenset[str]]
+Outline = tuple[str, tuple[str, ...]]
 """A passage without its names and numbers, and the labels that plain facts say of it."""
 
 
@@ -30,25 +29,32 @@ class Outlines:
     """The outlines of the passages of one document."""
 
     def __init__(self, view: View, matches: Sequence[Match]) -> None:
-        self._text = view.text
-        self._values = sorted(
-            (*span, _ANY_NAME if match.category == _NAME else _ANY_NUMBER)
-            for match in matches
-            if _is_value(match) and not view.folded.breaks
-            for span in match.spans
-        )
+        text = view.text
+        self._blank = ""
+        if not (view.folded.breaks or _ANY_NAME in text or _ANY_NUMBER in text):
+            self._blank = _without(text, matches)
 
-    def of(self, start: int, end: int, said: Collection[str]) -> Outline | None:
+    def of(self, start: int, end: int, said: tuple[str, ...]) -> Outline | None:
         """The outline of a passage; None if neither name nor number was found in it."""
-        parts: list[str] = []
-        reached, at = start, bisect_left(self._values, (start,))
-        while at < len(self._values) and self._values[at][1] <= end:
-            first, last, letter = self._values[at]
-            if first >= reached:
-                parts += self._text[reached:first], letter * (last - first)
-                reached = last
-            at += 1
-        return ("".join((*parts, self._text[reached:end])), frozenset(said)) if parts else None
+        blank = self._blank[start:end]
+        return (blank, said) if _ANY_NAME in blank or _ANY_NUMBER in blank else None
+
+
+def _without(text: str, matches: Sequence[Match]) -> str:
+    """A text of the same length without its values; those that go over the end of a line stay."""
+    values = sorted(
+        (*span, _ANY_NAME if match.category == _NAME else _ANY_NUMBER)
+        for match in matches
+        if _is_value(match)
+        for span in match.spans
+    )
+    parts: list[str] = []
+    reached = 0
+    for first, last, letter in values:
+        if first >= reached and text.find("\n", first, last) < 0:
+            parts += text[reached:first], letter * (last - first)
+            reached = last
+    return "".join((*parts, text[reached:]))
 
 
 def _is_value(match: Match) -> bool:

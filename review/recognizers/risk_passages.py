@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from review.model.passages import passage_at
 
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from review.recognizers.view import View
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class Passage(NamedTuple):
     """A passage of the folded text with the cues that lie in it, counted from its beginning."""
 
     start: int
@@ -28,17 +26,16 @@ def passages_of(view: View, hits: Iterable[Hit], threshold: float) -> Iterator[P
     """Passages whose cues together reach the threshold; hits come ordered by their end."""
     start, end, weight = 0, -1, 0.0
     cues: list[Cue] = []
-    for hit in hits:
-        if hit.end > end:
+    for first, last, (term, value) in hits:
+        if last > end:
             if weight >= threshold:
-                yield Passage(start=start, end=end, cues=cues)
-            start, end = _passage(view, hit.start)
+                yield Passage(start, end, cues)
+            start, end = _passage(view, first)
             cues, weight = [], 0.0
-        term, value = hit.payload
-        cues.append((hit.start - start, hit.end - start, term, value))
+        cues.append((first - start, last - start, term, value))
         weight += value
     if weight >= threshold:
-        yield Passage(start=start, end=end, cues=cues)
+        yield Passage(start, end, cues)
 
 
 def _passage(view: View, offset: int) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from review.finding import Severity
 from review.model.labels import LABELS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from review.finding import Match
 
@@ -50,19 +50,23 @@ class Spoken:
             for label, heads in SAME.items()
         ]
 
-    def says(self, start: int, end: int) -> Collection[str]:
+    def says(self, start: int, end: int) -> tuple[str, ...]:
         """The labels that plain facts in the passage say; all, where it is a mere list of names."""
         if self._only_names(start, end):
             return LABELS
         if self._is_lawful(start, end):
             return tuple(SAME)
-        return [
-            label
-            for label, starts in self._starts
-            if (i := bisect_left(starts, start)) < len(starts) and starts[i] < end
-        ]
+        return tuple(
+            [
+                label
+                for label, starts in self._starts
+                if (i := bisect_left(starts, start)) < len(starts) and starts[i] < end
+            ]
+        )
 
     def _is_lawful(self, start: int, end: int) -> bool:
+        if not self._lawful:
+            return False
         at = max(bisect_left(self._lawful, (start,)) - 1, 0)
         near = self._lawful[at : bisect_left(self._lawful, (end,))]
         return any(min(end, last) - max(start, first) >= _HALF * (end - start) for first, last in near)

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from review.finding import Match
     from review.recognizers.view import View
 
+_MASKS, _ALIAS = "×✕＊*○〇□", "化名"
+_MASKING = frozenset(f"某{_MASKS}")
 _MASK = (
-    r"(?P<name>[\u4e00-\u9fff](?:某{1,2}[甲乙丙丁0-9A-Z]?|[×✕＊*○〇□]{1,2}[\u4e00-\u9fff]?)"
-    r"|小[\u4e00-\u9fff](?=[（(]化名))"
+    rf"(?P<name>[\u4e00-\u9fff](?:某{{1,2}}[甲乙丙丁0-9A-Z]?|[{_MASKS}]{{1,2}}[\u4e00-\u9fff]?)"
+    rf"|小[\u4e00-\u9fff](?=[（(]{_ALIAS}))"
 )
 _BETWEEN = (
     r"(?:[（(](?:化名|系化名|已[^）)]{1,6})[）)])?[，,、(（:： 　]{0,2}"
@@ -62,11 +64,17 @@ def masked_minors(view: View) -> Iterator[Match]:
     text = view.text
     for at in _ages(text):
         left, right = _sentence(text, at)
-        for pattern in (_BEHIND, _BEFORE):
-            found = pattern.search(text, max(at - _REACH, left), min(at + _REACH, right))
+        near = max(at - _REACH, left), min(at + _REACH, right)
+        for pattern in (_BEHIND, _BEFORE) if _may_mask(text[slice(*near)]) else ():
+            found = pattern.search(text, *near)
             if found and found.start("age") <= at < found.end("age") and surname_of(found["name"]):
                 yield from _judged(view, found, text[left:right])
                 break
+
+
+def _may_mask(text: str) -> bool:
+    """Whether a masked name may stand here; most ages are nobody's who is hidden."""
+    return _ALIAS in text or not _MASKING.isdisjoint(text)
 
 
 def _ages(text: str) -> Iterator[int]:

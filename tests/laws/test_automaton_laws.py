@@ -110,6 +110,6 @@ def test_every_engine_gives_every_place_in_order(name: str, lexicon: list[str], 
         pytest.importorskip("ahocorasick_rs", reason="the extra `fast` is not installed")
     engine: Callable[[dict[bytes, Any]], Engine] = getattr(automaton_engines, name)
     keys, data = {as_units(word) for word in lexicon}, as_units(text)
-    places = [(end, key) for end in range(len(data) + 1) for key in keys if data[:end].endswith(key)]
+    places = [(last, key) for last in range(len(data)) for key in keys if data[: last + 1].endswith(key)]
     found = list(engine({key: key for key in keys})(data)) if keys else []
     assert found == sorted(places, key=lambda place: (place[0], -len(place[1])))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review.recognizers.names_features import features, seen, spans
-from review.recognizers.names_model import name_model
+from review.recognizers.names_features import features, seen, signs, spans
+from review.recognizers.names_model import _judged, name_model
 
 _PIECES = st.sampled_from(
     (
@@ -30,22 +29,25 @@ _TEXTS = st.lists(_PIECES, max_size=14).map("".join)
 
 
 @settings(deadline=None)
-@given(text=_TEXTS)
-def test_remembering_changes_nothing(text: str) -> None:
+@given(text=_TEXTS, other=_TEXTS)
+def test_remembering_changes_nothing(text: str, other: str) -> None:
     """What was judged in one place holds for another where the same words stand around."""
+    name_model().names(f"{other}\n{text}")
     doubled = f"{text}\n{text}"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("review.recognizers.names_model._MEMORY", 0)
-        forgetful = name_model().names(doubled)
-    assert name_model().names(doubled) == forgetful
+    remembering = name_model().names(doubled)
+    _judged.cache_clear()
+    assert name_model().names(doubled) == remembering
 
 
 @settings(deadline=None)
-@given(left=_TEXTS, right=_TEXTS, other=_TEXTS)
-def test_places_that_look_the_same_have_the_same_features(left: str, right: str, other: str) -> None:
-    """``seen`` holds all that ``features`` looks at."""
-    first, second = f"{left}，王伟国{right}", f"{other}{left}，王伟国{right}"
-    here, there = len(left) + 1, len(other) + len(left) + 1
-    if seen(first, here, "王") == seen(second, there, "王"):
-        for (a, b), (c, d) in zip(spans(first, here, "王"), spans(second, there, "王"), strict=True):
-            assert features(first, a, b, "王") == features(second, c, d, "王")
+@given(left=_TEXTS, right=_TEXTS, surname=st.sampled_from(("王", "欧阳")))
+def test_what_is_seen_is_all_that_is_looked_at(left: str, right: str, surname: str) -> None:
+    """A name has the same features and signs in the whole text and in what is seen of it."""
+    text, start = f"{left}，{surname}伟国{right}", len(left) + 1
+    around, at, length = seen(text, start, surname)
+    assert around[at : at + length] == surname
+    here, there = list(spans(text, start, surname)), list(spans(around, at, surname))
+    assert [end - start for _, end in here] == [end - at for _, end in there]
+    for (a, b), (c, d) in zip(here, there, strict=True):
+        assert features(text, a, b, surname) == features(around, c, d, surname)
+        assert signs(text, a, b) == signs(around, c, d)

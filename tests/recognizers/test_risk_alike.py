@@ -66,6 +66,17 @@ def test_what_holds_no_value_has_no_outline() -> None:
     assert outline("住柳树村") is None
 
 
+def test_a_value_over_the_end_of_a_line_stays() -> None:
+    """Else part of it would stand in the outline of either line."""
+    assert outline("杨娜，1389878\n0219，住柳树村", value("personal.contact.mobile", 3, 15)) is None
+
+
+@pytest.mark.parametrize("letter", ["\ue000", "\ue001"])
+def test_what_stands_for_a_letter_must_stand_nowhere_else(letter: str) -> None:
+    """A draft that holds it could pass off another line as one like those that were judged."""
+    assert outline(f"杨娜，13898780219，住{letter}村", NAME, MOBILE) is None
+
+
 def test_the_model_is_asked_of_one_of_many_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     judge = RiskModel.judge
