@@ -37,8 +37,8 @@ _HALF = 0xD800
 """Half of a pair, which no text of the first plane holds: stands for what becomes a character beyond it."""
 _MAKING = 50_000
 """Characters of short texts that the dictionary folds in the time that making the list takes."""
-_LOADING = 1_000_000
-"""Characters of dense pages that a list folds in the time that loading numpy and folding them by it takes."""
+_LOADING = 2_000_000
+"""Characters of dense pages for which a list takes as much longer than numpy as loading numpy takes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

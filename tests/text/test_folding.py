@@ -96,7 +96,7 @@ folded = fold(traditional).text
 for _ in range(200):
     fold(simplified)
 assert "numpy" not in sys.modules
-for _ in range(200):
+for _ in range(300):
     assert fold(traditional).text == folded
 assert "numpy" in sys.modules
 """
