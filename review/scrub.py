@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from review.column import Column, spans_of
@@ -39,6 +40,11 @@ _LONGEST = 64
 MASK = "■"
 
 
+@cache
+def _holds_values(category: str) -> bool:
+    return category.startswith(VALUES)
+
+
 def _named(place: Location) -> bool:
     """Whether a place holds names, which are the file's own words."""
     return bool(place.sheet or place.name or place.container)
@@ -53,7 +59,7 @@ class Scrubber:
         self._values = {
             value
             for finding in findings
-            if finding.category.startswith(VALUES)
+            if _holds_values(finding.category)
             for start, end in spans_of(finding)
             if _SHORTEST <= len(value := text[start:end].strip()) <= _LONGEST
         }

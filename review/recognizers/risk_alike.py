@@ -6,6 +6,7 @@ their own, and to the model one is as good as another.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from review.finding import Severity
@@ -43,10 +44,10 @@ class Outlines:
 def _without(text: str, matches: Sequence[Match]) -> str:
     """A text of the same length without its values; those that go over the end of a line stay."""
     values = sorted(
-        (*span, _ANY_NAME if match.category == _NAME else _ANY_NUMBER)
+        (start, end, letter)
         for match in matches
-        if _is_value(match)
-        for span in match.spans
+        if (letter := _letter(match.category, match.severity))
+        for start, end in match.spans
     )
     parts: list[str] = []
     reached = 0
@@ -57,8 +58,9 @@ def _without(text: str, matches: Sequence[Match]) -> str:
     return "".join((*parts, text[reached:]))
 
 
-def _is_value(match: Match) -> bool:
-    """A name, or a number that is grave in itself: whether one is may depend on its check digit."""
-    return match.category == _NAME or (
-        match.category.startswith(_NUMBERS) and match.severity.at_least(Severity.CONSENT)
-    )
+@cache
+def _letter(category: str, severity: Severity) -> str:
+    """What stands for a name, and for a number that is grave in itself: its check digit may decide that."""
+    if category == _NAME:
+        return _ANY_NAME
+    return _ANY_NUMBER if category.startswith(_NUMBERS) and severity.at_least(Severity.CONSENT) else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cache
 from typing import TYPE_CHECKING
 
 from review.finding import Severity
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from review.finding import Match
 
+_NAME = "personal.name"
 _POINTS = ("personal.id", "personal.contact", "personal.finance", "personal.travel")
 _TELLS = (
     "personal.health", "personal.minor", "personal.hardship", "personal.criminal", "personal.victim",
@@ -37,18 +39,28 @@ _HALF = 0.5
 """Share of a passage that lies in a lawful table; the rest is its title."""
 
 
+@cache
+def _labels(category: str) -> tuple[str, ...]:
+    """The labels that say no more than a category does."""
+    return tuple(label for label, heads in SAME.items() if category.startswith(heads))
+
+
 class Spoken:
     """Where plain facts of some kind stand, for asking what they say of a passage."""
 
     def __init__(self, matches: Sequence[Match], lawful: Iterable[tuple[int, int]] = ()) -> None:
         """``lawful`` are stretches, none within another, that may name persons and say what they say."""
         self._lawful = sorted(lawful)
-        self._names = sorted(span for m in matches if m.category == "personal.name" for span in m.spans)
-        grave = [m for m in matches if m.severity.at_least(Severity.CONSENT)]
-        self._starts = [
-            (label, sorted(start for m in grave if m.category.startswith(heads) for start in m.starts))
-            for label, heads in SAME.items()
-        ]
+        names: list[tuple[int, int]] = []
+        starts: dict[str, list[int]] = {label: [] for label in SAME}
+        for match in matches:
+            if match.category == _NAME:
+                names += match.spans
+            if match.severity.at_least(Severity.CONSENT):
+                for label in _labels(match.category):
+                    starts[label] += match.starts
+        self._names = sorted(names)
+        self._starts = [(label, sorted(of_label)) for label, of_label in starts.items()]
 
     def says(self, start: int, end: int) -> tuple[str, ...]:
         """The labels that plain facts in the passage say; all, where it is a mere list of names."""
