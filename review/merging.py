@@ -25,11 +25,7 @@ def merge(document: Document, matches: Iterable[Match]) -> tuple[Finding, ...]:
     bundles: dict[Hashable, list[Match]] = {}
     for number, match in enumerate(_outermost(_apart(list(matches)))):
         own = (match.key or number) if match.group is None else None
-        same = (match.rule, match.category, match.group, own)
-        if same in bundles:
-            bundles[same].append(match)
-        else:
-            bundles[same] = [match]
+        bundles.setdefault((match.rule, match.category, match.group, own), []).append(match)
     return tuple(
         [_finding(document, f"F{number}", bundle) for number, bundle in enumerate(bundles.values(), start=1)]
     )
@@ -108,12 +104,11 @@ def _finding(document: Document, identifier: str, matches: Sequence[Match]) -> F
 def _occurrences(document: Document, matches: Sequence[Match]) -> Sequence[Occurrence]:
     """A whole column as arrays, everything else one by one."""
     if matches[0].cells is None:
-        return tuple([_occurrence(document, match) for match in matches])
+        return _each(document, matches)
     whole = column_of(document.block_at(matches[0].start), _joined(matches))
     if whole is not None:
         return whole
-    cells = sorted(chain.from_iterable(match.each() for match in matches), key=_START)
-    return tuple([_occurrence(document, match) for match in cells])
+    return _each(document, sorted(chain.from_iterable(match.each() for match in matches), key=_START))
 
 
 def _joined(matches: Sequence[Match]) -> Cells:
@@ -126,8 +121,12 @@ def _joined(matches: Sequence[Match]) -> Cells:
     return Cells(array("i", indexes), array("q", starts), array("q", ends), list(previews))
 
 
-def _occurrence(document: Document, match: Match) -> Occurrence:
-    location, visibility = document.locate(match.start, match.end)
-    return Occurrence(
-        location=location, span=(match.start, match.end), preview=match.preview, visibility=visibility
+def _each(document: Document, matches: Iterable[Match]) -> tuple[Occurrence, ...]:
+    return tuple(
+        [
+            Occurrence(location=location, span=span, preview=match.preview, visibility=visibility)
+            for match in matches
+            for span in ((match.start, match.end),)
+            for location, visibility in (document.locate(*span),)
+        ]
     )

@@ -94,15 +94,13 @@ def resident(c: Candidate) -> Verdict | None:
     checked = resident_valid(value)
     if not (checked or labelled) or _repeated(value):
         return None
-    kind, region = _identity_kind(value), value[:6]
-    plausible = birth_date(value[6:14]) is not None and (
-        kind == "permanent_residence" or province_known(region)
-    )
+    region = value[:6]
+    kind, issues, exact = _issuer(region)
+    plausible = issues and birth_date(value[6:14]) is not None
     if checked and plausible:
         if kind == "permanent_residence" and credit_code_valid(value) and not labelled:
             return None
-        sure = HIGH if labelled or county_known(region) else MEDIUM
-        return Verdict(kind, value, sure, _origin(region, PASSED))
+        return Verdict(kind, value, HIGH if labelled or exact else MEDIUM, _origin(region, PASSED))
     if not labelled:
         return None
     return Verdict(kind, value, MEDIUM if plausible else LOW, _origin(region, PASSED if checked else FAILED))
@@ -113,10 +111,14 @@ def _repeated(value: str) -> bool:
     return value == value[0] * len(value)
 
 
-def _identity_kind(value: str) -> str:
-    if value[:6] in {"810000", "820000", "830000"}:
-        return "residence_permit"
-    return "permanent_residence" if value[0] == "9" else "resident_id"
+@lru_cache(maxsize=4096)
+def _issuer(code: str) -> tuple[str, bool, bool]:
+    """What begins with these six digits, whether anybody issues it, and whether they name a county."""
+    if code in {"810000", "820000", "830000"}:
+        kind = "residence_permit"
+    else:
+        kind = "permanent_residence" if code[0] == "9" else "resident_id"
+    return kind, kind == "permanent_residence" or province_known(code), county_known(code)
 
 
 @lru_cache(maxsize=4096)
@@ -370,15 +372,16 @@ _SHORTEST_ACCOUNT, _LONGEST_ACCOUNT = 9, 32
 
 def judge(c: Candidate) -> Verdict | None:
     """The first test that holds decides; then what the label alone can tell."""
-    if c.value[-1] != "X" or len(c.value) == _RESIDENT:
+    ends_in_x, length = c.value[-1] == "X", len(c.value)
+    if not ends_in_x or length == _RESIDENT:
         tests = _SURE_TESTS if c.label.kind == OTHER else _TESTS
-        for test in tests.get(len(c.value), ()):
+        for test in tests.get(length, ()):
             verdict = test(c)
             if verdict:
                 return verdict
-    if c.value[-1] == "X":
+    if ends_in_x:
         return None
-    if _SHORTEST_ACCOUNT <= len(c.value) <= _LONGEST_ACCOUNT and len(c.shape) == 1:
+    if _SHORTEST_ACCOUNT <= length <= _LONGEST_ACCOUNT and len(c.shape) == 1:
         verdict = account(c)
         if verdict:
             return verdict

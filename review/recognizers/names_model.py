@@ -79,7 +79,8 @@ class NameModel:
         for start, surname in self._starts(text):
             if start not in known:
                 here = judged(*seen(text, start, surname))
-                found += [(start, start + length, sure, why) for length, sure, why in here]
+                if here:
+                    found += [(start, start + length, sure, why) for length, sure, why in here]
         return _apart(found)
 
     def _starts(self, text: str) -> Iterator[tuple[int, str]]:
