@@ -44,7 +44,8 @@ def command() -> None:  # noqa: D103 - its help stands above
     "train",
     help=_(
         "Train the model from the corpus that ships, and write it to a folder.\n\n"
-        "With the published texts that the model card names, the shipped model is rebuilt bit for bit. "
+        "With the published texts that the model card names, the shipped model is rebuilt: bit for bit on "
+        "the kind of processor it was made on, on another one that judges alike. "
         "A model that does worse than the one before on extra rows kept from training is refused."
     ),
 )

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 MODEL = load()
 HELD_OUT = Path(__file__).with_name("risk_held_out.jsonl")
 """78 paragraphs written apart from the corpus and never trained on; 48 risky, 30 that only look so."""
+BY_OTHERS = sorted(Path(__file__).parent.glob("risk_by_others*.jsonl"))
+ALIKE = 0.98
+"""Share of texts by others of which a rebuilt model says something, or nothing, like the shipped one."""
 CHARACTERS_A_FINDING = 200_000
 LINES_A_MEGABYTE = 100
 
@@ -123,12 +126,23 @@ def test_published_documents_hardly_ever_alarm() -> None:
 
 
 @pytest.mark.slow
-def test_the_shipped_model_is_rebuilt_bit_for_bit(tmp_path: Path) -> None:
-    """The repository and the published texts that the card names give the shipped bytes."""
-    train(tmp_path / "risk", clean=shared("data/clean"), say=lambda _: None)
+def test_the_shipped_model_is_rebuilt(tmp_path: Path) -> None:
+    """The repository and the published texts that the card names give the shipped bytes, or their like.
+
+    Sums in another order (another processor, other versions of the libraries) move weights a little; what
+    is counted and not summed is the same everywhere, and so is nearly every judgement.
+    """
+    again = train(tmp_path / "risk", clean=shared("data/clean"), say=lambda _: None)
     shipped = Path(__file__).parents[2] / "models" / "risk"
-    for name in ("model.json", "weights.npz"):
-        assert (tmp_path / "risk" / name).read_bytes() == (shipped / name).read_bytes()
+    if (tmp_path / "risk" / "weights.npz").read_bytes() == (shipped / "weights.npz").read_bytes():
+        assert (tmp_path / "risk" / "model.json").read_bytes() == (shipped / "model.json").read_bytes()
+        return
+    for key in ("corpus_sha256", "seeds", "paragraphs", "windows", "clean_files"):
+        assert again.card[key] == MODEL.card[key]
+    assert (again.gate.threshold, again.gate.terms) == (MODEL.gate.threshold, MODEL.gate.terms)
+    texts = [fold_term(row.text) for path in BY_OTHERS for row in read_rows(path)]
+    alike = sum(bool(again.judge(text)) == bool(MODEL.judge(text)) for text in texts)
+    assert alike >= ALIKE * len(texts)
 
 
 @pytest.mark.slow
