@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from review.light import light
+from review.light import light, maker
 from review.lines import Lines
 from review.places import human_place
 
@@ -90,6 +90,7 @@ class Location:
         return human_place(self, locale)
 
 
+_place = maker(Location)
 _BODY = Location()
 _TEXT = BlockKind.TEXT
 """Looked up once: Python 3.11 takes a quarter of a microsecond to find a member by name."""
@@ -229,7 +230,7 @@ class Document:
                 lines = self._lines[origin] = Lines(self.text, origin, block.end, location.line or 1)
             origin, line, paragraph = lines.at(start)
             if location is _BODY or location == _BODY:  # the most frequent place: built, not copied
-                place = Location(
+                place = _place(
                     paragraph=paragraph, line=line, char_start=start - origin, char_end=end - origin
                 )
                 return place, block.visibility
@@ -273,7 +274,7 @@ def _cell_place(block: Block, table: Table, i: int, start: int, end: int) -> tup
 def cell_location(of: Location, row: int, column: int, char_start: int, char_end: int) -> Location:
     """A place inside a cell, 0-based, of the table that stands at ``of``."""
     # Spelled out: dataclasses.replace takes three times as long, and a column may have a million cells.
-    return Location(
+    return _place(
         part=of.part, index=of.index, page=of.page, paragraph=of.paragraph, line=of.line, table=of.table,
         row=row + 1, column=column + 1, sheet=of.sheet, cell=cell_name(row, column), name=of.name,
         container=of.container, char_start=char_start, char_end=char_end,

@@ -6,7 +6,7 @@ from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from review.light import light
+from review.light import light, maker
 
 if TYPE_CHECKING:
     from array import array
@@ -113,11 +113,15 @@ class Match:
             yield self
             return
         for _index, start, end, preview in zip(*self.cells, strict=True):
-            yield Match(
+            yield new_match(
                 rule=self.rule, category=self.category, severity=self.severity, confidence=self.confidence,
                 start=start, end=end, preview=preview, evidence=self.evidence, basis=self.basis,
                 key=self.key, group=self.group, place=self.place,
             )  # fmt: skip
+
+
+new_match = maker(Match)
+"""``Match``, for recognizers that make one for each line of a list."""
 
 
 @light(frozen=True, slots=True, kw_only=True)

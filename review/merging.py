@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 from review.column import column_of
 from review.finding import Cells, Finding, Match, Occurrence
+from review.light import maker
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
 
     from review.document import Document
+
+_new_finding, _new_occurrence = maker(Finding), maker(Occurrence)
 
 
 def merge(document: Document, matches: Iterable[Match]) -> tuple[Finding, ...]:
@@ -88,7 +91,7 @@ def _finding(document: Document, identifier: str, matches: Sequence[Match]) -> F
         surest = max(matches, key=lambda m: m.confidence.rank)
         evidence = tuple(dict.fromkeys(chain.from_iterable(m.evidence for m in matches)))
         basis = tuple(dict.fromkeys(chain.from_iterable(m.basis for m in matches)))
-    return Finding(
+    return _new_finding(
         id=identifier,
         rule=first.rule,
         category=first.category,
@@ -124,7 +127,7 @@ def _joined(matches: Sequence[Match]) -> Cells:
 def _each(document: Document, matches: Iterable[Match]) -> tuple[Occurrence, ...]:
     return tuple(
         [
-            Occurrence(location=location, span=span, preview=match.preview, visibility=visibility)
+            _new_occurrence(location=location, span=span, preview=match.preview, visibility=visibility)
             for match in matches
             for span in ((match.start, match.end),)
             for location, visibility in (document.locate(*span),)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
-from review.finding import Evidence, Match
+from review.finding import Evidence, new_match
 from review.identifiers.kinds import KINDS
 from review.recognizers.identifiers_cells import WholeCells
 from review.recognizers.identifiers_labels import Labels
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
+    from review.finding import Match
     from review.recognizers.identifiers_labels import Label
     from review.recognizers.identifiers_numbers import Found
     from review.recognizers.view import Settings, View
@@ -83,7 +84,7 @@ def _match(found: Found, span: Callable[[int, int], tuple[int, int]] | None) -> 
     kind = KINDS[kind_name]
     if span is not None:
         start, end = span(start, end)
-    return Match(
+    return new_match(
         rule=kind.rule,
         category=kind.category,
         severity=kind.severity,

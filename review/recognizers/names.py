@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from review.finding import Confidence, Evidence, Match, Severity
+from review.finding import Confidence, Evidence, Severity, new_match
 from review.identifiers.names import in_name_column, is_organisation, looks_like_name, without_title
 from review.identifiers.previews import mask_name
 from review.patterns import lazy
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
+    from review.finding import Match
     from review.recognizers.tables_grid import Grid
     from review.recognizers.view import Settings, View
 
@@ -129,7 +130,7 @@ def _in_cell(text: str, folded: str) -> Iterator[tuple[int, int]]:
 
 def name_match(start: int, end: int, value: str, sure: Confidence, evidence: tuple[Evidence, ...]) -> Match:
     """A name as a notice."""
-    return Match(
+    return new_match(
         rule="personal.name",
         category="personal.name",
         severity=Severity.NOTICE,
