@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from review.text.characters import is_han
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from review.document import Block, Document
 
@@ -67,46 +67,54 @@ def text_tables(document: Document) -> Iterator[TextTable]:
 
 def _in_blocks(text: str, blocks: list[Block]) -> Iterator[TextTable]:
     """Tables of neighbouring blocks, all searched at once: a paragraph has but a few dozen characters."""
-    hints = _hints(text, blocks[0].start, blocks[-1].end)
-    for block in blocks if hints else ():
-        first, last = bisect_left(hints, block.start), bisect_left(hints, block.end)
-        for lines in _stretches(text, block.start, block.end, hints[first:last]):
+    hints = _Hints(text, blocks[0].start, blocks[-1].end)
+    starts = [block.start for block in blocks]
+    at = blocks[0].start
+    while (hint := hints.following(at)) is not None:
+        block = blocks[bisect_right(starts, hint) - 1]
+        lines, at = _stretch(text, max(text.rfind("\n", block.start, hint) + 1, at, block.start), block.end)
+        at = max(at, hint + 1)
+        if len(lines) > 1:
             yield from _tables(text, lines, block)
 
 
-def _hints(text: str, start: int, end: int) -> list[int]:
-    """Offsets of tabs and of words of headers, in order; nothing searches faster than ``str.find``."""
-    found: list[int] = []
-    for anchor, before, words in _HINTS:
-        at = text.find(anchor, start, end)
-        while at >= 0:
-            if at - before >= start and text.startswith(words, at - before, end):
-                found.append(at - before)
-                at = text.find("\n", at, end)
-                if at < 0:
-                    break
-            at = text.find(anchor, at + 1, end)
-    return sorted(found)
+class _Hints:
+    """Offsets of tabs and of words of headers in ``text[start:end]``, looked for when they are asked for."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self._text = text
+        self._start, self._end = start, end
+        self._next = [-1] * len(_HINTS)
+
+    def following(self, at: int) -> int | None:
+        """The first that is not before ``at``, which grows from call to call."""
+        for i, known in enumerate(self._next):
+            if known < at:
+                self._next[i] = self._find(at, *_HINTS[i])
+        first = min(self._next)
+        return first if first < self._end else None
+
+    def _find(self, at: int, anchor: str, before: int, words: tuple[str, ...]) -> int:
+        """Where the next of some words stands, else the end; nothing searches faster than ``str.find``."""
+        text, end = self._text, self._end
+        found = text.find(anchor, at + before, end)
+        while found >= 0 and not text.startswith(words, found - before, end):
+            found = text.find(anchor, found + 1, end)
+        return found - before if found >= 0 else end
 
 
-def _stretches(text: str, start: int, end: int, hints: Iterable[int]) -> Iterator[list[Line]]:
-    """Runs of neighbouring lines from those on that hint at cells."""
-    at = start
-    for hint in hints:
-        if hint < at:
-            continue
-        at = max(text.rfind("\n", start, hint) + 1, at)
-        lines: list[Line] = []
-        while at < end:
-            stop = text.find("\n", at, end)
-            stop = end if stop < 0 else stop
-            line = text[at:stop]
-            if not line.strip() or (len(lines) > 1 and not _GAP.search(line)):
-                break
-            lines.append((at, stop))
-            at = stop + 1
-        if len(lines) > 1:
-            yield lines
+def _stretch(text: str, at: int, end: int) -> tuple[list[Line], int]:
+    """The lines from ``at`` on that may be rows of one table, and where the search goes on."""
+    lines: list[Line] = []
+    while at < end:
+        stop = text.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        line = text[at:stop]
+        if not line.strip() or (len(lines) > 1 and not _GAP.search(line)):
+            break
+        lines.append((at, stop))
+        at = stop + 1
+    return lines, at
 
 
 def _tables(text: str, lines: list[Line], block: Block) -> Iterator[TextTable]:
