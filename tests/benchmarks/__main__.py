@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.benchmarks import growth
+from tests.benchmarks.reading import documents_table
 from tests.benchmarks.texts import Corpus, dense, notices, statutes
 from tests.builders.ooxml import docx, paragraph
 
@@ -202,12 +203,13 @@ def main() -> None:
     start = start_table()
     print("\n".join(start), flush=True)
     speed = speed_table(0.1 if given.quick else 1.0)
+    documents = documents_table()
     many = many_files_table()
     print("\n".join(many), flush=True)
     measured = growth.measure()
     if given.write:
         sections = {
-            "Cold start": start, "Speed": speed, "Many files": many,
+            "Cold start": start, "Speed": speed, "Large documents": documents, "Many files": many,
             "Growth": [*growth.table(measured), "", "![seconds over size, both logarithmic](growth.svg)"],
         }  # fmt: skip
         PAGE.write_text(_page(sections, PAGE.read_text(encoding="utf-8")), encoding="utf-8")

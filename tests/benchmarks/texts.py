@@ -59,17 +59,21 @@ def notices() -> Corpus:
     return Corpus(name="notices and prose", texts=tuple(texts))
 
 
+def person(draw: random.Random) -> tuple[str, str, str]:
+    """Identity number (all of the year 1900), name and mobile of nobody."""
+    head = f"1101011900{draw.randint(1, 12):02}{draw.randint(1, 28):02}{draw.randint(0, 999):03}"
+    check = "10X98765432"[sum(w * int(d) for w, d in zip(WEIGHTS, head, strict=True)) % 11]
+    name = draw.choice("王李张刘陈杨赵黄周吴") + draw.choice("伟芳娜敏静丽强磊军洋")
+    return head + check, name, f"138{draw.randint(0, 99999999):08}"
+
+
 def dense(rows: int = 20_000, each: int = 400) -> Corpus:
     """Lists with a name, an identity number and a mobile in every line (all of the year 1900)."""
     draw = random.Random(2)
     lines = []
     for _ in range(rows):
-        head = f"1101011900{draw.randint(1, 12):02}{draw.randint(1, 28):02}{draw.randint(0, 999):03}"
-        check = "10X98765432"[sum(w * int(d) for w, d in zip(WEIGHTS, head, strict=True)) % 11]
-        name = draw.choice("王李张刘陈杨赵黄周吴") + draw.choice("伟芳娜敏静丽强磊军洋")
-        lines.append(
-            f"{name}，身份证号{head}{check}，手机138{draw.randint(0, 99999999):08}，住青石镇柳树村。"
-        )
+        number, name, mobile = person(draw)
+        lines.append(f"{name}，身份证号{number}，手机{mobile}，住青石镇柳树村。")
     return Corpus(
         name="dense personal data",
         texts=tuple("\n".join(lines[at : at + each]) for at in range(0, rows, each)),
