@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from review.finding import Confidence, Evidence, Match, Severity
+from review.finding import Confidence, Evidence, Severity, new_match
 from review.identifiers.kinds import HONG_KONG, SENSITIVE
 from review.patterns import lazy
 from review.recognizers.publications import TITLE, own, publication_of
@@ -21,6 +21,7 @@ from review.text.folding import fold_term
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from review.finding import Match
     from review.recognizers.publications import Publication
     from review.recognizers.tables_grid import Grid
     from review.recognizers.view import Settings, View
@@ -198,15 +199,16 @@ def _leak(grid: Grid, inside: Sequence[Match]) -> list[Match]:
     ]
     if step:
         evidence.append(Evidence(kind="at least", detail=str(step)))
-    column = grid.table.columns[grid.table.at(name.start)]
-    last = grid.table.rows[len(grid.table) - 1]
+    first, rows = grid.table.at(name.start), grid.table.rows
+    place = grid.place(grid.table.columns[first], rows[first], rows[-1])
+    reasons = tuple(evidence)
+    basis = HONG_KONG if "personal.id.hk_id" in direct else (*SENSITIVE, "法释〔2017〕10号 第五条")
     return [
-        replace(
-            one, rule="personal.combination", category="personal.combination", severity=Severity.CONSENT,
-            confidence=Confidence.HIGH if direct else Confidence.MEDIUM, evidence=tuple(evidence),
-            basis=HONG_KONG if "personal.id.hk_id" in direct else (*SENSITIVE, "法释〔2017〕10号 第五条"),
-            key="", group=("combination", grid.number),
-            place=grid.place(column, grid.table.rows[grid.table.at(name.start)], last),
+        new_match(
+            rule="personal.combination", category="personal.combination", severity=Severity.CONSENT,
+            confidence=Confidence.HIGH if direct else Confidence.MEDIUM, start=one.start, end=one.end,
+            preview=one.preview, evidence=reasons, basis=basis, group=("combination", grid.number),
+            place=place, cells=one.cells,
         )
         for one in _alike([match for match in inside if match.category == "personal.name"])
     ]  # fmt: skip
@@ -223,5 +225,9 @@ def _persons(grid: Grid, match: Match) -> Iterable[int]:
 
 
 def _alike(names: Sequence[Match]) -> Sequence[Match]:
-    """One column as it is; where names stand elsewhere too, each place by itself."""
-    return names if len(names) == 1 else [place for name in names for place in name.each()]
+    """One column as it is; where names stand outside it too, each place by itself."""
+    widest = max(names, key=lambda name: len(name.starts))
+    spans = set(widest.spans) if len(names) > 1 else set()
+    if all(name is widest or spans.issuperset(name.spans) for name in names):
+        return [widest]
+    return [place for name in names for place in name.each()]

@@ -12,7 +12,7 @@ from review.recognizers.tables_cells import LEAST
 from review.recognizers.tables_grid import Cursor, grids_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from review.recognizers.tables_grid import Grid
     from review.recognizers.view import Settings, View
@@ -76,16 +76,51 @@ def _joined(matches: Sequence[Match], found: _Found) -> Iterable[tuple[int, Matc
     alike: dict[object, list[int]] = {}
     for number, match in enumerate(matches):
         alike.setdefault((match.severity, match.confidence, match.basis), []).append(number)
-    for numbers in alike.values():
-        first = matches[numbers[0]]
-        cells = _cells([matches[i] for i in numbers], [found.indexes[i] for i in numbers])
+    gathered = [
+        (numbers[0], _cells([matches[i] for i in numbers], [found.indexes[i] for i in numbers]))
+        for numbers in alike.values()
+    ]
+    for number, cells in _said_once(matches, gathered) if len(gathered) > 1 else gathered:
+        first = matches[number]
         joined = Match(
             rule=strongest.rule, category=first.category, severity=first.severity,
             confidence=first.confidence, start=cells.starts[0], end=cells.ends[0],
             preview=cells.previews[0], evidence=evidence, basis=first.basis, place=place,
             group=("column", grid.number, column, first.category), cells=cells,
         )  # fmt: skip
-        yield numbers[0], joined
+        yield number, joined
+
+
+def _said_once(matches: Sequence[Match], gathered: list[tuple[int, Cells]]) -> list[tuple[int, Cells]]:
+    """Without what a graver or surer one says of the very same place: a name by its header and its number."""
+    kept: list[tuple[int, Cells]] = []
+    for number, cells in gathered:
+        stronger = {
+            span
+            for other, places in gathered
+            if _strength(matches[other]) > _strength(matches[number])
+            for span in zip(places.starts, places.ends, strict=True)
+        }
+        left = _without(cells, stronger) if stronger else cells
+        if left.starts:
+            kept.append((number, left))
+    return kept
+
+
+def _strength(match: Match) -> tuple[int, int]:
+    return match.severity.rank, match.confidence.rank
+
+
+def _without(cells: Cells, spans: Container[tuple[int, int]]) -> Cells:
+    """The cells that do not stand just there."""
+    left = Cells(array("i"), array("q"), array("q"), [])
+    for index, start, end, preview in zip(*cells, strict=True):
+        if (start, end) not in spans:
+            left.indexes.append(index)
+            left.starts.append(start)
+            left.ends.append(end)
+            left.previews.append(preview)
+    return left
 
 
 def _cells(matches: Sequence[Match], indexes: Sequence[int]) -> Cells:
