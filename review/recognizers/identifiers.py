@@ -50,7 +50,7 @@ class Identifiers:
         hits = view.hits_of(self.name)
         figures, houses = ([hit.start for hit in hits if hit.payload == of] for of in (_FIGURES, _HOUSE))
         found = list(numbers.odd(near, figures))
-        cells = WholeCells(view, self._jurisdiction, found)
+        cells = WholeCells(view, labels, self._jurisdiction, found)
         found += numbers.plain(cells.sift(spans))
         found += Letters(view.text, labels, near, houses).find()
         span = view.folded.span if view.folded.breaks else None

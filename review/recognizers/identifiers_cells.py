@@ -19,12 +19,15 @@ from review.recognizers.tables_grid import grids_of
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator
 
+    from review.recognizers.identifiers_labels import Label, Labels
     from review.recognizers.identifiers_runs import Span
     from review.recognizers.identifiers_tests import Verdict
     from review.recognizers.tables_grid import Grid, Grids
     from review.recognizers.view import View
 
 _LONGEST = 20
+_BETWEEN = frozenset(",，|")
+"""Other marks between cells than those behind which a header speaks before all else."""
 
 
 class _Alike(NamedTuple):
@@ -39,12 +42,14 @@ class WholeCells:
     """Judges numbers that fill a cell under a header, so that a column of them costs arrays, not objects.
 
     Nothing else can overlap such a cell but a number that is broken over two of them, and a code of letters
-    where the number ends in X; those are left to the ordinary way.
+    where the number ends in X; those are left to the ordinary way. So is a number in a line of commas or bars
+    to which a word before it says something else than the header.
     """
 
-    def __init__(self, view: View, jurisdiction: str, others: Iterable[Found]) -> None:
+    def __init__(self, view: View, labels: Labels, jurisdiction: str, others: Iterable[Found]) -> None:
         """``others`` has all numbers that are broken over cells."""
         self._text = view.text
+        self._labels = labels
         self._jurisdiction = jurisdiction
         self._columns: dict[Hashable, _Alike] = {}
         grids = grids_of(view)
@@ -73,17 +78,22 @@ class WholeCells:
             value = text[start:end]
             if end - start == RESIDENT - 1 and text[end : end + 1] in X_SET:
                 value, end = value + "X", end + 1
-            whole = starts[index] == start and ends[index] == end and text[start - 1 : start] in CELL
+            column = columns[index]
+            label = grid.labels.get(column, NONE)
+            whole = starts[index] == start and ends[index] == end and self._headed_at(start, label)
             if not whole or end - start > _LONGEST or not self._may_keep(grid, index, value):
                 yield span
                 continue
-            column = columns[index]
-            label = grid.labels.get(column, NONE)
             if label.kind or end - start in LENGTHS:
                 candidate = Candidate(value, label, (end - start,), text, start, end, jurisdiction)
                 verdict = judge(candidate)
                 if verdict:
                     self._keep((grid.number, column), index, candidate, verdict)
+
+    def _headed_at(self, start: int, label: Label) -> bool:
+        """Whether the header above speaks of the number that begins there, and no word before it."""
+        before = self._text[start - 1 : start]
+        return before in CELL or (before in _BETWEEN and self._labels.before(start) == label)
 
     def _may_keep(self, grid: Grid, index: int, value: str) -> bool:
         if not value.isdecimal() and (not value[:-1].isdecimal() or credit_code_valid(value)):

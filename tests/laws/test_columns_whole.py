@@ -41,7 +41,7 @@ numbers = st.one_of(
     st.integers(0, 999).map(lambda n: resident(n)[:14]),
     st.integers(0, 999).map(lambda n: resident(n)[14:]),
     st.sampled_from(
-        ["", "无", "91110000100000000X", "6228480402564890X", "王伟13800138000", " 13800138000 "]
+        ["", "无", "手机", "91110000100000000X", "6228480402564890X", "王伟13800138000", " 13800138000 "]
     ),
 )
 headers = st.sampled_from(["身份证号码", "手机号码", "银行卡号", "联系电话", "账号", "QQ", "编号", "备注"])
@@ -60,7 +60,8 @@ def tables(draw: st.DrawFn) -> Document:
         (cell for cell in cells if cell[2]), Location(sheet=draw(st.sampled_from(["名单", rows[0][-1]]))),
         hidden_rows=draw(st.sampled_from([(), (1,)])), hidden_columns=draw(st.sampled_from([(), (0,)])),
     )  # fmt: skip
-    builder.add("\n".join("\t".join(row) for row in [head, *rows]), BlockKind.TEXT, Location())
+    between = draw(st.sampled_from(["\t", ",", "，", "|"]))
+    builder.add("\n".join(between.join(row) for row in [head, *rows]), BlockKind.TEXT, Location())
     return builder.build()
 
 
@@ -83,7 +84,15 @@ def table_of(*rows: Sequence[str]) -> Document:
     return builder.build()
 
 
+def text_of(*rows: Sequence[str]) -> Document:
+    """The same in running text, with commas."""
+    builder = DocumentBuilder(name="名单.csv", sha256="0" * 64, media="csv")
+    builder.add("\n".join(map(",".join, rows)), BlockKind.TEXT, Location())
+    return builder.build()
+
+
 @given(tables())
+@example(text_of(("姓名", "备注", "QQ"), *[("王伟", "手机", f"1380013800{n}") for n in range(3)]))
 @example(table_of(("账号", "编号"), *[(resident(n)[:14], resident(n)[14:]) for n in range(3)]))
 def test_whole_cells_are_what_they_are_one_by_one(document: Document) -> None:
     """The short way for cells that are one number changes no finding."""
