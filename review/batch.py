@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from functools import cache, partial
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,19 +87,20 @@ def _scanner(policy: Policy) -> Scanner:
 def _in_processes(
     work: Callable[[Path], Scan], policy: Policy, asked: Iterable[_Asked], jobs: int
 ) -> Iterator[_Answered]:
-    """Files that need a scan go to workers."""
-    from review.workers import answers
-
-    for (path, digest, kept), scan in answers(work, _tasks(asked, policy), jobs):
-        yield path, digest, kept or scan or _unread(path), kept is None
-
-
-def _tasks(asked: Iterable[_Asked], policy: Policy) -> Iterator[tuple[_Asked, Path | None]]:
-    """Each file, and again if it is to be scanned; before the first, the scanner that is copied is ready."""
+    """Files that need a scan go to workers; there are none until one does."""
+    asked = iter(asked)
     for path, digest, kept in asked:
         if kept is None:
-            _scanner(policy).prepare()
-        yield (path, digest, kept), path if kept is None else None
+            break
+        yield path, digest, kept, False
+    else:
+        return
+    from review.workers import answers
+
+    _scanner(policy).prepare()  # what is copied is ready
+    tasks = ((one, one[0] if one[2] is None else None) for one in chain([(path, digest, kept)], asked))
+    for (path, digest, kept), scan in answers(work, tasks, jobs):
+        yield path, digest, kept or scan or _unread(path), kept is None
 
 
 def _unread(path: Path) -> Scan:

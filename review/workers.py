@@ -16,8 +16,10 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Generic, Self, TypeVar, cast
 
+from review.cores import cores, own_cores
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkContext
     from multiprocessing.process import BaseProcess
@@ -108,7 +110,7 @@ class _Crew(Generic[Job, Answer]):
     def __init__(self, work: Callable[[Job], Answer], jobs: int) -> None:
         self._work = work
         self._jobs = jobs
-        self._cores = _own_cores() if jobs >= cores() else ()
+        self._cores = own_cores() if jobs >= cores() else ()
         self._workers: list[_Worker[Job, Answer]] = []
         self._left: deque[_Errand[Job, Answer]] = deque()
 
@@ -181,16 +183,6 @@ class _Crew(Generic[Job, Answer]):
     def _dismiss(self, worker: _Worker[Job, Answer]) -> None:
         self._workers.remove(worker)
         worker.close()
-
-
-def cores() -> int:
-    """Processor cores this process may use."""
-    return len(_own_cores()) or os.cpu_count() or 1
-
-
-def _own_cores() -> Sequence[int]:
-    """The same by number, where the system tells."""
-    return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else ()
 
 
 def _way_to_start() -> str:

@@ -160,7 +160,9 @@ def test_nobody_can_read_a_name_in_what_is_kept(folder: Path, capsys: pytest.Cap
         out = checked(folder, capsys, "--format", form)
         assert "王小明" not in out
         assert "19000307" not in out
-    for path in (folder.parent / "cache").rglob("*.json"):
+    kept = list((folder.parent / "cache").rglob("*.scan"))
+    assert kept
+    for path in kept:
         assert "小明" not in path.read_text(encoding="utf-8").encode().decode("unicode-escape")
 
 

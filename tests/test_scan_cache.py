@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +15,7 @@ from review.scan_cache import ScanCache
 from review.scanner import Scan, Scanner
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 RULES = Ruleset(lexicons="sha256:1", model="sha256:2", policy="")
@@ -69,30 +70,45 @@ def test_other_rules_name_or_bytes_are_another_scan(
 @pytest.mark.parametrize(
     "spoil",
     [
-        lambda entry: entry | {"scan": entry["scan"].replace("consent", "notice")},
-        lambda entry: entry | {"seal": "00" * 32},
-        lambda entry: entry | {"seal": "zz"},
-        lambda entry: {"scan": entry["scan"]},
-        lambda _entry: [],
+        lambda entry: entry.replace(b"consent", b"notice"),
+        lambda entry: b"0" * 64 + entry[64:],
+        lambda entry: "王".encode() + entry,
+        lambda entry: entry.partition(b"\n")[2],
+        lambda entry: entry[:-1],
+        lambda entry: entry[:64],
+        lambda _entry: b"",
     ],
 )
-def test_a_touched_entry_is_not_believed(folder: Path, spoil) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def test_a_touched_entry_is_not_believed(folder: Path, spoil: Callable[[bytes], bytes]) -> None:
     """A changed, cut or foreign entry is as if it were not there."""
     cache = ScanCache(RULES, "cn", folder)
     cache.put("名单.docx", "ab", SCAN)
-    (path,) = (folder / "scans").glob("*.json")
-    path.write_text(json.dumps(spoil(json.loads(path.read_text()))))
+    (path,) = (folder / "scans").glob("*.scan")
+    whole = path.read_bytes()
+    path.write_bytes(spoil(whole))
+    assert path.read_bytes() != whole
     assert cache.get("名单.docx", "ab") is None
+
+
+def test_a_name_that_is_no_text_is_kept_too(folder: Path) -> None:
+    """A file system may hold names that are not UTF-8; Python writes such bytes as halves of pairs."""
+    name = "名\udcff.docx"
+    scan = replace(SCAN, document=replace(SCAN.document, name=name))
+    cache = ScanCache(RULES, "cn", folder)
+    cache.put(name, "ab", scan)
+    kept = cache.get(name, "ab")
+    assert kept is not None
+    assert kept.document.name == name
 
 
 def test_an_entry_moved_to_another_name_is_not_believed(folder: Path) -> None:
     """A seal holds for its own place only: a clear file's scan cannot stand in for another's."""
     cache = ScanCache(RULES, "cn", folder)
     cache.put("名单.docx", "ab", SCAN)
-    (path,) = (folder / "scans").glob("*.json")
+    (path,) = (folder / "scans").glob("*.scan")
     kept = path.read_bytes()
     cache.put("别的.docx", "cd", SCAN)
-    (other,) = set((folder / "scans").glob("*.json")) - {path}
+    (other,) = set((folder / "scans").glob("*.scan")) - {path}
     other.write_bytes(kept)
     assert cache.get("别的.docx", "cd") is None
 
@@ -127,5 +143,5 @@ def test_a_column_comes_back_as_arrays(folder: Path) -> None:
     kept = cache.get("名单.xlsx", "ab")
     assert kept is not None
     assert kept.findings == scan.findings
-    (path,) = (folder / "scans").glob("*.json")
+    (path,) = (folder / "scans").glob("*.scan")
     assert "138" + "0" * 8 not in path.read_text()

@@ -14,6 +14,7 @@ import click
 
 from review import __version__, i18n
 from review.commands.help import SpokenContext, spoken
+from review.commands.output import never_fails
 from review.errors import ExitCode, ReviewError
 from review.i18n import _, marked
 
@@ -77,6 +78,7 @@ def _build() -> click.Group:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the program and leave with one of the exit codes of DESIGN §8."""
+    never_fails()
     language = i18n.from_environment()
     i18n.use(language)
     _speak_click(language)

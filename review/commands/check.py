@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import json
 import os
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from review.commands.one_file import NEW_FILE, POLICY, STDIN
+from review.commands.output import ESCAPED, as_json
 from review.commands.paths import documents
 from review.errors import ReviewError, UsageError
 from review.finding import Severity
@@ -151,7 +151,7 @@ def _scan_all(files: list[Path], options: Options) -> Iterator[tuple[Path, Scan]
             yield path, scanner.scan_file(path)
         return
     from review.batch import scan_files
-    from review.workers import cores
+    from review.cores import cores
 
     jobs = options.jobs or (cores() if len(files) >= _MANY else 1)
     yield from scan_files(options.policy, files, jobs=jobs, cached=options.cached)
@@ -175,7 +175,7 @@ def _name(item: tuple[Path, Scan] | None) -> str | None:
 
 
 @contextmanager
-def _target(output: Path | None) -> Iterator[IO[str]]:
+def _target(output: Path | None) -> Iterator[TextIO]:
     """Where the report goes; a file is opened first and written last, when nothing can fail but the disk.
 
     Raises:
@@ -187,7 +187,7 @@ def _target(output: Path | None) -> Iterator[IO[str]]:
         return
     remedy = _("choose another place")
     try:
-        file = output.open("w", encoding="utf-8")
+        file = output.open("w", encoding="utf-8", errors=ESCAPED)
     except OSError:
         raise UsageError(_("this file cannot be written"), where=str(output), remedy=remedy) from None
     report = io.StringIO()
@@ -199,7 +199,7 @@ def _target(output: Path | None) -> Iterator[IO[str]]:
         raise ReviewError(_("this file cannot be written"), where=str(output), remedy=remedy) from None
 
 
-def _print_text(scans: Iterable[_ScanOf], options: Options, out: IO[str]) -> list[str]:
+def _print_text(scans: Iterable[_ScanOf], options: Options, out: TextIO) -> list[str]:
     from review.batch_across import Across
     from review.reports.terminal import across_lines, render, summary
 
@@ -219,7 +219,7 @@ def _print_text(scans: Iterable[_ScanOf], options: Options, out: IO[str]) -> lis
     return [*outcomes, *_outcomes(together, options)]
 
 
-def _print_json(scans: Iterable[_ScanOf], options: Options, out: IO[str]) -> list[str]:
+def _print_json(scans: Iterable[_ScanOf], options: Options, out: TextIO) -> list[str]:
     from review.batch_across import Across
 
     across = Across()
@@ -230,7 +230,7 @@ def _print_json(scans: Iterable[_ScanOf], options: Options, out: IO[str]) -> lis
     return [*(record["outcome"] for record in records), *_outcomes(together, options)]
 
 
-def _print_sarif(scans: Iterable[_ScanOf], options: Options, out: IO[str]) -> list[str]:
+def _print_sarif(scans: Iterable[_ScanOf], options: Options, out: TextIO) -> list[str]:
     from review.batch_across import Across
     from review.reports.sarif import sarif_record
 
@@ -253,22 +253,22 @@ def _outcomes(together: Iterable[AcrossFinding], options: Options) -> list[str]:
     return [ScanOutcome.FINDINGS.value] if grave else []
 
 
-def _write(record: dict[str, Any], out: IO[str]) -> None:
+def _write(record: dict[str, Any], out: TextIO) -> None:
     """Laid out for eyes; of many documents each is a line of its own, which takes a tenth of the time."""
     many = record.get("documents", ())
     if len(many) < _MANY:
-        json.dump(record, out, ensure_ascii=False, indent=2)
+        out.write(as_json(record, out, indent=2))
     else:
         lines = (
-            f'"{key}": ' + (_listed(value) if value is many else json.dumps(value, ensure_ascii=False))
+            f'"{key}": ' + (_listed(value, out) if value is many else as_json(value, out))
             for key, value in record.items()
         )
         out.write("{\n" + ",\n".join(lines) + "\n}")
     out.write("\n")
 
 
-def _listed(records: Iterable[dict[str, Any]]) -> str:
-    return "[\n" + ",\n".join(json.dumps(record, ensure_ascii=False) for record in records) + "\n]"
+def _listed(records: Iterable[dict[str, Any]], out: TextIO) -> str:
+    return "[\n" + ",\n".join(as_json(record, out) for record in records) + "\n]"
 
 
 _PRINTERS = {"text": _print_text, "json": _print_json, "sarif": _print_sarif}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ import click
 from review.commands.help import SpokenGroup
 from review.commands.model_table import card_word, label_title, table
 from review.commands.one_file import ANY_FILE, SHEET, OneFileCommand
+from review.commands.output import as_json
 from review.errors import DataError, UsageError
 from review.i18n import _
 
@@ -151,7 +152,7 @@ def evaluate(file: Path, folder: Path | None, against: Path | None, form: str) -
         return
     figures = measure(model, rows)
     if form == "json":
-        click.echo(json.dumps([figure.record() for figure in figures], ensure_ascii=False, indent=1))
+        click.echo(as_json([figure.record() for figure in figures], sys.stdout, indent=1))
     else:
         _echo(table(figures))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ import click
 
 from review.categories import VISIBILITIES
 from review.commands.one_file import DRAFT_OR_STDIN, MANY_CHECKED, OneFileCommand
+from review.commands.output import as_json
 from review.document import BlockKind, Visibility
 from review.errors import ExitCode
 from review.gaps import gap_reason, gap_remedy
@@ -105,7 +105,7 @@ def _print_json(document: Document) -> None:
         "blocks": blocks,
         "gaps": [gap_record(gap) for gap in document.gaps],
     }
-    click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+    click.echo(as_json(record, sys.stdout, indent=2))
 
 
 _PRINTERS = {"text": _print_text, "json": _print_json}

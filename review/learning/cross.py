@@ -10,10 +10,11 @@ import numpy as np
 import scipy.sparse as sp
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
+from review.cores import cores
 from review.errors import ReviewError
 from review.i18n import _
 from review.learning.fit import fit
-from review.workers import answers, cores
+from review.workers import answers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

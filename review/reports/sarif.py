@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -92,7 +93,7 @@ def _entry(rule: str, level: str, message: str, places: list[tuple[str, Location
 
 
 def _location(path: str, place: Location) -> dict[str, Any]:
-    physical: dict[str, Any] = {"artifactLocation": {"uri": quote(path.replace("\\", "/"))}}
+    physical: dict[str, Any] = {"artifactLocation": {"uri": quote(os.fsencode(path.replace("\\", "/")))}}
     if place.line is not None:
         region = {"startLine": place.line}
         if place.char_start is not None and place.char_end is not None:

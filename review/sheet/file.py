@@ -156,8 +156,10 @@ def write_sheet(
 
     Raises:
         DataError: the sheet that is there cannot be read, or is of another document; it stands unchanged.
+        UsageError: the draft's name is no text, which nobody could sign.
     """
     path = sheet_path(draft)
+    _has_a_name(draft)
     scanner = scanner or _scanner(policy)
     made = new_sheet(scan, policy, scanner.ruleset)
     if not path.exists():
@@ -177,6 +179,14 @@ def write_sheet(
 def _scanner(policy: Policy) -> Scanner:
     """Built once for a folder of drafts under one policy."""
     return Scanner.from_policy(policy)
+
+
+def _has_a_name(draft: Path) -> None:
+    try:
+        draft.name.encode()
+    except UnicodeEncodeError:
+        remedy = _("give the file a readable name, then run this again")
+        raise UsageError(_("the file's name is not in UTF-8"), where=str(draft), remedy=remedy) from None
 
 
 def _same_document(old: Sheet, draft: Path, path: Path) -> None:
