@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from review.document import Document, Gap, Location
+from review.errors import UsageError
 from review.ruleset import ruleset_of, settings_of
 from review.scan_cache import ScanCache
 from review.scanner import Scan, Scanner
@@ -75,7 +76,12 @@ def _here(work: Callable[[Path], Scan], asked: Iterable[_Asked]) -> Iterator[_An
 
 
 def _scan(policy: Policy, names_key: bytes, path: Path) -> Scan:
-    return _scanner(policy).scan_file(path).without_text(names_key)
+    """NOTE: a file that cannot be opened is a gap here; one of a thousand must not end the run."""
+    scanner = _scanner(policy)
+    try:
+        return scanner.scan_file(path).without_text(names_key)
+    except UsageError:
+        return _unread(path, "not_opened")
 
 
 @cache
@@ -100,10 +106,10 @@ def _in_processes(
     _scanner(policy).prepare()  # what is copied is ready
     tasks = ((one, one[0] if one[2] is None else None) for one in chain([(path, digest, kept)], asked))
     for (path, digest, kept), scan in answers(work, tasks, jobs):
-        yield path, digest, kept or scan or _unread(path), kept is None
+        yield path, digest, kept or scan or _unread(path, "reader_failed"), kept is None
 
 
-def _unread(path: Path) -> Scan:
+def _unread(path: Path, code: str) -> Scan:
     document = Document(name=path.name, sha256=_digest(path), media="unknown", text="", blocks=())
-    gap = Gap(code="reader_failed", location=Location(part="file"))
+    gap = Gap(code=code, location=Location(part="file"))
     return Scan(document=document, findings=(), gaps=(gap,), characters=0)

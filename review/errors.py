@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from review.legible import legible
+
 
 class ExitCode(IntEnum):
     """Exit codes of the command line; a failure of the program is never a verdict."""
@@ -39,7 +41,7 @@ class ReviewError(Exception):
     def __str__(self) -> str:
         """One line: where, what, what to do."""
         head = f"{self.where}: {self.what}" if self.where else self.what
-        return f"{head} → {self.remedy}" if self.remedy else head
+        return legible(f"{head} → {self.remedy}" if self.remedy else head)
 
 
 class UsageError(ReviewError):

@@ -14,6 +14,10 @@ GAPS: dict[str, tuple[str, str]] = {
         marked("save the file again in its own program, then check again"),
     ),
     "empty": (marked("the file is empty"), marked("check that the right file was chosen")),
+    "not_opened": (
+        marked("the file cannot be opened, or is gone"),
+        marked("check its permissions, then check again"),
+    ),
     "unknown_format": (
         marked("files of this kind cannot be read"),
         marked("save as docx, xlsx, pptx, pdf, html or txt and check again"),

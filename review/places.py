@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from review.legible import legible
+
 if TYPE_CHECKING:
     from review.document import Location
 
@@ -94,7 +96,7 @@ def human_place(place: Location, locale: str) -> str:
     elif place.paragraph is not None:
         words.append(_FORMS["paragraph"][at].format(place.paragraph))
     phrase = ("" if at < _COLUMN["en"] else " ").join(words).strip()
-    return " › ".join((*place.container, phrase))
+    return legible(" › ".join((*place.container, phrase)))
 
 
 _SLIDE_PARTS = frozenset({"slide", "notes", "master"})

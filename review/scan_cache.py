@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from review.ruleset import Ruleset
 
 _FORM = 3
-_PASSING = frozenset({"timeout", "reader_failed", "model_missing"})
+_PASSING = frozenset({"timeout", "reader_failed", "not_opened", "model_missing"})
 """Gaps that may be gone at the next try; a scan with one of them is not kept."""
 
 

@@ -62,6 +62,19 @@ def test_what_was_scanned_is_not_read_again(tmp_path: Path, monkeypatch: pytest.
     assert not again[paths[2]].findings
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_file_that_is_gone_is_a_gap_of_its_own(jobs: int, tmp_path: Path) -> None:
+    """One of many may vanish or be locked while the others are read; the next run looks again."""
+    paths = drafts(tmp_path, 4)
+    text = paths[2].read_bytes()
+    paths[2].unlink()
+    found = dict(scan_files(default_policy(), paths, jobs=jobs))
+    assert [gap.code for gap in found[paths[2]].gaps] == ["not_opened"]
+    assert all(found[path].findings for path in paths if path != paths[2])
+    paths[2].write_bytes(text)
+    assert dict(scan_files(default_policy(), paths, jobs=jobs))[paths[2]].findings
+
+
 def test_a_killed_worker_costs_nothing(tmp_path: Path) -> None:
     """Every file has its scan, in order, although workers are killed on the way."""
     paths = drafts(tmp_path, 30)

@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "review"
 
 FLOORS: dict[str, int] = {
     "review": 0, "errors": 0, "i18n": 0, "document": 0, "places": 0, "gaps": 0, "finding": 0, "categories": 0,
-    "resources": 0, "private": 0, "globs": 0, "strict": 0, "workers": 0, "cores": 0, "light": 0, "lines": 0, "column": 0, "patterns": 0,
+    "resources": 0, "private": 0, "globs": 0, "strict": 0, "workers": 0, "cores": 0, "legible": 0, "light": 0, "lines": 0, "column": 0, "patterns": 0,
     "text": 1, "readers": 1,
     "automaton": 2, "identifiers": 2, "lexicon": 2, "policy": 2,
     "model": 3,

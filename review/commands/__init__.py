@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gettext
 import os
 import sys
@@ -130,6 +131,10 @@ def _run(arguments: list[str], *, debug: bool) -> int:  # noqa: PLR0911 - one wa
 
 def _crash(error: Exception) -> str:
     """Type and place only: an exception's text may hold what was found (law 7)."""
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        what = _("the file cannot be written ({reason})").format(reason=error.strerror)
+        remedy = _("free some space, or check the permissions of the folder; nothing was changed")
+        return f"{what} → {remedy}"
     frames = traceback.extract_tb(error.__traceback__)
     at = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
     what = _("the program failed ({error} at {place}); this is no verdict on the document")

@@ -8,6 +8,7 @@ import click
 
 from review.commands.check import the_policy
 from review.commands.one_file import DRAFT, NEW_FILE, POLICY, OneFileCommand, refusing
+from review.commands.paths import shown
 from review.errors import UsageError
 from review.i18n import _
 
@@ -44,5 +45,5 @@ def command(draft: Path, *, output: Path, policy_path: Path | None) -> None:  # 
     with refusing(draft):
         copy = annotate(data, scan, reasons_of)
     replace_file(output, copy)
-    click.echo(str(output))
+    click.echo(shown(output))
     click.echo("  " + _("{n} findings").format(n=len(scan.findings)))

@@ -15,7 +15,7 @@ import click
 
 from review.commands.one_file import NEW_FILE, POLICY, STDIN
 from review.commands.output import ESCAPED, as_json
-from review.commands.paths import documents
+from review.commands.paths import documents, shown
 from review.errors import ReviewError, UsageError
 from review.finding import Severity
 from review.i18n import _
@@ -140,7 +140,7 @@ def _write_sheet(path: Path, scan: Scan, policy: Policy) -> None:
 
     written = write_sheet(path, scan, policy)
     for warning in warnings(written):
-        click.echo(f"{written.path}: {warning}", err=True)
+        click.echo(f"{shown(written.path)}: {warning}", err=True)
 
 
 def _scan_all(files: list[Path], options: Options) -> Iterator[tuple[Path, Scan]]:
@@ -171,7 +171,7 @@ def _with_progress(
 
 
 def _name(item: tuple[Path, Scan] | None) -> str | None:
-    return item[0].name if item else None
+    return shown(item[0].name) if item else None
 
 
 @contextmanager
@@ -209,8 +209,8 @@ def _print_text(scans: Iterable[_ScanOf], options: Options, out: TextIO) -> list
     for path, scan in _noted(scans, across):
         outcomes.append(scan.outcome(options.threshold).value)
         stdin = path == STDIN
-        shown = _("standard input") if stdin else path
-        text = render(shown, scan, options.threshold, reveal=options.reveal, everything=options.everything)
+        named = _("standard input") if stdin else path
+        text = render(named, scan, options.threshold, reveal=options.reveal, everything=options.everything)
         click.echo(text, file=out)
     together = across.findings()
     for line in across_lines(together):

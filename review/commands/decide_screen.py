@@ -12,7 +12,8 @@ from review.categories import CONFIDENCES, SEVERITIES, VISIBILITIES, category_ti
 from review.document import Visibility
 from review.finding import Severity
 from review.i18n import _, language, marked
-from review.reports.terminal import pad, printable, width
+from review.legible import legible
+from review.reports.terminal import pad, width
 from review.reports.wording import reasons_of
 from review.sheet.verdicts import REASONS, VERDICTS, Verdict
 
@@ -161,7 +162,7 @@ def passage(text: str, span: tuple[int, int]) -> tuple[str, str, str]:
 
 
 def _plain(text: str) -> str:
-    return printable(text.replace("\t", " │ ").replace("\n", " ⏎ "))
+    return legible(text.replace("\t", " │ ").replace("\n", " ⏎ "), " ")
 
 
 def _styled(line: str, at: int, marked: range) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from review.commands.one_file import NEW_FILE, SHEET, OneFileCommand
+from review.commands.paths import shown
 from review.errors import UsageError
 from review.i18n import _, language
 
@@ -51,7 +52,7 @@ def command(sheet: Path, *, output: Path, wanted: str | None) -> None:  # noqa: 
     script = wanted or loaded.scan.language
     form = make_form(loaded, digest, _signed(draft, digest), script if script != "en" else language())
     replace_file(output, _writer(output)(form))
-    click.echo(str(output))
+    click.echo(shown(output))
 
 
 def _writer(output: Path) -> Callable[[Form], bytes]:

@@ -37,10 +37,11 @@ from review.gate.judge import (
     only_sets_up,
 )
 from review.i18n import _
+from review.legible import legible
 from review.policy import POLICY_NAME
 from review.sheet.facts import read_facts
 from review.signoff.case import who
-from review.signoff.refusals import Refusal, printable
+from review.signoff.refusals import Refusal
 
 if TYPE_CHECKING:
     from review.policy import Policy
@@ -207,10 +208,10 @@ def _report(judged: Judged, *, quiet: bool) -> int:
     refused = [v for v in verdicts if v.refusal]
     for verdict in verdicts:
         if verdict.refusal:
-            click.echo(_("REFUSED") + f"  {printable(verdict.path)}: {verdict.refusal}")
+            click.echo(_("REFUSED") + f"  {legible(verdict.path)}: {verdict.refusal}")
         elif not quiet:
             signed = ", ".join(f"{s.role} {judged.who(s.signer)}" for s in verdict.signoffs)
-            click.echo(printable(_("may go out") + f"  {verdict.path}  ({signed})"))
+            click.echo(legible(_("may go out") + f"  {verdict.path}  ({signed})"))
     if refused:
         click.echo(_("{refused} of {total} may not go out").format(refused=len(refused), total=len(verdicts)))
         return ExitCode.REFUSED

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import codecs
 import json
+import os
 import sys
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Any, TextIO
 
 ESCAPED = "backslashreplace"
@@ -17,7 +19,11 @@ ESCAPED = "backslashreplace"
 
 
 def never_fails() -> None:
-    """Let what is printed be printed, with an escape where there is no other way."""
+    """Let what is printed be printed, in escapes where there is no other way; a closed stream is empty."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - for good
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper) and stream.errors == "strict":
             stream.reconfigure(errors=ESCAPED)

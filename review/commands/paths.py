@@ -8,8 +8,11 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from review.errors import UsageError
 from review.i18n import _
+from review.legible import legible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,8 +29,13 @@ def is_own(path: Path) -> bool:
 
 def typed(path: Path | str) -> str:
     """A path as a person types it: in quotes where it has blanks or the like."""
-    text = str(path)
+    text = shown(path)
     return text if all(c.isalnum() or c in "._-/+,:=@%" for c in text) else shlex.quote(text)
+
+
+def shown(path: Path | str) -> str:
+    """A path as it may stand on a screen."""
+    return legible(str(path))
 
 
 def missing(given: str) -> UsageError:
@@ -39,31 +47,47 @@ def missing(given: str) -> UsageError:
 def documents(paths: Iterable[str]) -> list[Path]:
     """Files in the order given; folders are walked recursively, in order of their names.
 
+    Links in folders are not followed, which is said on standard error.
+
     Raises:
-        UsageError: a path is not there, or a folder holds no document.
+        UsageError: a path is not there, a folder cannot be read or holds no document.
     """
     found: dict[Path, None] = {}
+    links: list[Path] = []
     for given in paths:
         if not given or not os.path.exists(given):  # noqa: PTH110  Path.exists fails on a name that is too long
             raise missing(given)
         path = Path(given)
-        files = list(_walk(path)) if path.is_dir() else [path]
+        files = list(_walk(path, links)) if path.is_dir() else [path]
         if not files:
             remedy = _("name another folder or a file")
             raise UsageError(_("there is no document in this folder"), where=given, remedy=remedy)
         found |= dict.fromkeys(files)
+    if links:
+        said = _("{n} links were not followed ({first}); name a file to have it checked")
+        click.echo(said.format(n=len(links), first=shown(links[0])), err=True)
     return list(found)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """Every document below a folder. NOTE: no links, hidden entries or ``~$`` lock files."""
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=attrgetter("name"))
+def _walk(folder: Path, links: list[Path]) -> Iterator[Path]:
+    """Every document below a folder; ``links`` gets the links. NOTE: no hidden entries or ``~$`` lock files.
+
+    Raises:
+        UsageError: a folder may not be looked into.
+    """
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=attrgetter("name"))
+    except OSError:
+        remedy = _("check its permissions")
+        raise UsageError(_("this folder cannot be read"), where=str(folder), remedy=remedy) from None
     for entry in entries:
-        if entry.name.startswith((".", "~$")) or entry.is_symlink():
+        if entry.name.startswith((".", "~$")):
             continue
         path = folder / entry.name
-        if entry.is_dir():
-            yield from _walk(path)
+        if entry.is_symlink():
+            links.append(path)
+        elif entry.is_dir():
+            yield from _walk(path, links)
         elif entry.is_file() and not is_own(path):
             yield path

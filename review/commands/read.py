@@ -14,8 +14,8 @@ from review.document import BlockKind, Visibility
 from review.errors import ExitCode
 from review.gaps import gap_reason, gap_remedy
 from review.i18n import _, language, marked
+from review.legible import legible
 from review.reports.record import gap_record, location_record
-from review.reports.terminal import printable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,10 +79,11 @@ def _print_text(document: Document) -> None:
     for start, end, place, visibility, kind in document.paragraphs():
         seen = "" if visibility is Visibility.VISIBLE else f" [{_(VISIBILITIES[visibility])}]"
         where = click.style(place.human(language()), fg="cyan")
-        click.echo(f"{where}{seen} ({_(KINDS[kind])}) {printable(document.text[start:end])}")
+        passage = legible(document.text[start:end], " ")
+        click.echo(f"{where}{seen} ({_(KINDS[kind])}) {passage}")
     for gap in document.gaps:
         head = f"? {gap.location.human(language())}: {gap_reason(gap.code, language())}"
-        detail = f" ({gap.detail})" if gap.detail else ""
+        detail = f" ({legible(gap.detail)})" if gap.detail else ""
         click.echo(f"{head}{detail} → {gap_remedy(gap.code, language())}")
 
 

@@ -12,7 +12,7 @@ from review.categories import category_title
 from review.commands.check import the_policy
 from review.commands.decided import decided_sheet
 from review.commands.one_file import DRAFT, NEW_FILE, POLICY, OneFileCommand, refusing
-from review.commands.paths import typed
+from review.commands.paths import shown, typed
 from review.errors import UsageError
 from review.i18n import _
 from review.sheet.verdicts import Outcome
@@ -94,7 +94,7 @@ def _hand_out(copy: Copy, output: Path, draft: Path, sheet: Sheet) -> None:
 def _tell(copy: Copy, output: Path, draft: Path, sheet: Sheet) -> None:
     from review.sheet.file import sheet_path
 
-    click.echo(str(output))
+    click.echo(shown(output))
     n = sum(d.verdict == "redact" for d in sheet.decisions)
     click.echo("  " + _("{n} findings removed; the copy was read again and none of them found").format(n=n))
     if copy.converted:

@@ -10,7 +10,7 @@ import click
 from review.commands.check import the_policy
 from review.commands.next_step import next_step
 from review.commands.one_file import ANY_FILE, DRAFT, MANY_SHEETS, POLICY, OneFileCommand
-from review.commands.paths import SHEET_SUFFIX, is_own
+from review.commands.paths import SHEET_SUFFIX, is_own, shown
 from review.errors import UsageError
 from review.i18n import _, language
 from review.sheet.verdicts import Outcome
@@ -117,7 +117,7 @@ def _edited(sheet: Sheet, values: dict[str, str], outcome: str | None) -> Sheet:
 
 def _report(written: Written) -> None:
     sheet = written.sheet
-    click.echo(str(written.path))
+    click.echo(shown(written.path))
     facts = [
         _("{n} findings").format(n=len(sheet.findings)),
         _("{n} gaps").format(n=len(sheet.gaps)),

@@ -10,7 +10,7 @@ import click
 
 from review.commands.beside import gather
 from review.commands.one_file import KEY, POLICY, SHEET, OneFileCommand
-from review.commands.paths import typed
+from review.commands.paths import shown, typed
 from review.errors import ReviewError
 from review.i18n import _
 from review.signoff.case import SHEET_SUFFIX, holders_of, role_name, who
@@ -77,7 +77,9 @@ def _append(path: Path, before: bytes, line: bytes) -> None:
 def _say(decided: Decided, turn: Turn) -> None:
     case, signoff = decided.case, turn.signoff
     done = _("Signed: {name} by {signer} as {role}").format(
-        name=case.facts.document_name, signer=who(case.policy, signoff.signer), role=role_name(signoff.role)
+        name=shown(case.facts.document_name),
+        signer=who(case.policy, signoff.signer),
+        role=role_name(signoff.role),
     )
     click.echo(done)
     if not turn.following:

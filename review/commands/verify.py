@@ -9,10 +9,12 @@ import click
 
 from review.commands.beside import Decided, document_path, gather
 from review.commands.one_file import MANY_SIGNED, POLICY, SIGNED, OneFileCommand
+from review.commands.paths import shown
 from review.errors import ExitCode
 from review.i18n import _
+from review.legible import legible
 from review.signoff.case import outcome_name, role_name, who
-from review.signoff.refusals import Refusal, printable
+from review.signoff.refusals import Refusal
 from review.signoff.statement import utc
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ def command(draft: Path, *, policy_path: Path | None) -> int:  # noqa: D103 - it
 
     decided = gather(draft, policy_path)
     case = decided.case
-    click.echo(f"{document_path(draft)}  sha256:{case.sha256}")
+    click.echo(f"{shown(document_path(draft))}  sha256:{case.sha256}")
     click.echo(_("stages: {stages}").format(stages=" → ".join(map(role_name, case.stages))))
     for number, one in enumerate(verify_bundle(decided.bundle, case.bundle_name), 1):
         click.echo(_line(number, one, case.policy))
@@ -68,7 +70,7 @@ def _tell_of_copy(decided: Decided) -> None:
 
 def _line(number: int, one: Verified, policy: Policy) -> str:
     signed = one.signoff
-    return printable(
+    return legible(
         f"{number}. {utc(signed.signed_at)}  {role_name(signed.role)}  {who(policy, signed.signer)}"
         f"  {outcome_name(signed.outcome)}  "
         + _("sheet {sheet}, until {until}").format(

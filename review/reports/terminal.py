@@ -12,6 +12,7 @@ from review.document import Visibility
 from review.finding import Severity
 from review.gaps import gap_reason, gap_remedy
 from review.i18n import _, language
+from review.legible import legible
 from review.reports.wording import reasons_of
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def render(
     NOTE: ``reveal`` shows what was found as it stands; only for a terminal.
     """
     grave = [f for f in scan.findings if everything or f.severity.at_least(threshold)]
-    lines = [_headline(path, scan, threshold)]
+    lines = [_headline(legible(path), scan, threshold)]
     for finding in grave:
         lines += _finding(finding, scan, reveal=reveal)
     light = len(scan.findings) - len(grave)
@@ -47,7 +48,7 @@ def render(
         lines.append("  " + _("· {n} more for information only (--all shows them)").format(n=light))
     for gap in scan.gaps:
         place = gap.location.human(language())
-        detail = f" ({gap.detail})" if gap.detail else ""
+        detail = f" ({legible(gap.detail)})" if gap.detail else ""
         lines.append(f"  {click.style('?', bold=True)} {place}: {gap_reason(gap.code, language())}{detail}")
         lines.append(f"      → {gap_remedy(gap.code, language())}")
     return "\n".join(lines)
@@ -64,7 +65,7 @@ def across_lines(found: Iterable[AcrossFinding]) -> Iterator[str]:
         yield f"{head}  {_('across documents')}"
         for path in dict.fromkeys(one.paths):
             places = [o for o, of in zip(finding.occurrences, one.paths, strict=True) if of == path]
-            yield f"      {path}: {_place(places[0])}  {_('{n} places').format(n=len(places))}"
+            yield f"      {legible(path)}: {_place(places[0])}  {_('{n} places').format(n=len(places))}"
         yield from _reasons(finding)
 
 
@@ -99,7 +100,7 @@ def _finding(finding: Finding, scan: Scan, *, reveal: bool) -> Iterator[str]:
 
 def _reasons(finding: Finding) -> Iterator[str]:
     if finding.evidence:
-        yield f"      {_('why')}: {reasons_of(finding)}"
+        yield f"      {_('why')}: {legible(reasons_of(finding))}"
     if finding.basis:
         yield f"      {_('basis')}: {'; '.join(finding.basis)}"
 
@@ -117,14 +118,9 @@ def _place(occurrence: Occurrence) -> str:
 
 def _shown(occurrence: Occurrence, scan: Scan, *, reveal: bool) -> str:
     if not reveal:
-        return occurrence.preview
+        return legible(occurrence.preview, " ")
     start, end = occurrence.span
-    return printable(scan.document.text[start:end])
-
-
-def printable(text: str) -> str:
-    """Text that cannot move the cursor or recolour the terminal."""
-    return "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp") else c for c in text)
+    return legible(scan.document.text[start:end], " ")
 
 
 def width(text: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from review.errors import RefusedError
 from review.i18n import _, marked
+from review.legible import legible
 
 _AGAIN = marked("sign again")
 _RESTORE = marked("restore the file from git; if that is not possible, let every stage sign again")
@@ -73,13 +74,6 @@ class Refusal(RefusedError):  # noqa: N818 - a verdict, and no failure of the pr
     def __init__(self, code: str, *, where: str = "", **details: str) -> None:
         """Say it in the language spoken now; ``details`` fill the sentence and hold no found value."""
         sentence, remedy = REFUSALS[code]
-        shown = {key: printable(value) for key, value in details.items()}
-        super().__init__(
-            _(sentence).format(**shown), where=printable(where), remedy=_(remedy).format(**shown)
-        )
+        shown = {key: legible(value) for key, value in details.items()}
+        super().__init__(_(sentence).format(**shown), where=legible(where), remedy=_(remedy).format(**shown))
         self.code = code
-
-
-def printable(text: str) -> str:
-    """``text`` without anything that moves the cursor or turns the writing direction."""
-    return "".join(c if c.isprintable() else "\ufffd" for c in text)

@@ -254,3 +254,38 @@ def test_cold_start_stays_light(tmp_path: Path) -> None:
         env=os.environ | {"XDG_CACHE_HOME": str(tmp_path)},
     )  # fmt: skip
     assert done.stderr.decode().strip() == "[]"
+
+
+def test_a_folder_that_may_not_be_looked_into(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is named before anything is read: what lies in it would be left out in silence."""
+    draft(tmp_path, LEAK)
+    closed = tmp_path / "z"
+    closed.mkdir()
+    scandir = os.scandir
+
+    def denied(path: Path) -> Any:
+        if path == closed:
+            raise PermissionError
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", denied)
+    code, out, err = run(capsys, "check", str(tmp_path))
+    assert (code, out) == (ExitCode.USAGE, "")
+    assert err == f"review: {closed}: this folder cannot be read → check its permissions\n"
+
+
+def test_links_in_a_folder_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is left out is never left out in silence; a link that is named is read."""
+    elsewhere = draft(tmp_path, LEAK)
+    folder = tmp_path / "drafts"
+    folder.mkdir()
+    draft(folder, CLEAN)
+    (folder / "link.txt").symlink_to(elsewhere)
+    (folder / "loop").symlink_to(folder)
+    code, out, err = run(capsys, "check", str(folder))
+    assert code == ExitCode.CLEAR
+    assert "1 checked" in out
+    assert err == f"2 links were not followed ({folder / 'link.txt'}); name a file to have it checked\n"
+    assert run(capsys, "check", str(folder / "link.txt"))[0] == ExitCode.FINDINGS

@@ -88,3 +88,44 @@ def test_a_pipe_that_knows_few_characters(tmp_path: Path, encoding: str) -> None
     assert out.decode(encoding)
     out = review("check", draft, "--format", "json", encoding=encoding)[1]
     assert json.loads(out.decode(encoding))["documents"][0]["path"] == str(draft)
+
+
+def test_a_name_cannot_forge_a_line(tmp_path: Path) -> None:
+    """Neither a line end nor the colours of a terminal come through."""
+    draft = tmp_path / "甲\n✓ 乙\x1b[32m.txt"
+    try:
+        draft.write_text(LEAK, encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes no such names")
+    for command in (["check"], ["read"], ["sheet", "--set", "author=丙"], ["check", "--sheet"], ["verify"]):
+        _code, out, err = review(*command, draft)
+        said = out.decode() + err
+        assert said
+        assert not [line for line in said.splitlines() if line.startswith("✓")], command
+        assert "\x1b" not in said, command
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device on this system")
+@pytest.mark.parametrize("form", ["text", "json", "sarif"])
+def test_no_room_for_the_report(tmp_path: Path, form: str) -> None:
+    """A full disk is told as such, and is no verdict."""
+    (tmp_path / "a.txt").write_text(LEAK, encoding="utf-8")
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "review", "check", str(tmp_path), "--format", form], cwd=ROOT,
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+            env=os.environ | {"REVIEW_LANG": "zh_Hans"},
+        )  # fmt: skip
+    assert done.returncode == ExitCode.FAILED
+    assert "文件无法写入" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the shell closes the streams")
+def test_closed_streams_change_no_verdict(tmp_path: Path) -> None:
+    """A daemon may have none of the three; standard input is empty then, which is a gap."""
+    draft = tmp_path / "a.txt"
+    draft.write_text(LEAK, encoding="utf-8")
+    for given, code in ((str(draft), ExitCode.FINDINGS), ("-", ExitCode.GAPS)):
+        called = f'"{sys.executable}" -m review check "{given}" <&- >&- 2>&-'
+        assert subprocess.run(["sh", "-c", called], cwd=ROOT, check=False).returncode == code
