@@ -15,7 +15,7 @@ import click
 
 from review import __version__, i18n
 from review.commands.help import SpokenContext, spoken
-from review.commands.output import never_fails
+from review.commands.output import never_fails, takes_colour
 from review.errors import ExitCode, ReviewError
 from review.i18n import _, marked
 
@@ -73,6 +73,7 @@ def _build() -> click.Group:
     @click.pass_context
     def review(ctx: click.Context, *, debug: bool) -> None:
         ctx.obj = {"debug": debug}
+        ctx.color = takes_colour()
 
     return spoken(review)
 

@@ -29,6 +29,11 @@ def never_fails() -> None:
             stream.reconfigure(errors=ESCAPED)
 
 
+def takes_colour() -> bool | None:
+    """False where somebody wants none (https://no-color.org) or the terminal has none; else click decides."""
+    return False if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" else None
+
+
 def as_json(value: Any, out: TextIO, *, indent: int | None = None) -> str:
     """A record for ``out``; where that speaks no Unicode, as JSON must (RFC 8259 §8.1), in escapes."""
     return json.dumps(value, ensure_ascii=not _speaks_unicode(out), indent=indent)

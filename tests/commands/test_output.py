@@ -129,3 +129,28 @@ def test_closed_streams_change_no_verdict(tmp_path: Path) -> None:
     for given, code in ((str(draft), ExitCode.FINDINGS), ("-", ExitCode.GAPS)):
         called = f'"{sys.executable}" -m review check "{given}" <&- >&- 2>&-'
         assert subprocess.run(["sh", "-c", called], cwd=ROOT, check=False).returncode == code
+
+
+@pytest.mark.parametrize(("variable", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
+def test_whoever_wants_no_colour_gets_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str, value: str
+) -> None:
+    """On a terminal too; without the variable there are colours."""
+    pty = pytest.importorskip("pty")
+    draft = tmp_path / "a.txt"
+    draft.write_text(LEAK, encoding="utf-8")
+
+    def shown() -> bytes:
+        ours, theirs = pty.openpty()
+        command = [sys.executable, "-m", "review", "check", str(draft)]
+        subprocess.run(command, cwd=ROOT, stdout=theirs, stderr=subprocess.PIPE, check=False)
+        os.close(theirs)
+        out = os.read(ours, 100_000)
+        os.close(ours)
+        return out
+
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert b"\x1b[" in shown()
+    monkeypatch.setenv(variable, value)
+    assert b"\x1b[" not in shown()
