@@ -16,6 +16,8 @@ _FOLLOWED = lazy(
     r"[的（(，,]{0,2}[\u4e00-\u9fff]{0,12}?(?:公司|局|委员会|政府|法院|学校|医院|银行|支行|中心|酒店|宾馆|"
     r"大厅|门店|店|馆|厂|社|门面|商铺|铺面|现场|工地|地块|仓库|办公|窗口|会议|[部处科室组]收)"
 )
+_PUBLIC = lazy(r"行政中心|(?:政务|市民|便民)(?:服务)?中心|(?:行政|办公|政府|教学|门诊|审判)大?楼")
+"""Where nobody lives, as part of the address itself."""
 _SEAT = lazy(
     r"(?:[经經]营|营业|生产|注册|公司|企业|单位|机构|法人)(?:场所|住所|住址|地址|地点|处所)[^，,。；;\n]{0,10}$|"
     r"(?:公司|厂|商行|合作社|饭店|超市|酒店|商店)[，,]?住所地?[：:]?$"
@@ -38,7 +40,7 @@ def is_office(text: str, span: tuple[int, int], *, home: bool, unit: bool) -> bo
         return True
     if home:
         return False
-    if _OFFICE.search(before) or _FOLLOWED.match(text, end):
+    if _PUBLIC.search(text, start, end) or _OFFICE.search(before) or _FOLLOWED.match(text, end):
         return True
     return not unit and at_work(text, start, end)
 

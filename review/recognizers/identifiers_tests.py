@@ -46,7 +46,7 @@ _BODY = lazy(
 
 _HOLDER = lazy(
     r"(?:户名|账户名称?|帐户名称?|开户名称?|收款单位|收款人|单位名称)"
-    r"(?:[ \u3000]*[：:\t][ \u3000]*|[ \u3000]+)([^\s，,；;：:]{2,40})(?![：:])"
+    r"(?:[ \u3000]*[：:\t]?[ \u3000]*)([^\s，,；;：:]{2,40})(?![：:])"
 )
 _ABOVE = 120
 """Characters above an account in which its holder is named."""
@@ -167,6 +167,8 @@ def credit_code(c: Candidate) -> Verdict | None:
     return None
 
 
+_HEAD = 6
+"""Digits of a card that say who issued it (ISO/IEC 7812-1)."""
 _NATIONAL = "100000"
 """Stands for a body of the whole country in a unified social credit code."""
 
@@ -176,7 +178,7 @@ def card(c: Candidate) -> Verdict | None:
     labelled = c.label.kind in _ACCOUNT
     if not cards.of_scheme(c.value) and not labelled:
         return None
-    if _repeated(c.value):
+    if _repeated(c.value) or _repeated(c.value[_HEAD:]):  # 6200 0000 0000 0000 shows what to fill in
         return None
     if labelled and _held_by_company(c):
         return Verdict("company_account", c.value, MEDIUM)
@@ -213,7 +215,7 @@ def account(c: Candidate) -> Verdict | None:
     """Digits behind a word for account; an organisation's when the line names one."""
     if c.label.kind not in _ACCOUNT:
         return None
-    if _COMPANY.search(c.clause) or _held_by_company(c):
+    if _COMPANY.search(c.clause) or _held_by_company(c) or "对公" in c.after:
         return Verdict("company_account", c.value, MEDIUM)
     return Verdict("bank_account", c.value, MEDIUM if c.label.direct else LOW)
 

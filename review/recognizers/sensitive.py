@@ -10,21 +10,22 @@ import re
 from array import array
 from bisect import bisect_left
 from functools import cache
-from itertools import chain
+from itertools import chain, starmap
 from typing import TYPE_CHECKING, NamedTuple
 
 from review.finding import Confidence, Evidence, Match, Severity
-from review.identifiers.kinds import PERSON, SENSITIVE
-from review.identifiers.previews import mask_all
+from review.identifiers.kinds import PERSON
 from review.patterns import lazy
 from review.recognizers.births import born, dated, is_child, written_on
 from review.recognizers.sensitive_ages import AGE
 from review.recognizers.sensitive_cells import child_age
+from review.recognizers.sensitive_lines import of_lines
 from review.recognizers.sensitive_masked import masked_minors
 from review.recognizers.sensitive_minors import CASES, beside_name, in_case, minor, of_births, party
+from review.recognizers.sensitive_pronouns import speaks_of
 from review.recognizers.sensitive_roles import has_office, is_bystander, is_patient
-from review.recognizers.sensitive_words import HIV, WORDS, category_of, said_of_somebody
-from review.recognizers.tables import AIDS
+from review.recognizers.sensitive_tied import tied
+from review.recognizers.sensitive_words import WORDS, category_of, said_of_somebody
 from review.recognizers.tables_grid import grids_of
 from review.recognizers.tables_headers import column_type, header_words
 from review.text.folding import fold_term
@@ -34,7 +35,10 @@ if TYPE_CHECKING:
 
     from review.recognizers.view import Settings, View
 
+_NAME = "personal.name"
 _END = lazy(r"[。！？!?\n\r；;]")
+_LATER = 2
+"""Sentences behind the one that names a person, in which a pronoun may mean that person."""
 _MOST = 160
 """Characters of a sentence on either side of the person."""
 _NEAR = 40
@@ -62,19 +66,24 @@ class Sensitive:
         grids, persons = grids_of(view), [match for match in matches if _tells_who(view, match)]
         found.update(dict.fromkeys(masked_minors(view)))
         found.update(dict.fromkeys(_forms(view, persons)))
-        read: dict[tuple[int, int], _Sentence | None] = {}
+        found.update(dict.fromkeys(of_lines(view, persons)))
         sentences = _Sentences(view.document.text if persons else "")
         found.update(dict.fromkeys(of_births(view, births, persons, sentences.around)))
         persons = _near_hints(view, persons)
+        named = (
+            sorted(match.start for match in matches if match.category.startswith(_NAME)) if persons else ()
+        )
+        read = cache(lambda start, end: _reading(view, start, end))
         for match in persons:
             grid = grids.at(match.start)
             if grid is None or not grid.headers:
                 span = sentences.around(match)
-                if span not in read:
-                    read[span] = _reading(view, *span)
-                sentence = read[span]
+                sentence = read(*span)
                 if sentence is not None:
                     found.update(dict.fromkeys(_beside(sentence, match)))
+                later = sentences.behind(span) if _is_meant(view.document.text, match) else ()
+                for sentence in filter(None, starmap(read, later)):
+                    found.update(dict.fromkeys(_said_later(sentence, match, named)))
         return [*matches, *found]
 
 
@@ -196,8 +205,8 @@ class _Sentences:
     """Where the sentences of a text end, looked up once for all persons in it."""
 
     def __init__(self, text: str) -> None:
+        self._text = text
         self._ends = array("q", (end.start() for end in _END.finditer(text)))
-        self._length = len(text)
 
     def around(self, match: Match) -> tuple[int, int]:
         """The sentence around a match, or as much of it as matters."""
@@ -205,8 +214,20 @@ class _Sentences:
         before = bisect_left(ends, match.start) - 1
         left = max(ends[before] + 1 if before >= 0 else 0, match.start - _MOST)
         after = bisect_left(ends, match.end)
-        stop = ends[after] if after < len(ends) else self._length
+        stop = ends[after] if after < len(ends) else len(self._text)
         return left, min(stop, match.end + _MOST)
+
+    def behind(self, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
+        """The next sentences of the same paragraph."""
+        at = bisect_left(self._ends, span[1])
+        for stop in self._ends[at : at + _LATER]:
+            if stop != span[1] or self._text[stop] in "\r\n":
+                return
+            at += 1
+            span = (stop + 1, self._ends[at] if at < len(self._ends) else len(self._text))
+            if span[1] - span[0] > _MOST:
+                return
+            yield span
 
 
 def _beside(sentence: _Sentence, person: Match) -> Iterator[Match]:
@@ -224,19 +245,27 @@ def _beside(sentence: _Sentence, person: Match) -> Iterator[Match]:
         yield from party(text, start, (at, stop))
 
 
-def _sensitive(start: int, end: int, word: str, person: Match) -> Match:
-    aids = HIV.search(word) is not None
-    return Match(
-        rule=f"{category_of()[word]}_of_person",
-        category=category_of()[word],
-        severity=Severity.BLOCK if aids else Severity.CONSENT,
-        confidence=Confidence.MEDIUM if person.confidence is Confidence.HIGH else Confidence.LOW,
-        start=start,
-        end=end,
-        preview=mask_all(word),
-        evidence=(Evidence(kind="tied to", detail=person.rule),),
-        basis=AIDS + SENSITIVE if aids else SENSITIVE,
+def _is_meant(text: str, person: Match) -> bool:
+    """Whether a pronoun may mean somebody named here: not one who speaks, treats or judges."""
+    return person.category == _NAME and not is_bystander(
+        fold_term(text[max(person.start - _NEAR, 0) : person.start]),
+        fold_term(text[person.end : person.end + _NEAR]),
     )
+
+
+def _said_later(sentence: _Sentence, person: Match, named: Sequence[int]) -> Iterator[Match]:
+    """What a later sentence says of the person by a pronoun, if nobody else was named in between."""
+    if _POLICY.search(sentence.text):
+        return
+    for first, last, word in sentence.words:
+        at = sentence.start + first
+        other = bisect_left(named, person.end)
+        if speaks_of(sentence.text, first) and not (other < len(named) and named[other] < at):
+            yield _sensitive(at, sentence.start + last, word, person)
+
+
+def _sensitive(start: int, end: int, word: str, person: Match) -> Match:
+    return tied((start, end), word, category_of()[word], person)
 
 
 def _births(view: View) -> Iterator[Match]:

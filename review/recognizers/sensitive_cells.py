@@ -14,7 +14,7 @@ from review.recognizers.sensitive_words import NOTHING, category_of, in_remarks,
 from review.text.folding import fold_term
 
 if TYPE_CHECKING:
-    from review.recognizers.tables_grid import Grid
+    from collections.abc import Mapping
 
 _OF_COLUMN: dict[str, str] = {
     "health": "personal.health",
@@ -56,8 +56,8 @@ _AGE = lazy(r"(?:满|约|足)?([1-9]|1\d)(?:\.\d)?(?:周?岁)?(?:半|多|零?\d{
 class Said:
     """Categories of the cells of one table; remembers remarks, for they repeat down a column."""
 
-    def __init__(self, grid: Grid) -> None:
-        headers = {column: "".join(fold_term(text).split()) for column, text in grid.headers.items()}
+    def __init__(self, headings: Mapping[int, str]) -> None:
+        headers = {column: "".join(fold_term(text).split()) for column, text in headings.items()}
         self._nobody = {c for c, text in headers.items() if _COUNTED.search(text) or _OFFICES.search(text)}
         business = any(_BUSINESS.search(text) for text in headers.values())
         self._findings = {c for c, text in headers.items() if business and _FINDING.search(text)}

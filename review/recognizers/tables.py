@@ -77,7 +77,7 @@ def _cells(view: View, grid: Grid) -> Iterable[Match]:
     starts, ends = grid.table.starts, grid.table.ends
     kinds = {c: grid.types.get(c, "") for c in range(max(grid.table.columns, default=0) + 1)}
     read = {c: k for c, k in kinds.items() if k in READ or k in {"birth_date", "wechat"}}
-    said = Said(grid)
+    said = Said(grid.headers)
     gathered = Gathered[tuple[int, str, bool]](lambda key: _like(key[1], grid.heading(key[0]), aids=key[2]))
     grown = _day_of_fourteen(view, grid) if "birth_date" in read.values() else (0, 0, 0)
     for _, column, i, text in grid.cells(view.document, read):

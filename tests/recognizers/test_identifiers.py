@@ -139,6 +139,7 @@ def test_the_address_of_every_router_tells_of_no_network(text: str, found: int) 
         ("戶名：臺北市政府教育局 帳號：20100301040012345", "personal.company_account"),
         ("户名：青石县第一中学工会 账号：20100301040012345", "personal.company_account"),
         ("党费专用账号：20100301040012345", "personal.company_account"),
+        ("户名临江应用技术学院，账号36050162860100000417（对公）", "personal.company_account"),
         ("户名：王大山 单位：青石公司 账号：6222021234567890128", "personal.bank_card"),
         ("户名：欧阳正金 账号：20100301040012345", "personal.bank_card"),
         ("户名：交易中心\n开户行：农商行北渚支行\n账号：6120 0155 5000 0318 27", "personal.company_account"),

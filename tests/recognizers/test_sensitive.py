@@ -120,3 +120,53 @@ def test_an_illness_is_named_whole(text: str, illness: str) -> None:
     """What is left of its name after blacking out would tell it (急性淋巴细胞■■■)."""
     spans = {o.span for f in find(text) if f.rule == "personal.health_of_person" for o in f.occurrences}
     assert illness in {text[slice(*span)] for span in spans}
+
+
+@pytest.mark.parametrize(
+    ("text", "categories"),
+    [
+        ("产妇名叫岑秀兰，31岁，经营轮胎店。病历显示她系HIV感染者，孕早期起接受治疗。", {"personal.health"}),
+        ("產婦名叫岑秀蘭，31歲。病歷顯示她係愛滋感染者。", {"personal.health"}),
+        ("我们走访了村民李建国。他在工地干活。去年其被查出尿毒症。", {"personal.health"}),
+        ("我们走访了村民李建国。\n当事人患有糖尿病。", set()),
+        ("我们走访了村民李建国。其他患者有糖尿病史的请登记。", set()),
+        ("我们走访了村民李建国。他们中有三人患糖尿病。", set()),
+        ("我们走访了村民李建国。糖尿病患者可以申请补助。", set()),
+        ("我们走访了村民李建国。邻居王小明来帮忙。他患有糖尿病。", {"personal.health"}),
+    ],
+)
+def test_what_the_next_sentence_says_by_a_pronoun(text: str, categories: set[str]) -> None:
+    """It is said of the person named last in the paragraph."""
+    assert sensitive(text) == categories
+
+
+def test_a_pronoun_means_the_last_who_was_named() -> None:
+    """An official named in between is who is meant, and nobody else."""
+    assert sensitive("我们走访了村民李建国。县长王小明说了话。她身体好，不患糖尿病。") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "categories"),
+    [
+        ("患者：张桂芳\n诊断：高血压\n床号：12", {"personal.health"}),
+        ("診斷：某某綜合徵\n姓名：張桂芳", {"personal.health"}),
+        ("逝者: 阙阿发\n死因: 自缢\n火化日期: 12月5日", {"personal.health"}),
+        ("申请人：李建国\n家庭住址：（略）\n申请理由：妻子常年透析", {"personal.health"}),
+        ("姓名：张桂芳\n健康状况：良好", set()),
+        ("姓名：张桂芳\n\n诊断：由医院出具", set()),
+        ("主讲人：张桂芳\n主题：高血压的防治\n时间：周五", set()),
+        ("主治医师：张桂芳\n诊断：高血压", set()),
+        ("诊断：高血压\n床号：12", set()),
+    ],
+)
+def test_forms_of_lines(text: str, categories: set[str]) -> None:
+    """A field is said of the person whom another field of the same form names."""
+    assert sensitive(text) == categories
+
+
+def test_a_list_of_doctors_is_of_nobody_ill() -> None:
+    """Cells of a rota: department, name, title."""
+    assert (
+        sensitive("科室 | 专家 | 职称\n妇科(不孕不育) | 傅晓岚 | 主任中医师\n肝病科 | 宁海 | 主任医师")
+        == set()
+    )
