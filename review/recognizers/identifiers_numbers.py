@@ -37,6 +37,8 @@ _DOTTED = frozenset({(3, 4, 4), (4, 3, 3), (3, 3, 4, 4), (2, 3, 4, 4)})
 _DEGREE = lazy(r"[1-7][1-4](?![0-9A-Za-z])")
 """Kind and degree behind the resident ID of a disability card."""
 _WORDS = lazy(r"(?:tel|phone|mobile|mob|cell|id|no|qq|wx|vx|idcard|sfz|sfzh|num|dh|sj|shouji|dianhua)$")
+_JOINTS = str.maketrans("", "", " ·—-")
+"""What stands between Chinese figures."""
 
 
 class Group(NamedTuple):
@@ -218,7 +220,7 @@ class Numbers:
         """Numbers in Chinese figures."""
         for run in in_figures(self._text, pairs):
             raw = run.group()
-            value = plain_x(figures_to_digits(raw.replace(" ", "").replace("·", "")))
+            value = plain_x(figures_to_digits(raw.translate(_JOINTS)))
             end = run.end()
             if value[-1] == "X" and len(value) != RESIDENT:
                 value, end = value[:-1], end - 1

@@ -29,7 +29,7 @@ _SOLID = 5
 _FIVE = lazy(r"[0-9]{5}")
 _AROUND = 40
 _FIGURE = rf"[{FIGURES}]"
-_NUMBER = lazy(rf"{_FIGURE}(?:[ ·]?{_FIGURE}){{9,}}[{X_LOOKALIKES}]?")
+_NUMBER = lazy(rf"{_FIGURE}[ ·]?{_FIGURE}(?:[ ·—-]?{_FIGURE}){{8,}}[{X_LOOKALIKES}]?")
 
 Span = tuple[int, int]
 

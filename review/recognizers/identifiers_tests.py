@@ -178,7 +178,7 @@ def card(c: Candidate) -> Verdict | None:
     labelled = c.label.kind in _ACCOUNT
     if not cards.of_scheme(c.value) and not labelled:
         return None
-    if _repeated(c.value) or _repeated(c.value[_HEAD:]):  # 6200 0000 0000 0000 shows what to fill in
+    if _repeated(c.value) or not c.value[_HEAD:].strip("0"):  # 6200 0000 0000 0000 shows what to fill in
         return None
     if labelled and _held_by_company(c):
         return Verdict("company_account", c.value, MEDIUM)

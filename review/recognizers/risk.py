@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 HIGH, MEDIUM = 0.95, 0.8
 """Probabilities from which the program is sure, and fairly sure."""
 _PERSONAL = ("personal", "sensitive_personal")
+_GUESS, _MASK = 0.65, "某"
+"""Below this, a passage that masks whom it speaks of and names nobody is let go: police bulletins, cases."""
 _SHOWN = 2
 """Words shown for an idea."""
 
@@ -84,6 +86,8 @@ class Risk:
             return view.span(*_trimmed(text, start, end, passage.start))
 
         for judged in model.judge(text, passage.cues, lambda start, end: spoken.says(*span(start, end))):
+            if _is_anonymous(judged, text) and not spoken.names(*span(judged.start, judged.end)):
+                continue
             reasons = model.reasons(text[judged.start : judged.end], judged.label)
             yield self._match(view, span(judged.start, judged.end), judged, reasons)
 
@@ -99,6 +103,12 @@ class Risk:
             preview=f"（{_places(view.document, start, end)}，{end - start}字）",
             evidence=_evidence(judged, reasons),
         )  # fmt: skip
+
+
+def _is_anonymous(judged: Judged, text: str) -> bool:
+    """Whether a mere guess speaks of persons who are masked."""
+    guessed = judged.label in _PERSONAL and judged.probability < _GUESS
+    return guessed and _MASK in text[judged.start : judged.end]
 
 
 def _load(settings: Settings) -> RiskModel:

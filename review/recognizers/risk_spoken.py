@@ -76,6 +76,11 @@ class Spoken:
             ]
         )
 
+    def names(self, start: int, end: int) -> bool:
+        """Whether the passage names a private person."""
+        at = bisect_left(self._names, (start, start))
+        return at < len(self._names) and self._names[at][0] < end
+
     def _is_lawful(self, start: int, end: int) -> bool:
         if not self._lawful:
             return False

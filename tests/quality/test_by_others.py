@@ -11,6 +11,9 @@ Never train on these files. ``python -m pytest tests/quality/test_by_others.py -
 - ``documents_by_others.jsonl``: 90 whole documents with heads, tables and contacts, as offices of the mainland (45),
   Taiwan (25), Hong Kong (14) and Macau (6) publish them, by two authors. Rules were mended after 14 of them had
   been held up, so the floor guards; it proves nothing new.
+- ``drafts_by_others.jsonl``: 70 whole drafts of the mainland by another author, 38 with one to four things in them that
+  must not go out (``must``), 32 clean. Seen once, before rules were mended: 37 of 38 stopped, 76 of 107 things
+  found, 10 of 32 clean ones held up.
 - ``names_by_others.jsonl``: 300 texts with the spans of names and addresses, a third of them traps without any.
 """
 
@@ -47,6 +50,10 @@ def rows(name: str) -> list[dict[str, Any]]:
 def alarmed(text: str, scanner: Scanner = SCANNER) -> list[Finding]:
     """What asks for a decision."""
     return [f for f in scanner.scan_text(text).findings if f.severity.at_least(Severity.DISCRETION)]
+
+
+def _touches(finding: Finding, start: int, end: int) -> bool:
+    return any(one.span[0] < end and start < one.span[1] for one in finding.occurrences)
 
 
 def share(texts: list[str], what: str) -> float:
@@ -94,6 +101,29 @@ def test_whole_documents_pass() -> None:
     held = sum(bool(alarmed(row["text"], scanners[row["region"]])) for row in documents)
     print(f"published documents held up: {held} of {len(documents)}")
     assert held <= 0.08 * len(documents)
+
+
+def test_whole_drafts() -> None:
+    """A draft with a leak in it is stopped, most leaks are marked where they stand, and clean ones go through.
+
+    A mere name is for information: of what must not go out it counts as not found.
+    """
+    drafts = rows("drafts_by_others.jsonl")
+    found = {index: alarmed(row["text"], SCANNER) for index, row in enumerate(drafts)}
+    leaking = {index: row for index, row in enumerate(drafts) if row["must"]}
+    stopped = sum(bool(found[index]) for index in leaking)
+    held = sum(bool(found[index]) for index in range(len(drafts)) if index not in leaking)
+    marked = [
+        any(_touches(one, at, at + len(leak)) for one in found[index])
+        for index, row in leaking.items()
+        for leak in row["must"]
+        for at in [row["text"].index(leak)]
+    ]
+    print(f"drafts stopped: {stopped} of {len(leaking)}, leaks marked: {sum(marked)} of {len(marked)}, "
+          f"clean ones held up: {held} of {len(drafts) - len(leaking)}")  # fmt: skip
+    assert stopped >= 0.97 * len(leaking)
+    assert sum(marked) >= 0.72 * len(marked)
+    assert held <= 0.2 * (len(drafts) - len(leaking))
 
 
 def test_the_model_alone() -> None:

@@ -140,6 +140,8 @@ def test_the_address_of_every_router_tells_of_no_network(text: str, found: int) 
         ("户名：青石县第一中学工会 账号：20100301040012345", "personal.company_account"),
         ("党费专用账号：20100301040012345", "personal.company_account"),
         ("户名临江应用技术学院，账号36050162860100000417（对公）", "personal.company_account"),
+        ("手机壹伍捌-陆贰零柒-叁叁玖壹", "personal.mobile"),
+        ("卡号：6200 0000 0000 0000 018", "personal.bank_card"),
         ("户名：王大山 单位：青石公司 账号：6222021234567890128", "personal.bank_card"),
         ("户名：欧阳正金 账号：20100301040012345", "personal.bank_card"),
         ("户名：交易中心\n开户行：农商行北渚支行\n账号：6120 0155 5000 0318 27", "personal.company_account"),
@@ -151,7 +153,7 @@ def test_offices_are_a_notice_and_homes_are_not(text: str, rule: str) -> None:
     """政府信息公开条例 20(2): offices publish how to reach them."""
     finding = find(text)[0]
     assert finding.rule == rule
-    own = {"personal.landline_home", "personal.bank_card"}
+    own = {"personal.landline_home", "personal.bank_card", "personal.mobile"}
     assert (finding.severity is Severity.NOTICE) == (rule not in own)
 
 

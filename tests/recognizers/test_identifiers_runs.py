@@ -13,9 +13,11 @@ from review.recognizers.identifiers_runs import in_figures, pairs, runs
 
 _JOINTS = " -./()\u00a0\u3000\u2000\u200a\u202f–—·（）"
 _RUN = re.compile(rf"[0-9](?:[{re.escape(_JOINTS)}]{{0,3}}[0-9]){{4,}}")
-_NUMBER = re.compile(rf"[{FIGURES}](?:[ ·]?[{FIGURES}]){{9,}}[{X_LOOKALIKES}]?")
+_NUMBER = re.compile(rf"[{FIGURES}][ ·]?[{FIGURES}](?:[ ·—-]?[{FIGURES}]){{8,}}[{X_LOOKALIKES}]?")
 _PAIRS = Automaton((pair, None) for pair in pairs())
-_FIGURED = st.lists(st.sampled_from(["一", "〇", "二 ", "·三", " ", "年", "五六七八九〇", "X"]), max_size=30)
+_FIGURED = st.lists(
+    st.sampled_from(["一", "〇", "二 ", "·三", " ", "年", "-四", "—", "五六七八九〇", "X"]), max_size=30
+)
 
 
 @given(st.text(f"0123456789{_JOINTS}?,第款A\n\U00020000\ud800", max_size=60))
@@ -31,6 +33,8 @@ def test_runs_are_digits_with_joints(text: str) -> None:
 @example("前" + "一" * 10 + "年" + "二" * 12 + "X")
 @example("一·二三四五 六七八九〇")
 @example("三八〇〇 〇一三八 〇〇〇")
+@example("壹伍捌-陆贰零柒-叁叁玖壹")
+@example("一-三八〇〇—〇一三八〇〇〇")
 def test_every_number_in_figures_begins_with_a_pair(text: str) -> None:
     """What the automaton tells of is enough to find each number, in its whole length and once."""
     starts = [hit.start for hit in _PAIRS.hits(text)]

@@ -99,3 +99,12 @@ def test_without_a_model_there_is_a_gap_and_no_pretence(tmp_path: Path) -> None:
 def test_the_same_text_gives_the_same_findings() -> None:
     """Law 8."""
     assert found(CHILD) == found(CHILD)
+
+
+def test_a_guess_at_whom_nobody_can_tell_is_let_go() -> None:
+    """A bulletin of the police: both are masked, and the model is not sure."""
+    bulletin = (
+        "警情通报\n经初步调查，张某（男，28岁）与李某某（男，33岁）因排队座位问题发生口角，继而互殴，"
+        "其间张某持酒瓶将李某某头部砸伤。目前，张某因涉嫌故意伤害罪已被我局依法刑事拘留，案件正在进一步办理中。"
+    )
+    assert not [one for one in Scanner().scan_text(bulletin).findings if one.rule.startswith("model.")]

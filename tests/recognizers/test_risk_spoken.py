@@ -55,3 +55,13 @@ def test_what_lies_in_a_lawful_table_by_half_is_said(edges: list[int], start: in
     stretches = list(zip(edges[::2], edges[1::2], strict=False))
     halves = [2 * (min(start + length, last) - max(start, first)) >= length for first, last in stretches]
     assert bool(Spoken([], reversed(stretches)).says(start, start + length)) is any(halves)
+
+
+def test_whether_a_passage_names_anybody() -> None:
+    """Names of private persons, in any order; a number is no name."""
+    name = match("personal.name", "personal.name", 10, 13, Severity.NOTICE)
+    spoken = Spoken([match("personal.mobile", "personal.contact.mobile", 30, 41), name])
+    assert spoken.names(0, 40)
+    assert spoken.names(10, 11)
+    assert not spoken.names(0, 10)
+    assert not spoken.names(13, 50)
