@@ -23,7 +23,7 @@ from review.recognizers.sensitive_lines import of_lines
 from review.recognizers.sensitive_masked import masked_minors
 from review.recognizers.sensitive_minors import CASES, beside_name, in_case, minor, of_births, party
 from review.recognizers.sensitive_pronouns import speaks_of
-from review.recognizers.sensitive_roles import has_office, is_bystander, is_patient
+from review.recognizers.sensitive_roles import complainants, complains, has_office, is_bystander, is_patient
 from review.recognizers.sensitive_tied import tied
 from review.recognizers.sensitive_words import WORDS, category_of, said_of_somebody
 from review.recognizers.tables_grid import grids_of
@@ -67,6 +67,7 @@ class Sensitive:
         found.update(dict.fromkeys(masked_minors(view)))
         found.update(dict.fromkeys(_forms(view, persons)))
         found.update(dict.fromkeys(of_lines(view, persons)))
+        found.update(dict.fromkeys(_complainants(view, matches)))
         sentences = _Sentences(view.document.text if persons else "")
         found.update(dict.fromkeys(of_births(view, births, persons, sentences.around)))
         persons = _near_hints(view, persons)
@@ -191,6 +192,14 @@ def _in_form(view: View, cell: tuple[int, str, str], person: Match) -> Iterator[
     word = next(said_of_somebody(folded), None) if len(folded) == len(text) else None
     if word and not header_words(text):
         yield _sensitive(start + word.start(), start + word.end(), word.group(), person)
+
+
+def _complainants(view: View, matches: Sequence[Match]) -> Iterator[Match]:
+    """Names behind 投诉人, 举报人, 信访人: who complains or reports must not become known by it."""
+    text = view.document.text
+    for match in matches if complainants(view.text) else ():
+        if match.category == _NAME and complains(fold_term(text[max(match.start - _NEAR, 0) : match.start])):
+            yield tied((match.start, match.end), text[match.start : match.end], "personal.victim", match)
 
 
 def _tells_who(view: View, match: Match) -> bool:

@@ -36,6 +36,22 @@ def has_office(behind: str) -> bool:
     return _OFFICE_BEHIND.match(behind) is not None
 
 
+_WHO_COMPLAINS = r"(?<!被)(?:投诉|举报|检举|控告|信访|来信|来访|上访|反映|求助|报案)人"
+_COMPLAINS = lazy(_WHO_COMPLAINS)
+_COMPLAINT = lazy(rf"{_WHO_COMPLAINS}(?:姓名|为|系|是|叫)?[：: \u3000]{{0,2}}$")
+_LONGEST_ROLE = 8
+
+
+def complainants(folded: str) -> bool:
+    """Whether a text speaks of those who complain, report or ask for help."""
+    return _COMPLAINS.search(folded) is not None
+
+
+def complains(before: str) -> bool:
+    """Whether the words that touch a name from before say that this is who complained or reported."""
+    return _COMPLAINT.search(before[-_LONGEST_ROLE:]) is not None
+
+
 _PATIENT_BEFORE = lazy(
     r"(?:患者|病人|低保户|低保戶|五保户|特困户|特困戶|贫困户|残疾人|身障者|儿童|兒童|女童|男童|孤儿|孤兒|个案|個案)$"
 )

@@ -170,3 +170,23 @@ def test_a_list_of_doctors_is_of_nobody_ill() -> None:
         sensitive("科室 | 专家 | 职称\n妇科(不孕不育) | 傅晓岚 | 主任中医师\n肝病科 | 宁海 | 主任医师")
         == set()
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("投诉人：孙丽华", True),
+        ("据舉報人張建國反映，該廠夜間偷排。", True),
+        ("信访人李秀兰反映楼顶漏水问题，现答复如下。", True),
+        ("来信人为王小明，住青石小区。", True),
+        ("被投诉人李建国已作出说明。", False),
+        ("投诉人王先生称物业乱收费，经办人：李建国", False),
+        ("信访人张某某反映问题，由李建国办理。", False),
+        ("李建国说，投诉人可以登录平台查询。", False),
+    ],
+)
+def test_who_complains_must_not_become_known(text: str, found: bool) -> None:  # noqa: FBT001
+    """The name right behind the word, not that of whom the complaint is about or who handles it."""
+    named = [one for one in find(text) if one.rule == "personal.victim_of_person"]
+    values = {text[o.span[0] : o.span[1]] for one in named for o in one.occurrences}
+    assert bool(values - {"信访人", "举报人", "舉報人"}) is found
