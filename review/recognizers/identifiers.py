@@ -52,7 +52,7 @@ class Identifiers:
         found = list(numbers.odd(near, figures))
         cells = WholeCells(view, labels, self._jurisdiction, found)
         found += numbers.plain(cells.sift(spans))
-        found += Letters(view.text, labels, near, houses).find()
+        found += Letters(view.text, labels, spans, near, houses).find()
         span = view.folded.span if view.folded.breaks else None
         matches = [_match(one, span) for one in surest(found + cells.single())]
         columns = cells.columns()

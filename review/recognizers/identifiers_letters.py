@@ -25,13 +25,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from review.recognizers.identifiers_labels import Label, Labels
+    from review.recognizers.identifiers_runs import Span
 
 _PROVINCES = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新"
 # The first character comes before what may not stand before it: ``re`` skips quickly to a set of characters.
 TOKEN = lazy(r"[A-Za-z](?<![A-Za-z0-9].)[A-Za-z]{0,3}[ -]?[0-9]{5,18}[A-Za-z]?(?![A-Za-z0-9])")
+_HEAD = lazy(r"[A-Z](?<![A-Za-z0-9].)(?: ?[A-Z])?[ -]?$")
+_HEAD_REACH = 5
+_THREES = lazy(r"[0-9]{3}[ -][0-9]{3}[ -][0-9]{3}")
+"""How nine digits of Taiwan are grouped; in other groups they need a label."""
+_PARTED = lazy(r"[0-9](?:[ -]?[0-9])*")
+_BRACKETS = frozenset(")）")
+_IN_BRACKETS = lazy(r"[(（][0-9][)）]")
+_HONG_KONG_LENGTHS = (7, 8)
 _CODE = lazy(r"[0-9A-Z](?<![A-Za-z0-9].)[0-9A-Z][0-9]{6}[0-9A-Z]{10}(?![A-Za-z0-9])")
 _HONG_KONG = lazy(r"([A-Z](?:(?<![A-Za-z0-9].)|(?<=HKID.))[A-Z]?) ?([0-9]{6}) ?[(（]([0-9A])[)）]")
-_MACAU = lazy(r"([1578](?<![A-Za-z0-9/].)(?:[0-9]{6}|/[0-9]{6}/[0-9]))[(（]?([0-9])[)）]")
+_MACAU = lazy(r"[1578](?<![A-Za-z0-9/].)(?:[0-9]{6}[(（][0-9][)）]|/[0-9]{6}/[0-9](?![0-9/]))")
+_SLASHED = lazy(r"[0-9]/[0-9]{6}/")
 _PLATE = lazy(
     rf"[{_PROVINCES}][A-HJ-NP-Z][·•. -]?(?:[A-K][A-HJ-NP-Z0-9][0-9]{{4}}|[0-9]{{5}}[DF]"
     r"|[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9挂学警港澳])(?![A-Za-z0-9])"
@@ -117,10 +127,13 @@ _CODE_LENGTH = 18
 class Letters:
     """Finds identifiers with letters in one folded text."""
 
-    def __init__(self, text: str, labels: Labels, near: list[tuple[int, int]], houses: list[int]) -> None:
-        """``near`` are the stretches around five digits in a row, ``houses`` the offsets of ``HOUSES``."""
+    def __init__(
+        self, text: str, labels: Labels, runs: list[Span], near: list[Span], houses: list[int]
+    ) -> None:
+        """``near``: stretches around ``runs`` of five digits in a row; ``houses``: offsets of ``HOUSES``."""
         self._text = text
         self._labels = labels
+        self._runs = runs
         self._near = near
         self._houses = houses
 
@@ -133,6 +146,7 @@ class Letters:
             yield from self._with_letters(ascii_)
         if _DOTTED.search(ascii_):
             yield from self._addresses()
+        yield from self._grouped()
         if self._near and _NUMBERED.search(self._text):
             yield from self._military()
         yield from self._property()
@@ -148,7 +162,7 @@ class Letters:
         """Kinds with five digits in a row, where the other characters they need stand beside the digits."""
         stretch = self._text[start:end]
         closed = ")" in stretch or "）" in stretch
-        if closed:
+        if closed or _SLASHED.search(stretch):
             yield from self._macau(start, end)
         if _FRACTION.search(stretch):
             yield from self._positions(start, end)
@@ -165,6 +179,32 @@ class Letters:
             verdict = judge_token(value.upper(), label, written=value)
             if verdict:
                 yield Found(match.start(), match.end(), verdict, label)
+
+    def _grouped(self) -> Iterator[Found]:
+        """Letters and digits in groups: A123 456 789, K0938 2716, A123 456(7)."""
+        text = self._text
+        for start, end in self._runs:
+            letter = text[start - 1 : start] if start else ""
+            if letter == " ":
+                letter = text[start - 2 : start - 1]
+            if "A" <= letter <= "Z" and not text[start:end].isdecimal():
+                head = _HEAD.search(text, max(start - _HEAD_REACH, 0), start)
+                if head:
+                    yield from self._in_groups(head.start(), start, end)
+
+    def _in_groups(self, start: int, digits: int, stop: int) -> Iterator[Found]:
+        text, label = self._text, self._labels.before(start)
+        groups = _PARTED.match(text, digits, stop)
+        end = stop if groups is None or text[stop : stop + 1] in _BRACKETS else groups.end()
+        value = "".join(filter(str.isalnum, text[start:end]))
+        if _IN_BRACKETS.match(text, end - 2):
+            prefix, check = value[:-1], value[-1]
+            if len(prefix) in _HONG_KONG_LENGTHS and hong_kong_valid(prefix, check):
+                yield Found(start, end + 1, Verdict("hk_id", f"{prefix}({check})", MEDIUM, (PASSED,)), label)
+            return
+        verdict = judge_token(value, label, written=value)
+        if verdict and (label.kind or _THREES.fullmatch(text, digits, end)):
+            yield Found(start, end, verdict, label)
 
     def _codes(self, begin: int, stop: int) -> Iterator[Found]:
         for left, right in _around_capitals(self._text, begin, stop):
@@ -195,9 +235,11 @@ class Letters:
     def _macau(self, begin: int, stop: int) -> Iterator[Found]:
         for match in _MACAU.finditer(self._text, begin, stop):
             label = self._before(match)
-            if label.kind in {"mo_id", "resident_id", "tw_id", "hk_id"}:
-                verdict = Verdict("mo_id", match.group(), HIGH if label.kind == "mo_id" else MEDIUM)
-                yield Found(match.start(), match.end(), verdict, label)
+            sure = HIGH if label.kind == "mo_id" else MEDIUM if label.kind in _IDENTITY_ABROAD else None
+            if sure is None and "/" in match.group() and not label.kind:
+                sure = LOW
+            if sure:
+                yield Found(match.start(), match.end(), Verdict("mo_id", match.group(), sure), label)
 
     def _plates(self) -> Iterator[Found]:
         for match in _PLATE.finditer(self._text):
@@ -327,6 +369,7 @@ def _check(*, passed: bool) -> Evidence:
 _IDENTITY = frozenset(
     {"resident_id", "tw_id", "residence_permit", "tw_company", "student_id", "permanent_residence"}
 )
+_IDENTITY_ABROAD = frozenset({"resident_id", "tw_id", "hk_id"})
 _TOKENS: tuple[tuple[re.Pattern[str], str, frozenset[str]], ...] = (
     (lazy(r"E[A-HJ-NP-Z]?\d{7,8}|G\d{8}|[SP]E?\d{7,8}|DE\d{7}|[KH]\d{8}|MA\d{7}|[A-Z]{1,2}\d{6,8}"),
      "passport", frozenset({"passport"})),

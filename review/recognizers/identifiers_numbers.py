@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _GROUP = lazy(r"[0-9]+")
 _LONG = 20
 RESIDENT = 18
+_MOBILE = 11
 _LEAST = 4
 _MOST_GROUPS = 8
 _EMBEDDED = lazy(
@@ -36,6 +37,7 @@ _STRICT = frozenset("./_·")
 _DOTTED = frozenset({(3, 4, 4), (4, 3, 3), (3, 3, 4, 4), (2, 3, 4, 4)})
 _DEGREE = lazy(r"[1-7][1-4](?![0-9A-Za-z])")
 """Kind and degree behind the resident ID of a disability card."""
+_SPACED_X = lazy(rf"[ \u3000]{{0,2}}[{X_LOOKALIKES}](?![0-9A-Za-z])")
 _WORDS = lazy(r"(?:tel|phone|mobile|mob|cell|id|no|qq|wx|vx|idcard|sfz|sfzh|num|dh|sj|shouji|dianhua)$")
 _JOINTS = str.maketrans("", "", " ·—-")
 """What stands between Chinese figures."""
@@ -97,6 +99,9 @@ class Numbers:
 
     def _run(self, start: int, end: int) -> Iterator[Found]:
         groups = [Group(m.group(), m.start(), m.end()) for m in _GROUP.finditer(self._text, start, end)]
+        if len(groups) >= _MOBILE and (apart := self._apart(groups)):
+            yield apart
+            return
         at = 0
         while at < len(groups):
             if len(groups[at].digits) > _LONG:
@@ -107,6 +112,31 @@ class Numbers:
             if found:
                 yield found
             at += used
+
+    def _apart(self, groups: list[Group]) -> Found | None:
+        """A number with a space behind every digit: a resident ID by its check, a mobile by its label."""
+        start, end = groups[0].start, groups[-1].end
+        value = "".join([group.digits for group in groups])
+        if len(value) != len(groups):
+            return None
+        last = _SPACED_X.match(self._text, end)
+        if last and len(value) == RESIDENT - 1:
+            value, end = value + "X", last.end()
+        label = self._labels.before(start)
+        if len(value) == RESIDENT:
+            found = parts(value)
+            sure = found.checked and found.plausible and found.county
+            return (
+                Found(start, end, Verdict("resident_id", value, Confidence.HIGH, (PASSED,)), label)
+                if sure
+                else None
+            )
+        if len(value) != _MOBILE or not label.direct:
+            return None
+        verdict = judge(
+            _new(Candidate, (value, label, (_MOBILE,), self._text, start, end, self._jurisdiction))
+        )
+        return Found(start, end, verdict, label) if verdict else None
 
     def _best(self, groups: list[Group], at: int) -> tuple[Found | None, int]:
         """An identifier that begins with this group: alone, else the longest that the joined digits make."""

@@ -46,7 +46,7 @@ _BODY = lazy(
 
 _HOLDER = lazy(
     r"(?:户名|账户名称?|帐户名称?|开户名称?|收款单位|收款人|单位名称)"
-    r"(?:[ \u3000]*[：:\t]?[ \u3000]*)([^\s，,；;：:]{2,40})(?![：:])"
+    r"(?:[ \u3000]*[：:\t]?[ \u3000]*)[「『“\"]?([^\s，,；;：:」』”\"]{2,40})(?![：:])"
 )
 _ABOVE = 120
 """Characters above an account in which its holder is named."""
@@ -354,20 +354,44 @@ _BY_LABEL: dict[str, tuple[str, int, int]] = {
 def by_label(c: Candidate) -> Verdict | None:
     """Numbers without any form of their own."""
     kind, least, most = _BY_LABEL.get(c.label.kind, ("", 0, 0))
-    if kind and least <= len(c.value) <= most and len(c.shape) == 1:
+    if kind and least <= len(c.value) <= most and _is_one(c):
         return Verdict(kind, c.value, HIGH if c.label.direct else LOW)
     return None
 
 
+def _is_one(c: Candidate) -> bool:
+    """Whether digits without a form of their own are one number: in groups only right behind a label."""
+    return len(c.shape) == 1 or (c.label.direct and max(c.shape) >= _GROUPED and c.shape not in _DATES)
+
+
+_SHORTEST_ACCOUNT, _LONGEST_ACCOUNT = 9, 32
+_GROUPED = 3
+_DATES = frozenset({(4, 1, 1), (4, 2, 1), (4, 1, 2), (4, 2, 2)})
+"""Lengths of the groups of a day."""
+
+
+def postal(c: Candidate) -> Verdict | None:
+    """Seven digits of a post office of Taiwan and seven of an account with it: 郵局 0001234-0567890."""
+    labelled = c.label.kind in _ACCOUNT
+    whole = c.shape == (7, 7) and (labelled or _POST.search(c.clause))
+    if whole or (len(c.value) < _SHORTEST_ACCOUNT and labelled and _OFFICE_NUMBER.search(c.clause)):
+        return Verdict("company_account" if _COMPANY.search(c.clause) else "bank_account", c.value, MEDIUM)
+    return None
+
+
+_OFFICE_NUMBER = lazy(r"局号[^。；]{0,20}$")
+_POST = lazy(r"邮局|邮政|局号|储金")
+
+
 _TESTS: dict[int, tuple[Callable[[Candidate], Verdict | None], ...]] = {
-    7: (landline,),
-    8: (eight_digits,),
+    7: (postal, landline),
+    8: (postal, eight_digits),
     9: (taiwan_landline,),
     10: (taiwan_mobile, landline, taiwan_landline),
     11: (mobile, landline, abroad),
     12: (taiwan_mobile, landline, abroad),
     13: (mobile, landline, abroad, taiwan_mobile),
-    14: (mobile, landline, abroad),
+    14: (postal, mobile, landline, abroad),
     15: (mobile, short_resident, card),
     16: (card,),
     17: (card,),
@@ -379,7 +403,6 @@ _SURE = frozenset({resident, disability, eight_digits, abroad})
 """Tests that a label for something else does not stop: a check digit or a plus sign says more."""
 _SURE_TESTS = {length: tuple(test for test in tests if test in _SURE) for length, tests in _TESTS.items()}
 LENGTHS = frozenset(_TESTS)
-_SHORTEST_ACCOUNT, _LONGEST_ACCOUNT = 9, 32
 
 
 def judge(c: Candidate) -> Verdict | None:
@@ -393,7 +416,7 @@ def judge(c: Candidate) -> Verdict | None:
                 return verdict
     if ends_in_x:
         return None
-    if _SHORTEST_ACCOUNT <= length <= _LONGEST_ACCOUNT and len(c.shape) == 1:
+    if _SHORTEST_ACCOUNT <= length <= _LONGEST_ACCOUNT and _is_one(c):
         verdict = account(c)
         if verdict:
             return verdict

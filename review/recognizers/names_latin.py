@@ -29,6 +29,16 @@ _GIVEN = (
 """One to three words of Chinese syllables; the first has a capital."""
 _CAPITALS = lazy(rf"(?<![A-Za-z])(?<![A-Z][ -])([A-Z]{{2,}}(?:[ -](?:YEUNG|TO|MA))?),? (?:{_GIVEN})")
 _COMMA = lazy(rf"(?<![A-Za-z])([A-Z][a-z]{{1,6}}), (?:{_GIVEN})")
+_ALL_CAPITALS = lazy(
+    r"(?<![A-Za-z])([A-Z]{2,}), (?=[A-Z]+(?:-[A-Z]+)?(?![A-Za-z]))"
+    rf"(?i:{_SYLLABLE}{{1,2}}(?:-{_SYLLABLE}{{1,2}})?)(?![A-Za-z])"
+)
+"""As passports and pictures of hospitals have it: WENG, SHIH-CHANG."""
+_VALUE = lazy(r"[ \u3000]*([A-Z][A-Za-z'.]*(?:[ -][A-Z][A-Za-z'.]*|, ?[A-Z][A-Za-z'.]*){1,5})(?![A-Za-z0-9])")
+_COMPANY = lazy(
+    r"(?i)\b(?:limited|ltd|co|company|inc|corp|corporation|bank|group|holdings|university|college|school|"
+    r"association|society|department|office|plc|llc|gmbh|institute|foundation|centre|center)\b"
+)
 _NAMED = lazy(
     r"(?:(?:Mr|Mrs|Ms|Miss|Mdm|Madam|Dr|Prof|Name|Applicant|Tenant|Owner)[.:]?|[\u3400-\u9fff][:：]|"
     rf"[\u3400-\u9fff]{{2,4}} ?[(（]) ?(([A-Z][A-Za-z]{{1,6}})(?:[ -]Yeung)? (?:{_GIVEN}))"
@@ -54,8 +64,8 @@ _ENGLISH_BEFORE = lazy(
 )
 _ENGLISH_BEHIND = lazy(r", [A-Z][a-z]{2,}(?= ?(?:[^A-Za-z ,]|,|$))")
 _SHORT = 2
-_WORD = lazy(r" [A-ZÀ-Þ][a-zà-ÿ]")
-"""Every name has a word with a capital behind a space; most texts have none."""
+_WORD = lazy(r" [A-ZÀ-Þ][a-zà-ÿ]|, [A-Z]{2}")
+"""Every name has a word with a capital behind a space, or is all capitals; most texts have none."""
 _TITLE = (Evidence(kind="name", detail="title beside"),)
 _FORM = (Evidence(kind="form", detail="Latin letters"),)
 
@@ -69,6 +79,12 @@ def latin_names(text: str) -> Iterator[Named]:
         if one[0] >= reach:
             reach = one[1]
             yield one
+
+
+def latin_value(text: str, at: int) -> tuple[int, int] | None:
+    """Span of a name of several words in Latin letters behind a label for names, whosesoever it is."""
+    match = _VALUE.match(text, at)
+    return match.span(1) if match and _COMPANY.search(match.group(1)) is None else None
 
 
 def _found(text: str) -> Iterator[Named]:
@@ -85,6 +101,9 @@ def _in_line(text: str, start: int, end: int) -> Iterator[Named]:
     for match in _CAPITALS.finditer(text, start, end):
         if _is_name(text, match, match.group(1), 0):
             yield *_with_english(text, *match.span()), Confidence.MEDIUM, _FORM
+    for match in _ALL_CAPITALS.finditer(text, start, end):
+        if _is_name(text, match, match.group(1), 0):
+            yield *match.span(), Confidence.MEDIUM, _FORM
     for match in _COMMA.finditer(text, start, end):
         if "-" in match.group() and _is_name(text, match, match.group(1), 0):
             yield *match.span(), Confidence.LOW, _FORM

@@ -14,7 +14,7 @@ from review.patterns import lazy
 from review.recognizers.identifiers_labels import label_of
 from review.recognizers.identifiers_runs import runs_of
 from review.recognizers.names_features import signs
-from review.recognizers.names_latin import latin_names
+from review.recognizers.names_latin import latin_names, latin_value
 from review.recognizers.names_lists import both_surnames, in_lists
 from review.recognizers.names_model import name_model
 from review.recognizers.tables_grid import grids_of
@@ -141,8 +141,13 @@ def _labelled(text: str, begin: int, stop: int) -> Iterator[Named]:
         if before.endswith(_LABELS):
             match = _NAME_AFTER.match(text, colon + 1)
             if match and in_name_column(match.group(1)) and surname_of(match.group(1)):
-                label = next(word for word in _LABELS if before.endswith(word))
-                yield match.start(1), match.end(1), Confidence.HIGH, (Evidence(kind="label", detail=label),)
+                span = match.span(1)
+            elif (latin := latin_value(text, colon + 1)) is not None:
+                span = latin
+            else:
+                continue
+            label = next(word for word in _LABELS if before.endswith(word))
+            yield *span, Confidence.HIGH, (Evidence(kind="label", detail=label),)
 
 
 def _signed(text: str) -> Iterator[Named]:

@@ -197,8 +197,9 @@ def _in_form(view: View, cell: tuple[int, str, str], person: Match) -> Iterator[
 def _complainants(view: View, matches: Sequence[Match]) -> Iterator[Match]:
     """Names behind 投诉人, 举报人, 信访人: who complains or reports must not become known by it."""
     text = view.document.text
-    for match in matches if complainants(view.text) else ():
-        if match.category == _NAME and complains(fold_term(text[max(match.start - _NEAR, 0) : match.start])):
+    names = [match for match in matches if match.category == _NAME]
+    for match in names if names and complainants(view.text) else ():
+        if complains(fold_term(text[max(match.start - _NEAR, 0) : match.start])):
             yield tied((match.start, match.end), text[match.start : match.end], "personal.victim", match)
 
 

@@ -1,4 +1,4 @@
-"""Tables in running text: cells split by tabs, bars, commas or runs of spaces."""
+"""Tables in running text: cells split by tabs, bars, slashes, commas or runs of spaces."""
 
 from __future__ import annotations
 
@@ -33,10 +33,13 @@ _HINTS: tuple[tuple[str, int, tuple[str, ...]], ...] = (
 )
 """What a table in text has in its header (a table of tabs needs no word): character to look for, characters
 before it, words. A single character is found three times as fast as a word."""
-_GAP = lazy(r"[ \t\u3000|,，]")
+_GAP = lazy(r"[ \t\u3000|,，／]")
+_GAP_OR_PAUSE = lazy(r"[ \t\u3000|,，／、]")
 _TAB = lazy(r"\t")
 _BAR = lazy(r"\|")
+_SLASH = lazy(r"[ \u3000]+/[ \u3000]+|[ \u3000]*／[ \u3000]*")
 _COMMA = lazy(r"[,，]")
+_PAUSE = lazy(r"、")
 _WIDE = lazy(r"[ \u3000]{2,}|\t")
 _NO_HEADER = lazy(r"[0-9](?:[^0-9]*[0-9]){3}|[，。；！？“”]")
 """Four digits, or a mark of a sentence: most cells of a list are seen at a glance to be no header."""
@@ -44,6 +47,7 @@ _ANY_SPACE = lazy(r"[ \u3000\t]+")
 _LEAST_COLUMNS = 2
 _LEAST_HEADERS = 2
 _LONGEST_HEADER = 20
+_LONGEST_PAUSED = 60
 
 Line = tuple[int, int]
 
@@ -106,15 +110,23 @@ class _Hints:
 def _stretch(text: str, at: int, end: int) -> tuple[list[Line], int]:
     """The lines from ``at`` on that may be rows of one table, and where the search goes on."""
     lines: list[Line] = []
+    gap = _GAP
     while at < end:
         stop = text.find("\n", at, end)
         stop = end if stop < 0 else stop
         line = text[at:stop]
-        if not line.strip() or (len(lines) > 1 and not _GAP.search(line)):
+        if not lines and _is_paused(line):
+            gap = _GAP_OR_PAUSE
+        if not line.strip() or (len(lines) > 1 and not gap.search(line)):
             break
         lines.append((at, stop))
         at = stop + 1
     return lines, at
+
+
+def _is_paused(line: str) -> bool:
+    """Whether headers may stand in it, set off by 、: a short line that is no sentence."""
+    return len(line) <= _LONGEST_PAUSED and "、" in line and "。" not in line
 
 
 def _tables(text: str, lines: list[Line], block: Block) -> Iterator[TextTable]:
@@ -155,8 +167,12 @@ def _separators(line: str) -> Iterator[re.Pattern[str]]:
     """What may part the cells of a line; a quick look for the characters it is made of comes first."""
     if "|" in line:
         yield _BAR
+    if "／" in line or " / " in line:
+        yield _SLASH
     if "，" in line or "," in line:
         yield _COMMA
+    if _is_paused(line):
+        yield _PAUSE
     if " " in line or "\u3000" in line or "\t" in line:
         yield _WIDE
         yield _ANY_SPACE

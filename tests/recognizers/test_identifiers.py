@@ -67,6 +67,18 @@ WRITTEN = [
     ("住院号：00123456", "personal.health", "00123456"),
     ("统一社会信用代码91512081MA62K0260E", "organisation.uscc", "91512081MA62K0260E"),
     ("統一編號97407975", "organisation.uscc", "97407975"),
+    ("1 1 0 1 0 1 1 9 0 0 0 3 0 7 0 0 1 0", "personal.id.resident_id", "1 1 0 1 0 1 1 9 0 0 0 3 0 7 0 0 1 0"),
+    ("电话 1 3 8 0 0 1 3 8 0 0 0", "personal.contact.mobile", "1 3 8 0 0 1 3 8 0 0 0"),
+    ("身分證字號 A12 345 6789", "personal.id.tw_id", "A12 345 6789"),
+    ("本人A123 456 789", "personal.id.tw_id", "A123 456 789"),
+    ("居留證統一證號：F D 6 9 7 4 2 2 8 5", "personal.id.tw_id", "F D 6 9 7 4 2 2 8 5"),
+    ("持A123 456(3)登記", "personal.id.hk_id", "A123 456(3)"),
+    ("BIR 5/123456/8", "personal.id.mo_id", "5/123456/8"),
+    ("护照 K0938 2716", "personal.travel.passport", "K0938 2716"),
+    ("他郵局是 0001234-0567890", "personal.finance.bank_account", "0001234-0567890"),
+    ("局號0001234，帳號0567890", "personal.finance.bank_account", "0567890"),
+    ("帐号：012-345678-90123", "personal.finance.bank_account", "012-345678-90123"),
+    ("健保卡号 0000 1234 5678", "personal.finance.bank_account", "0000 1234 5678"),
 ]
 
 
@@ -90,6 +102,8 @@ def test_found_as_written(text: str, category: str, value: str) -> None:
         "http://example.cn/a13800138000b", "财政部 财会字第09734656470号", "AA:BB:CC:DD:EE", "号码是12345678",
         "a1b2c3d413800138000e5f6", "投资6222000000万元", "111111111111111111", "户号 13800138000",
         "call 1-888-735-3470 now",
+        "1 3 5 7 9 2 4 6 8 1 3", "1 1 0 1 0 1 1 9 0 0 0 3 0 7 0 0 1 1", "附表A1 2019 2020", "B123 456 781",
+        "A123 456(4)", "第1/2024/3號", "0001234-0567890", "账号2024-01-15",
         "<3975CB0784A2C249A2EDDD4D43C53D08045B971A87@mail.example.com>",
     ],
 )  # fmt: skip

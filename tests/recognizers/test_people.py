@@ -132,7 +132,7 @@ def test_a_combination_is_every_name_of_the_table() -> None:
     assert shown == {"张伟", "王芳", "孙桂兰", "李秀英", "赵小兵", "周文"}
 
 
-@pytest.mark.parametrize("separator", ["\t", "  ", " ", ",", "，", " | ", "　　"])
+@pytest.mark.parametrize("separator", ["\t", "  ", " ", ",", "，", " | ", "　　", " / ", "／", "、"])
 def test_tables_in_text(separator: str) -> None:
     """Tabs, spaces, commas, bars: a column is a column."""
     rows = [
@@ -359,6 +359,9 @@ def test_the_compiled_publications_are_fresh() -> None:
             "O Sr. António Rebelo da Silva e a Dr.ª Maria João Pereira",
             ["António Rebelo da Silva", "Maria João Pereira"],
         ),
+        ("姓名：NGUYEN VAN TOAN，国籍：越南", ["NGUYEN VAN TOAN"]),
+        ("影像左上角有 WENG, SHIH-CHANG 字樣", ["WENG, SHIH-CHANG"]),
+        ("申请人：GREEN STONE LIMITED；NA, OK；HK, MO", []),
         ("WONG Tai Sin District Office, HO Man Tin Station", []),
         ("LEE Gardens, MAN Wah Holdings Limited, CHAN Tai Man Road", []),
         ("We know what to do: SO We Go, TO Be OR Not, HE Is.", []),
