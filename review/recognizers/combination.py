@@ -51,6 +51,7 @@ _FIELD_OF_RULE = {
     "personal.birth_date": "birth_date",
     "personal.email": "email", "personal.landline": "landline", "personal.name": "name",
     "personal.tw_id": "resident_id",
+    "personal.property_certificate": "property_certificate", "personal.criminal_column": "criminal",
     "personal.health_column": "health", "personal.hardship_column": "hardship",
     "personal.address_group": "village", "personal.weak_mask": "resident_id_masked",
 }  # fmt: skip

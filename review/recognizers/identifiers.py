@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
-from review.finding import Evidence, new_match
+from review.finding import Evidence, Severity, new_match
 from review.identifiers.kinds import KINDS
 from review.recognizers.identifiers_cells import WholeCells
 from review.recognizers.identifiers_labels import Labels
@@ -14,6 +15,7 @@ from review.recognizers.identifiers_letters import HOUSES, Letters
 from review.recognizers.identifiers_numbers import Numbers
 from review.recognizers.identifiers_runs import pairs, runs_of, zones
 from review.recognizers.tables_grid import grids_of
+from review.text.folding import fold_term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
     from review.recognizers.view import Settings, View
 
 _FIGURES, _HOUSE = "figures", "house"
+_SAMPLES = ("虚构", "非真实", "SPECIMEN", "样本证件", "样张", "样证")
+"""Words of a line that say of its numbers that they are made up, to show a form."""
+_NOBODY = Evidence(kind="context", detail="said to be made up")
+_LONGEST_LINE = 300
 
 
 class Identifiers:
@@ -55,8 +61,22 @@ class Identifiers:
         found += Letters(view.text, labels, spans, near, houses).find()
         span = view.folded.span if view.folded.breaks else None
         matches = [_match(one, span) for one in surest(found + cells.single())]
+        if any(word in view.text for word in _SAMPLES):
+            matches = [_sample(match) if _is_sample(view, match) else match for match in matches]
         columns = cells.columns()
         return iter(sorted(matches + columns, key=attrgetter("start")) if columns else matches)
+
+
+def _is_sample(view: View, match: Match) -> bool:
+    """Whether the line of a number says that it is nobody's."""
+    text = view.document.text
+    first, stop = text.rfind("\n", 0, match.start) + 1, text.find("\n", match.end)
+    line = fold_term(text[first : stop if stop >= 0 else len(text)][:_LONGEST_LINE])
+    return any(word in line for word in _SAMPLES)
+
+
+def _sample(match: Match) -> Match:
+    return replace(match, severity=Severity.NOTICE, evidence=(*match.evidence, _NOBODY))
 
 
 def surest(found: list[Found]) -> list[Found]:

@@ -23,6 +23,8 @@ _GROUP = lazy(r"[0-9]+")
 _LONG = 20
 RESIDENT = 18
 _MOBILE = 11
+_MANY = 10
+"""Chinese figures that are a number by themselves; fewer are one behind a label only."""
 _LEAST = 4
 _MOST_GROUPS = 8
 _EMBEDDED = lazy(
@@ -254,7 +256,7 @@ class Numbers:
             end = run.end()
             if value[-1] == "X" and len(value) != RESIDENT:
                 value, end = value[:-1], end - 1
-            if len(value) in LENGTHS:
+            if len(value) >= _MANY or (len(value) in LENGTHS and self._labels.before(run.start()).direct):
                 found = self._verdict(value, (len(value),), run.start(), end)
                 if found:
                     yield found

@@ -29,7 +29,7 @@ _SOLID = 5
 _FIVE = lazy(r"[0-9]{5}")
 _AROUND = 40
 _FIGURE = rf"[{FIGURES}]"
-_NUMBER = lazy(rf"{_FIGURE}[ ·]?{_FIGURE}(?:[ ·—-]?{_FIGURE}){{8,}}[{X_LOOKALIKES}]?")
+_NUMBER = lazy(rf"{_FIGURE}[ ·]?{_FIGURE}(?:[ ·—-]?{_FIGURE}){{5,}}[{X_LOOKALIKES}]?")
 
 Span = tuple[int, int]
 
@@ -76,5 +76,5 @@ def pairs() -> Iterator[str]:
 
 
 def in_figures(text: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
-    """Numbers of ten Chinese figures or more, an X behind them too; ``starts`` are those of all pairs."""
+    """Numbers of seven Chinese figures or more, an X behind them too; ``starts`` are those of all pairs."""
     return matches_at(_NUMBER, text, starts)

@@ -37,7 +37,7 @@ _COUNTED = lazy(
 )
 _COMPANY = lazy(
     r"公司|单位|中心|委员会|财政|基本户|对公|保证金|管理局|分局|合作社|学校|医院|法院|银行股份|国库|专户|"
-    r"党费|非税|汇缴|待报解|维修资金"
+    r"党费|非税|汇缴|待报解|维修资金|(?:银行|临时|临时性|履约|投标|确定)担保|抬头为"
 )
 _BODY = lazy(
     r"[\u3400-\u9fff（）()]{4,}(?:[局厅院会校所站署关委队馆园社厂店行处办部户库金费]|款项)|[\u3400-\u9fff]{2,}[一二三四五六七八九]中"
@@ -178,7 +178,7 @@ def card(c: Candidate) -> Verdict | None:
     labelled = c.label.kind in _ACCOUNT
     if not cards.of_scheme(c.value) and not labelled:
         return None
-    if _repeated(c.value) or not c.value[_HEAD:].strip("0"):  # 6200 0000 0000 0000 shows what to fill in
+    if _is_placeholder(c.value):
         return None
     if labelled and _held_by_company(c):
         return Verdict("company_account", c.value, MEDIUM)
@@ -193,6 +193,11 @@ def card(c: Candidate) -> Verdict | None:
     ):
         return None
     return Verdict("bank_card", c.value, sure, _issued(bank, PASSED if passed else FAILED))
+
+
+def _is_placeholder(value: str) -> bool:
+    """Whether it shows what to fill in, as 6200 0000 0000 0000 does."""
+    return _repeated(value) or not value[_HEAD:].strip("0")
 
 
 @lru_cache(maxsize=1024)
@@ -211,9 +216,18 @@ _CARD_CONFIDENCE = {
 """(labelled, check passed, issuer known) to confidence; what is not here is no card."""
 
 
+_OF_BANK = lazy(
+    r"(?:银行|信用社|农商行|邮储|中国信托|国泰世华|台新|玉山|富邦|汇丰|恒生|渣打|中银)"
+    r"(?:户口|[账帐]户)?[ \u3000：:是为]{0,2}$"
+)
+_THREE_GROUPS = 3
+"""Groups of an account that stands behind the name of a bank and no word for account: 024-733-518206-882."""
+
+
 def account(c: Candidate) -> Verdict | None:
-    """Digits behind a word for account; an organisation's when the line names one."""
-    if c.label.kind not in _ACCOUNT:
+    """Digits behind a word for account, or in groups behind a bank's name; an office's as the line tells."""
+    of_bank = not c.label.kind and len(c.shape) >= _THREE_GROUPS and _OF_BANK.search(c.clause)
+    if (c.label.kind not in _ACCOUNT and not of_bank) or _is_placeholder(c.value):
         return None
     if _COMPANY.search(c.clause) or _held_by_company(c) or "对公" in c.after:
         return Verdict("company_account", c.value, MEDIUM)
@@ -243,10 +257,22 @@ def mobile(c: Candidate) -> Verdict | None:
     return _phone(c, "mobile", digits)
 
 
+_BESIDE_OFFICE = lazy(
+    r"(?:请|如有|欢迎|查询|咨询|报名|热线|举报|线索)[^\n]*?(?<![0-9])"
+    r"(?:1[12][0-9]{1,3}|1[89][0-9]{3}|0[0-9]{2,3}[-— ]?[0-9]{7,8}|[238][0-9]{3}[ -]?[0-9]{4})"
+    r"(?:[(（][^()（）\n]{1,10}[)）])?[ \u3000]?(?:或|、|/|及|和)[ \u3000]?"
+    r"(?:致电|拨打|拨|打|WhatsApp)?[ \u3000:：]?$"
+)
+"""The public is asked to call an office's number, or this one: 请拨打110或…, 請致電2345 6789或…."""
+
+
+def _is_public(c: Candidate) -> bool:
+    return c.label.kind == "phone_public" or _BESIDE_OFFICE.search(c.clause) is not None
+
+
 def _phone(c: Candidate, kind: str, digits: str, unlabelled: Confidence = MEDIUM) -> Verdict | None:
     if c.label.kind in _PHONE:
-        kind = "phone_public" if c.label.kind == "phone_public" else kind
-        return Verdict(kind, digits, HIGH)
+        return Verdict("phone_public" if _is_public(c) else kind, digits, HIGH)
     if _COUNTED.match(c.after) or c.label.kind not in {"", "qq", "wechat", "bank_account", "resident_id"}:
         return None
     return Verdict(kind, digits, unlabelled)
@@ -282,7 +308,7 @@ def taiwan_mobile(c: Candidate) -> Verdict | None:
         return None
     written = abroad or c.shape in {(4, 3, 3), (4, 6), (4, 2, 4), (4, 4, 2)} or _ADDRESSED.search(c.clause)
     if c.label.kind in _PHONE or written:
-        kind = "phone_public" if c.label.kind == "phone_public" else "mobile_tw"
+        kind = "phone_public" if _is_public(c) else "mobile_tw"
         return Verdict(kind, digits, HIGH if c.label.kind in _PHONE else MEDIUM)
     return None
 
@@ -321,7 +347,7 @@ _FIXED = {"mobile_hk": "23", "mobile_mo": "28"}
 
 
 def _public(c: Candidate, kind: str, number: str) -> str:
-    return "phone_public" if c.label.kind == "phone_public" or number[0] in _FIXED[kind] else kind
+    return "phone_public" if number[0] in _FIXED[kind] or _is_public(c) else kind
 
 
 def abroad(c: Candidate) -> Verdict | None:
@@ -416,7 +442,7 @@ def judge(c: Candidate) -> Verdict | None:
                 return verdict
     if ends_in_x:
         return None
-    if _SHORTEST_ACCOUNT <= length <= _LONGEST_ACCOUNT and _is_one(c):
+    if _SHORTEST_ACCOUNT <= length <= _LONGEST_ACCOUNT and (_is_one(c) or not c.label.kind):
         verdict = account(c)
         if verdict:
             return verdict

@@ -38,8 +38,10 @@ _DAY_CELL = lazy(r"(?<![^\t|，, \n])((?:19|20)\d\d(?:[-/.年]\d{1,2}[-/.月]\d{
 """A date that is a cell of its own, in a row without headers."""
 _SENTENCE = 160
 """Characters on either side among which a date of birth belongs to a number."""
-_OTHER = lazy(r"准考证|考[生试]?号|学号|报名序?号|受理号|流水号|订单|工号|合同|案号|座位")
-"""Numbers that are masked as identity numbers are, and are none."""
+_OTHER = lazy(
+    r"准考证|考[生试]?号|学号|报名序?号|受理号|流水号|订单|工号|合同|案号|座位|示例|样例|例如|比如|(?<![^\s，,。；;：:、（(])如[：:]?[“\"「]?$"
+)
+"""Numbers that are masked as identity numbers are, and are none; samples."""
 _LABEL = 8
 """Characters before a number in which its label stands."""
 _END = "\n。；;"

@@ -24,8 +24,8 @@ _FEW, _SOME = 1000, 10_000
 """Candidates up to which a mask hides nobody: whoever knows the village finds the person."""
 _FEW_ABROAD = 100
 """Taiwan, Hong Kong and Macau: the official practice of 2014 leaves a thousand, and that is accepted."""
-_OFFICIAL = lazy(r"[A-Z][12]\d{4}\*{4}")
-"""國發會 2014: the last four hidden."""
+_OFFICIAL = lazy(r"[A-Z][12]\d{4}\*{4}|[A-Z]{1,2}\d{3}\*{4}")
+"""國發會 2014: the last four hidden; Hong Kong: a letter and three digits shown."""
 _TAIWAN = lazy(r"[A-Z*][\d*]{9}")
 _HONG_KONG = lazy(r"[A-Z]{1,2}[\d*]{6}|\*[\d*]{6}")
 _MACAU = lazy(r"[1578*][\d*]{6}")

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from functools import cache
 from hashlib import sha256
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from review.errors import DataError
@@ -24,6 +25,7 @@ FIELDS = frozenset({
     "name", "sex", "organisation", "date", "village", "amount", "grade", "birth_month", "hardship_level",
     "resident_id_masked", "student_id_masked", "resident_id",
     "mobile", "landline", "email", "address", "company_address",
+    "property_certificate", "criminal",
     "birth_date", "bank_card", "bank_account", "uscc", "health", "disability", "hardship", "remark",
 })  # fmt: skip
 """What a publication may or may not name."""
@@ -143,13 +145,14 @@ def own(lexicons: tuple[Path, ...]) -> tuple[Publication, ...]:
 
 
 def publication_of(kind: str, title: str, first: tuple[Publication, ...] = ()) -> Publication | None:
-    """By the sheet's field, else by a word in the first lines of the document, spread out or not.
+    """By the sheet's field, else by the first word for one in the head of the document, spread out or not.
 
-    ``first`` come first.
+    ``first`` come before those that ship.
     """
     for text in (kind, title):
         folded = "".join(fold_term(text).split())
-        for publication in (*first, *shipped()):
-            if folded and any(name in folded for name in publication.names):
-                return publication
+        for publications in (first, shipped()):
+            named = [(at, p) for p in publications for name in p.names if (at := folded.find(name)) >= 0]
+            if named:
+                return min(named, key=itemgetter(0))[1]
     return None

@@ -46,7 +46,7 @@ _LONGEST_FORM = 20_000
 _IDENTIFYING = ("personal.id.", "personal.contact.mobile", "personal.finance.bank", "personal.travel.")
 _POLICY = lazy(
     r"应当|可以申请|不得|符合下列|条件之一|办法|条例|规定的|申请人|政策|标准|对象范围|宣传|科普|预防|"
-    r"防治知识|日活动"
+    r"防治知识|日活动|被继承人"
 )
 _CASE = lazy(CASES)
 _LONGEST_WORD = 16

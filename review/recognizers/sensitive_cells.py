@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from review.patterns import lazy
 from review.recognizers.births import CHILD
 from review.recognizers.sensitive_ages import WRITTEN
-from review.recognizers.sensitive_words import NOTHING, category_of, in_remarks, pattern
+from review.recognizers.sensitive_words import NOTHING, category_of, said_in_cell
 from review.text.folding import fold_term
 
 if TYPE_CHECKING:
@@ -82,8 +82,8 @@ class Said:
         found = self._known.get((text, remark))
         if found is None:
             folded = fold_term(text.strip())
-            words = (in_remarks() if remark else pattern()).finditer(folded)
-            found = "" if is_office(folded) else _gravest([category_of()[word.group()] for word in words])
+            words = said_in_cell(folded, remark=remark)
+            found = "" if is_office(folded) else _gravest([category_of()[word] for word in words])
             if len(self._known) < _MEMORY:
                 self._known[text, remark] = found
         return found

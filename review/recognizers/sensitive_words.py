@@ -31,6 +31,10 @@ WORDS: dict[str, tuple[str, ...]] = {
         "schizophrenia", "depression", "hypertension", "epilepsy", "dialysis", "脊髓损伤", "植物人",
         "器官移植", "恶疾", "传染病患者", "爱滋", "HBsAg", "乙型肝炎", "小三阳", "大三阳",
         "洗肾", "重大伤病", "失智", "思觉失调", "神经衰弱", "精神疾病", "精神疾患", "智力低下", "肌无力",
+        "焦虑症", "忧郁症", "躁郁", "恐慌症", "强迫症", "创伤后压力", "PTSD", "过度活跃症",
+        "注意力不足", "亚斯伯格", "亚氏保加", "妥瑞", "发展迟缓", "智能不足", "柏金逊", "认知障碍症",
+        "脑退化", "脑性麻痹", "小儿麻痹", "羊痫", "羊癫", "肺痨", "心肌梗", "主动脉剥离", "洗血",
+        "罕见疾病", "堕胎", "小产", "割腕", "割脉", "安眠药",
         "渐冻", "僵直性脊椎炎", "肾病", "肝病", "心衰", "强直性脊柱炎",
         "残疾", "肢残", "视力一级", "听力残", "智力残", "精神残",
         "精神一级", "精神二级", "精神三级", "精神四级",
@@ -52,7 +56,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "personal.criminal": (
         "前科", "犯罪记录", "服刑", "刑满释放", "社区矫正", "吸毒", "戒毒", "涉毒", "被判", "判刑", "判处",
         "劳教", "缓刑", "假释", "强制隔离", "行政拘留", "刑拘",
-        "羁押", "在逃",
+        "羁押", "在逃", "在囚", "坐监",
     ),
     "personal.victim": ("被害人", "受害人", "性侵", "猥亵", "强奸", "家暴", "家庭暴力", "被拐", "虐待",
     "遗弃", "举报人", "检举人", "信访人", "上访"),
@@ -87,7 +91,14 @@ NOTHING = lazy(
 """A cell that says that there is nothing to say."""
 
 
+_TAUGHT = (
+    r"(?<=幼儿)(?:教师|教育|师|园(?:教师|园长|保育|保教|教职|资格))|"
+    r"(?<=儿童)(?:文学|读物|主任|督导|用药|之家|画|乐园|公园)"
+)
+"""Who and what is there for children."""
 _OF_THING = lazy(
+    rf"{_TAUGHT}|"
+    r"(?<=逾期)(?:不(?![归偿能还])|未(?![归偿清缴结付还])|[将即视])|"
     r"人?证|(?:人|者|人员)?(?:(?:权益)?保障法|权益|就业|教育|康复|事业|工作|补贴|标准|等级分|政策|按摩机构)|配方|用品|食品|保险|疫苗|节|(?:人|病|患者|防治|康复|服务|管理|救助|保障|福利|研究|评定|登记|交易|事务|专科){0,3}"
     r"(?:联合会|[科处局站所室办股]|中心|医院|协会|学会|基金会|研究院|机构|部门)"
 )
@@ -96,6 +107,16 @@ _OF_THING = lazy(
 def said_of_somebody(folded: str) -> Iterator[re.Match[str]]:
     """Words that are not part of the name of a card or an office, as in 残疾人证号 and 低保科."""
     return (word for word in pattern().finditer(folded) if not _OF_THING.match(folded, word.end()))
+
+
+def said_in_cell(folded: str, *, remark: bool) -> Iterator[str]:
+    """Words of a cell of a table; what is there for children is no child."""
+    for word in (in_remarks() if remark else pattern()).finditer(folded):
+        if not _FOR_CHILDREN.match(folded, word.end()):
+            yield word.group()
+
+
+_FOR_CHILDREN = lazy(_TAUGHT)
 
 
 @cache

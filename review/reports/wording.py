@@ -50,6 +50,7 @@ WORDS: dict[str, str] = {
     "list": marked("a list of names"),
     "spaced": marked("set apart with spaces"),
     "no name beside it": marked("no name beside it"),
+    "said to be made up": marked("said to be made up"),
     "official in office": marked("official in office"),
     "masked differently in two documents": marked("masked differently in two documents"),
     "Latin letters": marked("Latin letters"),

@@ -186,3 +186,39 @@ def test_time_stays_linear() -> None:
     text = "1234567890" * 100_000 + "110101190003070010" + "7 " * 200_000
     rules = {f.rule for f in find(text)}
     assert "personal.resident_id" in rules
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("如有线索请拨打110或13800138000（王警官）", "personal.phone_public"),
+        ("任何人如有資料，請致電3661 1602或5288 0317（WhatsApp）", "personal.phone_public"),
+        ("请拨打办公室0517-83911111，本人手机13800138000", "personal.mobile"),
+        ("请联系王科长，电话13800138000或13900139000", "personal.mobile"),
+    ],
+)
+def test_a_mobile_beside_the_number_of_an_office(text: str, rule: str) -> None:
+    """Who is asked to call either may call both."""
+    scanner = Scanner(Settings(jurisdiction="hk" if "請" in text else "cn"))
+    assert rule in {finding.rule for finding in scanner.scan_text(text).findings}
+
+
+def test_what_is_said_to_be_made_up_is_a_notice() -> None:
+    """On a sample card, in the same line."""
+    (made_up,) = find("样本证件A123456(3)由本署虚构，只作展示。")
+    assert (made_up.severity, find("身份證A123456(3)")[0].severity) == (Severity.NOTICE, Severity.CONSENT)
+
+
+def test_eight_figures_in_words_need_a_label() -> None:
+    """Years and sums are written so too."""
+    assert [f.rule for f in find("电话六零七四三八一二")] == ["personal.landline"]
+    assert find("六零七四三八一二") == ()
+
+
+def test_an_account_behind_the_name_of_a_bank() -> None:
+    """In three groups or more; a branch's telephone is none."""
+    assert [f.rule for f in find("恒昌銀行 024-733-518206-882")] == ["personal.bank_account"]
+    assert [f.rule for f in find("恒昌银行 010-12345678")] == ["personal.landline"]
+    assert [f.rule for f in find("以抬头为卫生局的银行担保，存入帐户编号9003857416")] == [
+        "personal.company_account"
+    ]

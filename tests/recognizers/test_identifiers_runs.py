@@ -13,7 +13,7 @@ from review.recognizers.identifiers_runs import in_figures, pairs, runs
 
 _JOINTS = " -./()\u00a0\u3000\u2000\u200a\u202f–—·（）"
 _RUN = re.compile(rf"[0-9](?:[{re.escape(_JOINTS)}]{{0,3}}[0-9]){{4,}}")
-_NUMBER = re.compile(rf"[{FIGURES}][ ·]?[{FIGURES}](?:[ ·—-]?[{FIGURES}]){{8,}}[{X_LOOKALIKES}]?")
+_NUMBER = re.compile(rf"[{FIGURES}][ ·]?[{FIGURES}](?:[ ·—-]?[{FIGURES}]){{5,}}[{X_LOOKALIKES}]?")
 _PAIRS = Automaton((pair, None) for pair in pairs())
 _FIGURED = st.lists(
     st.sampled_from(["一", "〇", "二 ", "·三", " ", "年", "-四", "—", "五六七八九〇", "X"]), max_size=30

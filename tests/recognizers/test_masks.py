@@ -60,8 +60,8 @@ def test_the_birth_date_of_the_same_sentence(text: str, left: list[str]) -> None
         ("身分證字號", "*****6789", "tw", []),
         ("香港身份證號碼", "A123***(4)", "hk", [("consent", "91")]),
         ("香港身份證號碼", "A123***（4）", "hk", [("consent", "91")]),
-        ("香港身份證號碼", "A123XXX(X)", "hk", [("discretion", "1000")]),
-        ("香港身份證號碼", "A123***", "hk", [("discretion", "1000")]),
+        ("香港身份證號碼", "A123XXX(X)", "hk", [("notice", "1000")]),
+        ("香港身份證號碼", "A123***", "hk", [("notice", "1000")]),
         ("澳門居民身份證", "5123***(4)", "mo", [("discretion", "1000")]),
         ("澳門居民身份證", "****123(4)", "mo", [("notice", "2364")]),
     ],
@@ -69,7 +69,7 @@ def test_the_birth_date_of_the_same_sentence(text: str, left: list[str]) -> None
 def test_cards_of_taiwan_hong_kong_and_macau(
     header: str, masked: str, jurisdiction: str, expected: list[tuple[str, str]]
 ) -> None:
-    """Counted like the mainland's; the official form of 2014 (last four hidden) is said, not an alarm."""
+    """Counted like the mainland's; the forms of offices (Taiwan's last four hidden, Hong Kong's first four shown) are said, no alarm."""
     assert weak(f"姓名\t{header}\n陳○文\t{masked}\n李○華\t{masked}", jurisdiction) == expected
 
 
