@@ -93,7 +93,7 @@ _MILITARY_AFTER = lazy(
 )
 _PROPERTY = lazy(r"不动产(?:权|证)(?:证明)?第?[0-9]{6,8}号?")
 _PROPERTY_HEAD = lazy(
-    rf"(?:[{_PROVINCES}][\u4e00-\u9fff]?|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{1,2}})?"
+    rf"(?:[{_PROVINCES}][\u4e00-\u9fff]?|(?<![\u4e00-\u9fff])(?![将把有持的为及和是与])[\u4e00-\u9fff]{{1,2}})?"
     r"[(（〔\[][0-9]{4}[)）〕\]][\u4e00-\u9fff]{0,10}$"
 )
 _OLD_PROPERTY = lazy(

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from review.errors import DataError
 from review.i18n import _
+from review.patterns import lazy
 from review.resources import data_folder
 from review.strict import load_yaml
 from review.text.folding import fold_term
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 SHIPPED = "compiled/publications.json"
@@ -25,10 +27,15 @@ FIELDS = frozenset({
     "name", "sex", "organisation", "date", "village", "amount", "grade", "birth_month", "hardship_level",
     "resident_id_masked", "student_id_masked", "resident_id",
     "mobile", "landline", "email", "address", "company_address",
-    "property_certificate", "criminal",
+    "property_certificate", "criminal", "income", "minor",
     "birth_date", "bank_card", "bank_account", "uscc", "health", "disability", "hardship", "remark",
 })  # fmt: skip
 """What a publication may or may not name."""
+_ANNOUNCES = lazy(
+    r"公[示告布报开]|通告|名[单册]|花名|清册|明细|送达|拍卖|招租|竞价|[判决定裁]书|中标|成交|招标|采购|指南|榜|结果|令|声明|财产申报"
+    r"|表(?<!代表)(?![示扬彰明达现决])"
+)
+"""Words of titles under which something is published."""
 _KEYS = {"kind", "also", "allowed", "forbidden", "basis"}
 
 
@@ -147,12 +154,24 @@ def own(lexicons: tuple[Path, ...]) -> tuple[Publication, ...]:
 def publication_of(kind: str, title: str, first: tuple[Publication, ...] = ()) -> Publication | None:
     """By the sheet's field, else by the first word for one in the head of the document, spread out or not.
 
-    ``first`` come before those that ship.
+    ``first``, an organisation's own, come before those that ship. A head that mentions 低保户 and announces
+    nothing is a story, no list that the law wants.
     """
-    for text in (kind, title):
-        folded = "".join(fold_term(text).split())
-        for publications in (first, shipped()):
-            named = [(at, p) for p in publications for name in p.names if (at := folded.find(name)) >= 0]
-            if named:
-                return min(named, key=itemgetter(0))[1]
-    return None
+    field, head = ("".join(fold_term(text).split()) for text in (kind, title))
+    announced = _ANNOUNCES.search(head.partition("。")[0]) is not None
+    return (
+        _first(field, first)
+        or _first(field, shipped())
+        or _first(head, first)
+        or _first(head, shipped(), lambda name: announced or _ANNOUNCES.search(name) is not None)
+    )
+
+
+def _first(
+    text: str, publications: tuple[Publication, ...], counts: Callable[[str], bool] = lambda _name: True
+) -> Publication | None:
+    """The publication whose name comes first in a text, of the names that count."""
+    named = [
+        (at, p) for p in publications for name in p.names if (at := text.find(name)) >= 0 and counts(name)
+    ]
+    return min(named, key=itemgetter(0))[1] if named else None
