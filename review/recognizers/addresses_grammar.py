@@ -24,24 +24,27 @@ _BEHIND = (*digits, *ascii_letters, *_FIGURES, *"*＊第附东西南北中")
 _ANCHOR = lazy(
     rf"(?:{'|'.join(_ROADS)})"
     rf"(?:第|[东西南北中]段?|附)?{_NUMBER}{{1,6}}(?:[-—之、]{_NUMBER}{{1,4}})*"
-    r"(?:号楼|号院|号|弄|巷|栋|幢|座|组|单元|室|段|邻|楼|队|期|区|街|社|排)"
+    r"(?:号楼|号院|号|弄|巷|栋|幢|座|组|单元|室|段|邻|楼|队|期|区|街|社|排|#)"
+    rf"|[栋幢](?:{_NUMBER}{{1,3}}单元[0-9]{{3,4}}(?:室|房|号|户)?|[0-9]{{3,4}}(?:室|房|户))"
 )
+"""A road with a number; in an estate that is called like no road, a house with its flat."""
 _TAIL = lazy(
     rf"(?:{_NUMBER}{{1,6}}(?:[-—之、]{_NUMBER}{{1,4}})*(?:号楼|号院|号|弄|栋|幢|座|单元|室|楼|层|组|巷|邻|"
-    rf"房|户|段|区|门|排)"
+    rf"房|户|段|区|门|排|#楼?)"
     rf"|之{_NUMBER}{{1,3}}|附{_NUMBER}{{1,3}}号|地下|内|[东西南北中](?:侧|户)?|(?<=[楼层])[A-Z][座室]?(?![A-Za-z0-9])"
     r"|[\u4e00-\u9fff]{1,8}?(?:小区|大厦|花园|公寓|家园|广场|苑|新村|楼|大街|路|街|巷)"
     rf"(?=[东西南北]?{_NUMBER}{{1,6}}(?:[-—之]{_NUMBER}{{1,4}})?(?:号|栋|幢|座|单元|室|楼|弄|期|区|巷))|"
-    rf"(?<=[号弄楼栋幢座元])[-—]?{_NUMBER}{{2,5}}(?:室)?)"
+    rf"(?<=号)[\u4e00-\u9fff]{{2,6}}(?={_NUMBER}{{1,3}}(?:[栋幢]|-[0-9]{{3,4}}(?![0-9])))|"
+    rf"(?<=[号弄楼栋幢座元#])[-—]?{_NUMBER}{{2,5}}(?:室)?|(?<=[\u4e00-\u9fff])[0-9]{{1,3}}-[0-9]{{3,4}}(?![0-9]))"
 )
 _PLAIN = r"[0-9一二三四五六七八九十百廿卅○〇零A-Za-z]"
 """A number without stars: what is masked gives no detail."""
 _DETAIL = lazy(
-    rf"{_PLAIN}+(?:[-—之、]{_PLAIN}+)*(?:号|弄|室|楼|栋|幢|座|单元|组|邻|巷|队|户|房)|"
+    rf"{_PLAIN}+(?:[-—之、]{_PLAIN}+)*(?:号|弄|室|楼|栋|幢|座|单元|组|邻|巷|队|户|房|#)|"
     rf"\d+[-—]\d+(?:[-—]\d+)?$|(?:路|街|巷|段|厝|里|村){_PLAIN}{{1,5}}$"
 )
 _HOUSE = lazy(
-    rf"{_PLAIN}+(?:[-—之、]{_PLAIN}+)*(?:号|弄|室|楼|栋|幢|座|单元|巷|户|房)|"
+    rf"{_PLAIN}+(?:[-—之、]{_PLAIN}+)*(?:号|弄|室|楼|栋|幢|座|单元|巷|户|房|#)|"
     rf"\d+[-—]\d+(?:[-—]\d+)?$|(?:路|街|巷|段|厝|里|村){_PLAIN}{{1,5}}$"
 )
 """The same without what holds many homes: 组, 邻, 队."""
@@ -103,7 +106,7 @@ FLAT = lazy(
 
 def heads() -> Iterator[str]:
     """Roads with what their number begins with: fixed strings, one of which every anchor begins with."""
-    return (road + character for road in _ROADS for character in _BEHIND)
+    return (road + character for road in (*_ROADS, *"栋幢") for character in _BEHIND)
 
 
 def anchors(text: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:

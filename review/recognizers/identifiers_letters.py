@@ -378,6 +378,7 @@ _TOKENS: tuple[tuple[re.Pattern[str], str, frozenset[str]], ...] = (
      frozenset({"hkmo_permit", "resident_id"})),
     (lazy(r"[LT]\d{8}"), "tw_permit", frozenset({"tw_permit"})),
     (lazy(r"[A-Z]{3}\d{12}"), "permanent_residence", frozenset({"permanent_residence", "resident_id"})),
+    (lazy(r"[A-Z]\d{8}"), "social_card", frozenset({"social_card"})),
     (lazy(r"[A-Z]{1,2}\d{6}[\dA]"), "hk_id", frozenset({"hk_id"})),
     (lazy(r"[A-Z]{1,4}\d{5,14}"), "medical_record", frozenset({"medical_record"})),
 )  # fmt: skip
