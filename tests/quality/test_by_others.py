@@ -14,6 +14,8 @@ Never train on these files. ``python -m pytest tests/quality/test_by_others.py -
 - ``drafts_by_others.jsonl``: 70 whole drafts of the mainland by another author, 38 with one to four things in them that
   must not go out (``must``), 32 clean. Seen once, before rules were mended: 37 of 38 stopped, 76 of 107 things
   found, 10 of 32 clean ones held up.
+- ``drafts_by_others_2.jsonl``: 56 more of Taiwan (20), Hong Kong (24) and Macau (12) by two authors, 43 with a leak. Seen once,
+  before rules were mended: 41 of 43 stopped, 76 of 108 things found, 7 of 13 clean ones held up.
 - ``names_by_others.jsonl``: 300 texts with the spans of names and addresses, a third of them traps without any.
 """
 
@@ -103,13 +105,15 @@ def test_whole_documents_pass() -> None:
     assert held <= 0.08 * len(documents)
 
 
-def test_whole_drafts() -> None:
+@pytest.mark.parametrize("name", ["drafts_by_others.jsonl", "drafts_by_others_2.jsonl"])
+def test_whole_drafts(name: str) -> None:
     """A draft with a leak in it is stopped, most leaks are marked where they stand, and clean ones go through.
 
     A mere name is for information: of what must not go out it counts as not found.
     """
-    drafts = rows("drafts_by_others.jsonl")
-    found = {index: alarmed(row["text"], SCANNER) for index, row in enumerate(drafts)}
+    drafts = rows(name)
+    scanners = {of: Scanner(Settings(jurisdiction=of)) for of in {row["region"] for row in drafts}}
+    found = {index: alarmed(row["text"], scanners[row["region"]]) for index, row in enumerate(drafts)}
     leaking = {index: row for index, row in enumerate(drafts) if row["must"]}
     stopped = sum(bool(found[index]) for index in leaking)
     held = sum(bool(found[index]) for index in range(len(drafts)) if index not in leaking)
@@ -119,7 +123,7 @@ def test_whole_drafts() -> None:
         for leak in row["must"]
         for at in [row["text"].index(leak)]
     ]
-    print(f"drafts stopped: {stopped} of {len(leaking)}, leaks marked: {sum(marked)} of {len(marked)}, "
+    print(f"{name}: stopped: {stopped} of {len(leaking)}, leaks marked: {sum(marked)} of {len(marked)}, "
           f"clean ones held up: {held} of {len(drafts) - len(leaking)}")  # fmt: skip
     assert stopped >= 0.97 * len(leaking)
     assert sum(marked) >= 0.72 * len(marked)
