@@ -64,6 +64,8 @@ _FREE_MAIL = lazy(
     r"\.com(?:\.cn|\.hk|\.tw)?|163\.net|189\.cn|sina\.cn|yeah\.net|pchome\.com\.tw)"
 )
 """Whoever asks there has an address: it tells nothing of an office."""
+_THIS_MAILBOX = lazy(r"[）)]?[，。；,;]?[该此本][邮信]箱")
+"""What follows a mailbox of which it is said what it is for."""
 _GOVERNMENT = lazy(r"[@.]gov\.(?:cn|tw|hk|mo)$")
 _SENT = lazy(
     r"(?:发|寄|投|传|交|报|反馈|电邮)(?:送|回)?[至到给往](?:[^\n。；:：@]{0,14}(?:邮箱|信箱|电邮|邮件|[Ee]-?[Mm]ail)"
@@ -270,6 +272,8 @@ class Letters:
     def _is_open(self, span: tuple[int, int], local: str, domain: str) -> bool:
         """Whether an office gives the address to everybody: a duty's, its own, or one it asks to write to."""
         if _DUTY.fullmatch(local.lower()) or _GOVERNMENT.search(domain):
+            return True
+        if _THIS_MAILBOX.match(self._text, span[1]):
             return True
         before = self._text[max(span[0] - _INVITATION, 0) : span[0]]
         asked = (

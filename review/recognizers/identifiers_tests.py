@@ -266,8 +266,14 @@ _BESIDE_OFFICE = lazy(
 """The public is asked to call an office's number, or this one: 请拨打110或…, 請致電2345 6789或…."""
 
 
+_JOINING = frozenset("或、/及和致拨打电话p ：:\u3000")
+"""What the words between the two numbers end with."""
+
+
 def _is_public(c: Candidate) -> bool:
-    return c.label.kind == "phone_public" or _BESIDE_OFFICE.search(c.clause) is not None
+    if c.label.kind == "phone_public":
+        return True
+    return c.text[c.start - 1 : c.start] in _JOINING and _BESIDE_OFFICE.search(c.clause) is not None
 
 
 def _phone(c: Candidate, kind: str, digits: str, unlabelled: Confidence = MEDIUM) -> Verdict | None:
@@ -326,6 +332,8 @@ def eight_digits(c: Candidate) -> Verdict | None:
     """Eight digits: only a label says whether a phone of Hong Kong or Macau, a company or a permit."""
     if c.label.kind == "tw_company" and taiwan_company_valid(c.value):
         return Verdict("tw_company", c.value, HIGH, (PASSED,))
+    if c.shape in _DATES:
+        return None
     if c.label.kind in _PHONE or (c.jurisdiction in {"hk", "mo"} and _ADDRESSED.search(c.clause)):
         if c.jurisdiction == "mo" and phones.is_macau(c.value):
             return Verdict(_public(c, "mobile_mo", c.value), c.value, MEDIUM)

@@ -46,6 +46,8 @@ _PAUSE = lazy(r"、")
 _WIDE = lazy(r"[ \u3000]{2,}|\t")
 _NO_HEADER = lazy(r"[0-9](?:[^0-9]*[0-9]){3}|[，。；！？“”]")
 """Four digits, or a mark of a sentence: most cells of a list are seen at a glance to be no header."""
+_ENDS = ("。", "；", "！", "？", "。\r", "；\r")
+"""What no line of headers ends with; nearly all of prose does."""
 _ANY_SPACE = lazy(r"[ \u3000\t]+")
 _LEAST_COLUMNS = 2
 _LEAST_HEADERS = 2
@@ -154,6 +156,8 @@ def _splitter(text: str, first: Line, second: Line) -> Callable[[str, int, int],
     line = text[slice(*first)]
     if "\t" in line and "\t" in text[slice(*second)]:
         return _split_by(_TAB)
+    if line.endswith(_ENDS):
+        return None
     for separator in _separators(line):
         if _headless(separator.split(line)):
             continue
