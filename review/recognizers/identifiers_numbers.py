@@ -11,7 +11,7 @@ from review.identifiers.resident import parts
 from review.patterns import lazy
 from review.recognizers.identifiers_labels import NONE
 from review.recognizers.identifiers_runs import in_figures
-from review.recognizers.identifiers_tests import LENGTHS, PASSED, Candidate, Verdict, judge
+from review.recognizers.identifiers_tests import FAILED, LENGTHS, PASSED, Candidate, Verdict, judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -285,13 +285,18 @@ class Numbers:
         """A resident ID broken over two lines or cells."""
         for match in _SPLIT.finditer(self._text, start, end):
             value = plain_x(match.group(1) + match.group(2))
-            if len(value) == RESIDENT and parts(value).checked and parts(value).plausible:
-                verdict = Verdict("resident_id", value, Confidence.MEDIUM, _SPLIT_EVIDENCE)
-                yield Found(match.start(), match.end(), verdict, self._labels.before(match.start()))
+            if len(value) != RESIDENT or not parts(value).plausible:
+                continue
+            label, checked = self._labels.before(match.start()), parts(value).checked
+            if checked or (label.direct and label.kind == "resident_id"):
+                reasons = _SPLIT_EVIDENCE if checked else _SPLIT_FAILED
+                verdict = Verdict("resident_id", value, Confidence.MEDIUM, reasons)
+                yield Found(match.start(), match.end(), verdict, label)
 
 
 _EMBEDDED_EVIDENCE = (PASSED, Evidence(kind="form", detail="embedded"))
 _SPLIT_EVIDENCE = (PASSED, Evidence(kind="form", detail="split"))
+_SPLIT_FAILED = (FAILED, Evidence(kind="form", detail="split"))
 _TOUCHING = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@.$￥¥")
 X_SET = frozenset(X_LOOKALIKES)
 _LONGEST_LABELLED = 32

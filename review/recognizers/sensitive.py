@@ -21,7 +21,16 @@ from review.recognizers.sensitive_ages import AGE
 from review.recognizers.sensitive_cells import child_age
 from review.recognizers.sensitive_lines import of_lines
 from review.recognizers.sensitive_masked import masked_minors
-from review.recognizers.sensitive_minors import CASES, beside_name, in_case, minor, of_births, party
+from review.recognizers.sensitive_minors import (
+    CASES,
+    beside_name,
+    in_case,
+    minor,
+    of_births,
+    party,
+    punished_pupil,
+    punishes,
+)
 from review.recognizers.sensitive_pronouns import speaks_of
 from review.recognizers.sensitive_roles import complainants, complains, has_office, is_bystander, is_patient
 from review.recognizers.sensitive_tied import tied
@@ -68,6 +77,7 @@ class Sensitive:
         found.update(dict.fromkeys(_forms(view, persons)))
         found.update(dict.fromkeys(of_lines(view, persons)))
         found.update(dict.fromkeys(_complainants(view, matches)))
+        found.update(dict.fromkeys(_punished(view, matches)))
         sentences = _Sentences(view.document.text if persons else "")
         found.update(dict.fromkeys(of_births(view, births, persons, sentences.around)))
         persons = _near_hints(view, persons)
@@ -201,6 +211,16 @@ def _complainants(view: View, matches: Sequence[Match]) -> Iterator[Match]:
     for match in names if names and complainants(view.text) else ():
         if complains(fold_term(text[max(match.start - _NEAR, 0) : match.start])):
             yield tied((match.start, match.end), text[match.start : match.end], "personal.victim", match)
+
+
+def _punished(view: View, matches: Sequence[Match]) -> Iterator[Match]:
+    """Names of pupils whose punishment is told."""
+    text = view.document.text
+    names = [match for match in matches if match.category == _NAME] if punishes(view.text) else ()
+    for match in names:
+        around = text[max(match.start - _NEAR, 0) : match.start], text[match.end : match.end + _MOST]
+        if punished_pupil(*map(fold_term, around)):
+            yield tied((match.start, match.end), text[match.start : match.end], "personal.minor", match)
 
 
 def _tells_who(view: View, match: Match) -> bool:

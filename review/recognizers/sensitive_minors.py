@@ -49,6 +49,28 @@ _TELLS_WHERE = lazy(
 """With a name this finds the child; a child's age in the news, without, finds nobody."""
 
 
+_PUNISHED = ("处分", "记过", "留校察看", "开除学籍", "劝退", "停学")
+_PUPIL = lazy(
+    r"(?:[初高][一二三]|[小中][一二三四五六]|[一二三四五六七八九]年级|国[一二三]|[一二三四五六七八九]年[甲乙丙丁一二三四五六七八九])"
+    r"[^，,。；;\n]{0,10}(?:学生|同学|班|级|[女男]生|[)）])[：:]?$"
+)
+_PUNISHMENT = lazy(rf"[^。；;\n]{{0,40}}?(?:{'|'.join(_PUNISHED)}|警告)")
+_PUPIL_REACH = 20
+
+
+def punishes(folded: str) -> bool:
+    """Whether a text speaks of punishments as schools give them."""
+    return any(word in folded for word in _PUNISHED)
+
+
+def punished_pupil(before: str, behind: str) -> bool:
+    """Whether the words around a name are those of a pupil's punishment: 给予初二（6）班学生某某记过处分.
+
+    Below eighteen it concerns nobody but the pupil and the parents (未成年人保护法 4).
+    """
+    return _PUPIL.search(before[-_PUPIL_REACH:]) is not None and _PUNISHMENT.match(behind) is not None
+
+
 def in_case(text: str, start: int) -> Iterator[Match]:
     """Ages of children in a sentence on a case, or on a misfortune, that also names somebody."""
     severity = Severity.BLOCK if _IN_CASE.search(text) else Severity.CONSENT

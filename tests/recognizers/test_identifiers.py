@@ -78,6 +78,7 @@ WRITTEN = [
     ("他郵局是 0001234-0567890", "personal.finance.bank_account", "0001234-0567890"),
     ("局號0001234，帳號0567890", "personal.finance.bank_account", "0567890"),
     ("帐号：012-345678-90123", "personal.finance.bank_account", "012-345678-90123"),
+    ("身份证号码：3208021980\n03071234，", "personal.id.resident_id", "3208021980\n03071234"),
     ("社保卡号A12345678", "personal.finance.bank_account", "A12345678"),
     ("健保卡号 0000 1234 5678", "personal.finance.bank_account", "0000 1234 5678"),
 ]
