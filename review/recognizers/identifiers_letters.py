@@ -46,6 +46,11 @@ _PLATE = lazy(
     rf"[{_PROVINCES}][A-HJ-NP-Z][·•. -]?(?:[A-K][A-HJ-NP-Z0-9][0-9]{{4}}|[0-9]{{5}}[DF]"
     r"|[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9挂学警港澳])(?![A-Za-z0-9])"
 )
+_PLATE_ABROAD = lazy(
+    r"(?:车牌|车号|牌照)(?:号码?)?[：: \u3000]{0,2}(?:[为是])?[ \u3000]?"
+    r"([A-Z]{2,3}[- ]?[0-9]{3,4}|[0-9]{4}[- ]?[A-Z]{2}|[A-Z]{2}-[0-9]{2}-[0-9]{2})(?![0-9A-Za-z])"
+)
+"""Of Taiwan, Hong Kong and Macau, behind its label."""
 _DOMAIN = lazy(r"@[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}\.)+[A-Za-z]{2,18}")
 _LOCAL = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._%+-")
 _LONGEST_LOCAL = 64
@@ -109,7 +114,7 @@ _CAPITAL = lazy(r"[A-Z]")
 _NUMBERED = lazy(r"字第?[0-9]{5}")
 _LETTER = lazy(r"[A-Za-z]")
 _FRACTION = lazy(r"\.[0-9]{5}")
-_PLATED = lazy_bytes(rb"[A-Z][. -]?[0-9A-Z]{4}")
+_PLATED = lazy_bytes(rb"[A-Z][. -]?[0-9A-Z]{4}|[0-9]{4}-?[A-Z]{2}|[A-Z]{2}-[0-9]{2}-")
 _AT = lazy_bytes(rb"@")
 _ACCOUNT = lazy_bytes(rb"[A-Za-z][-_A-Za-z0-9]{5}")
 _DOTTED = lazy_bytes(rb"\.[0-9]{1,3}\.[0-9]{1,3}\.")
@@ -255,6 +260,10 @@ class Letters:
                     Verdict("plate", value, HIGH if label.kind == "plate" else MEDIUM),
                     label,
                 )
+
+        for match in _PLATE_ABROAD.finditer(self._text):
+            value = re.sub(r"[ -]", "", match.group(1))
+            yield Found(*match.span(1), Verdict("plate", value, HIGH), self._labels.before(match.start(1)))
 
     def _mail(self) -> Iterator[Found]:
         text = self._text

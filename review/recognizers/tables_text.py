@@ -36,11 +36,12 @@ _HINTS: tuple[tuple[str, int, tuple[str, ...]], ...] = (
 )
 """What a table in text has in its header (tabs and bars need no word): character to look for, characters
 before it, words. A single character is found three times as fast as a word."""
-_GAP = lazy(r"[ \t\u3000|,，／]")
-_GAP_OR_PAUSE = lazy(r"[ \t\u3000|,，／、]")
+_GAP = lazy(r"[ \t\u3000|,，／/]")
+_GAP_OR_PAUSE = lazy(r"[ \t\u3000|,，／/、]")
 _TAB = lazy(r"\t")
 _BAR = lazy(r"\|")
 _SLASH = lazy(r"[ \u3000]+/[ \u3000]+|[ \u3000]*／[ \u3000]*")
+_BARE_SLASH = lazy(r"/")
 _COMMA = lazy(r"[,，]")
 _PAUSE = lazy(r"、")
 _WIDE = lazy(r"[ \u3000]{2,}|\t")
@@ -176,6 +177,8 @@ def _separators(line: str) -> Iterator[re.Pattern[str]]:
         yield _BAR
     if "／" in line or " / " in line:
         yield _SLASH
+    elif "/" in line and len(line) <= _LONGEST_PAUSED:
+        yield _BARE_SLASH
     if "，" in line or "," in line:
         yield _COMMA
     if _is_paused(line):

@@ -79,6 +79,9 @@ WRITTEN = [
     ("局號0001234，帳號0567890", "personal.finance.bank_account", "0567890"),
     ("帐号：012-345678-90123", "personal.finance.bank_account", "012-345678-90123"),
     ("身份证号码：3208021980\n03071234，", "personal.id.resident_id", "3208021980\n03071234"),
+    ("車牌ABC-1234號", "personal.vehicle.plate", "ABC-1234"),
+    ("車牌號碼：1234-AB", "personal.vehicle.plate", "1234-AB"),
+    ("車牌 MA-12-34", "personal.vehicle.plate", "MA-12-34"),
     ("社保卡号A12345678", "personal.finance.bank_account", "A12345678"),
     ("健保卡号 0000 1234 5678", "personal.finance.bank_account", "0000 1234 5678"),
 ]
@@ -104,7 +107,7 @@ def test_found_as_written(text: str, category: str, value: str) -> None:
         "http://example.cn/a13800138000b", "财政部 财会字第09734656470号", "AA:BB:CC:DD:EE", "号码是12345678",
         "a1b2c3d413800138000e5f6", "投资6222000000万元", "111111111111111111", "户号 13800138000",
         "call 1-888-735-3470 now",
-        "1 3 5 7 9 2 4 6 8 1 3", "1 1 0 1 0 1 1 9 0 0 0 3 0 7 0 0 1 1", "附表A1 2019 2020", "B123 456 781",
+        "1 3 5 7 9 2 4 6 8 1 3", "1 1 0 1 0 1 1 9 0 0 0 3 0 7 0 0 1 1", "附表A1 2019 2020", "型号ABC-1234", "B123 456 781",
         "A123 456(4)", "第1/2024/3號", "0001234-0567890", "账号2024-01-15",
         "<3975CB0784A2C249A2EDDD4D43C53D08045B971A87@mail.example.com>",
     ],

@@ -137,7 +137,7 @@ def test_a_combination_is_every_name_of_the_table() -> None:
     assert shown == {"张伟", "王芳", "孙桂兰", "李秀英", "赵小兵", "周文"}
 
 
-@pytest.mark.parametrize("separator", ["\t", "  ", " ", ",", "，", " | ", "　　", " / ", "／", "、"])
+@pytest.mark.parametrize("separator", ["\t", "  ", " ", ",", "，", " | ", "　　", " / ", "／", "/", "、"])
 def test_tables_in_text(separator: str) -> None:
     """Tabs, spaces, commas, bars: a column is a column."""
     rows = [

@@ -65,6 +65,7 @@ def test_who_speaks_treats_or_visits_is_not_ill(text: str) -> None:
         ("居民陳大文確診肺結核，", "personal.health"),
         ("给予初二（6）班学生王小明记过处分。", "personal.minor"),
         ("關於高一3班同學陳大文的處分決定：陳大文留校察看。", "personal.minor"),
+        ("一年三班 劉柏均 因霸凌記大過乙次", "personal.minor"),
         ("黄小花患忧郁症在家休养。", "personal.health"),
         ("楊淑芬女士患柏金遜症，", "personal.health"),
         ("李建国因与邻居互殴被行拘十日。", "personal.criminal"),
