@@ -71,6 +71,9 @@ _LANE = lazy(r"[^0-9]*[0-9一二三四五六七八九十]+[巷弄]")
 _STRETCH = lazy(r"范围|路段|地段|区域|沿线|路名|线路|站点|网点")
 """Headers of columns that tell where water is shut off or a road closed."""
 _RANGE = lazy(r"([0-9]+)号?[—–~～至－]([0-9]+)号")
+_ONWARD = lazy(r"[至到—–~～－-][0-9]{1,4}(?:号|[幢栋])")
+"""What follows the first house of a row: 学府路58号至120号."""
+_HOUSES = lazy(r"([0-9]{1,3})[幢栋]?[—–~～至－-]([0-9]{1,3})(?:号楼|[幢栋])$")
 _MOST = 3
 """A column of which a third is exact is a column of homes."""
 
@@ -187,7 +190,7 @@ def _running(view: View, taken: set[int]) -> Iterator[Match]:
         home = _HOME.search(before) is not None
         if len(value) < (_LEAST_HOME if home else _LEAST) or not _holds(value):
             continue
-        if not home and (_LANE.fullmatch(value) or _is_stretch(value)):
+        if not home and (_LANE.fullmatch(value) or _is_stretch(value) or _ONWARD.match(text, end)):
             continue
         floor = end
         first, last = view.span(start, end)
@@ -220,7 +223,7 @@ def _of_stretches(grid: Grid, at: int) -> bool:
 
 def _is_stretch(value: str) -> bool:
     """Whether it is a row of houses, such as one without water: 荷叶路1—57号."""
-    found = _RANGE.search(value)
+    found = _RANGE.search(value) or _HOUSES.search(value)
     return found is not None and int(found[2]) > int(found[1]) + 1
 
 

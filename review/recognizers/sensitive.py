@@ -57,6 +57,8 @@ _POLICY = lazy(
     r"应当|可以申请|不得|符合下列|条件之一|办法|条例|规定的|申请人|政策|标准|对象范围|宣传|科普|预防|"
     r"防治知识|日活动|被继承人"
 )
+_SPECIALITY = lazy(r"(?:研究|擅长|专长|主攻|诊治|诊疗|从事|致力)[^，,。；;]{0,24}$")
+"""What somebody knows about, right before the illness."""
 _CASE = lazy(CASES)
 _LONGEST_WORD = 16
 """More than any sensitive word has: one may begin inside another."""
@@ -268,6 +270,8 @@ def _beside(sentence: _Sentence, person: Match) -> Iterator[Match]:
         return
     for first, last, word in sentence.words:
         near = not named or abs(first - at) <= _NEAR
+        if named and _SPECIALITY.search(text, max(first - _NEAR, 0), first):
+            continue
         if near and max(first, at) >= min(last, stop):
             yield _sensitive(start + first, start + last, word, person)
     if named and sentence.age:
