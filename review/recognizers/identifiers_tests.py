@@ -48,6 +48,9 @@ _HOLDER = lazy(
     r"(?:户名|账户名称?|帐户名称?|开户名称?|收款单位|收款人|单位名称)"
     r"(?:[ \u3000]*[：:\t]?[ \u3000]*)[「『“\"]?([^\s，,；;：:」』”\"]{2,40})(?![：:])"
 )
+_HOLDER_BEHIND = lazy(
+    r"[ \u3000]?[，,；;、]?[ \u3000]?(?:户名|[账帐]户名称?|收款人)[：:为 \u3000]{0,2}[「『“]?([^\s，,；;。）)」』”]{2,40})"
+)
 _ABOVE = 120
 """Characters above an account in which its holder is named."""
 
@@ -235,8 +238,9 @@ def account(c: Candidate) -> Verdict | None:
 
 
 def _held_by_company(c: Candidate) -> bool:
-    """Whether a line right above names an organisation or a fund as the holder (户名：某某中心)."""
-    holders = _HOLDER.findall(c.text, max(c.start - _ABOVE, 0), c.start)
+    """Whether a line right above, or what follows, names an organisation or a fund as the holder."""
+    behind = _HOLDER_BEHIND.match(c.text, c.end)
+    holders = [behind[1]] if behind else _HOLDER.findall(c.text, max(c.start - _ABOVE, 0), c.start)
     if not holders:
         return False
     holder = holders[-1]

@@ -224,6 +224,8 @@ def test_an_account_behind_the_name_of_a_bank() -> None:
     """In three groups or more; a branch's telephone is none."""
     assert [f.rule for f in find("恒昌銀行 024-733-518206-882")] == ["personal.bank_account"]
     assert [f.rule for f in find("恒昌银行 010-12345678")] == ["personal.landline"]
+    assert [f.rule for f in find("帐号012-034-56789-0 户名桃园市政府教育局")] == ["personal.company_account"]
+    assert [f.rule for f in find("帐号012-034-56789-0 户名王小明")] == ["personal.bank_account"]
     assert [f.rule for f in find("以抬头为卫生局的银行担保，存入帐户编号9003857416")] == [
         "personal.company_account"
     ]
