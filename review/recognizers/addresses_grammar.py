@@ -25,7 +25,8 @@ _ANCHOR = lazy(
     rf"(?:{'|'.join(_ROADS)})"
     rf"(?:第|[东西南北中]段?|附)?{_NUMBER}{{1,6}}(?:[-—之、]{_NUMBER}{{1,4}})*"
     r"(?:号楼|号院|号|弄|巷|栋|幢|座|组|单元|室|段|邻|楼|队|期|区|街|社|排|#)"
-    rf"|[栋幢](?:{_NUMBER}{{1,3}}单元[0-9]{{3,4}}(?:室|房|号|户)?|[0-9]{{3,4}}(?:室|房|户))"
+    rf"|(?:[栋幢]|号楼){_NUMBER}{{1,3}}单元[0-9]{{3,4}}(?:室|房|号|户)?|[栋幢][0-9]{{3,4}}(?:室|房|户)"
+    rf"|(?:{'|'.join(_ROADS)})[0-9]{{1,3}}-[0-9]{{1,2}}-[0-9]{{3,4}}(?![0-9-])"
 )
 """A road with a number; in an estate that is called like no road, a house with its flat."""
 _TAIL = lazy(
@@ -106,7 +107,7 @@ FLAT = lazy(
 
 def heads() -> Iterator[str]:
     """Roads with what their number begins with: fixed strings, one of which every anchor begins with."""
-    return (road + character for road in (*_ROADS, *"栋幢") for character in _BEHIND)
+    return (road + character for road in (*_ROADS, "栋", "幢", "号楼") for character in _BEHIND)
 
 
 def anchors(text: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
