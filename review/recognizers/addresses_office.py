@@ -17,7 +17,12 @@ _FOLLOWED = lazy(
     r"大厅|门店|店|馆|厂|社|门面|商铺|铺面|现场|工地|地块|仓库|办公|窗口|会议|[部处科室组]收)"
     r"|[ \u3000]{1,2}[\u4e00-\u9fff]{2,12}?(?:处|署|局|公所|中心)(?![长理])"
 )
-_PUBLIC = lazy(r"行政中心|(?:政务|市民|便民)(?:服务)?中心|(?:行政|办公|政府|教学|门诊|审判)大?楼")
+_PUBLIC = lazy(
+    r"行政中心|(?:政务|市民|便民)(?:服务)?中心|(?:行政|办公|政府|教学|门诊|审判)大?楼|"
+    r"(?:海关|交通|检察|公安|司法|法治|税务|财政|邮政|电力|水利|政务|广电|气象|卫生|教育|工会|总工会|科技|人才|信访)大[楼厦]"
+)
+_BUILDING = lazy(r"大厦|大楼|广场|写字楼|商务|[0-9一二三四五六七八九十]层")
+"""Where offices are as well as homes: beside an office's telephone it is the office's."""
 """Where nobody lives, as part of the address itself."""
 _SEAT = lazy(
     r"(?:[经經]营|营业|生产|注册|公司|企业|单位|机构|法人)(?:场所|住所|住址|地址|地点|处所)[^，,。；;\n]{0,10}$|"
@@ -43,7 +48,7 @@ def is_office(text: str, span: tuple[int, int], *, home: bool, unit: bool) -> bo
         return False
     if _PUBLIC.search(text, start, end) or _OFFICE.search(before) or _FOLLOWED.match(text, end):
         return True
-    return not unit and at_work(text, start, end)
+    return (not unit or _BUILDING.search(text, start, end) is not None) and at_work(text, start, end)
 
 
 def _of_firm(text: str, start: int) -> bool:

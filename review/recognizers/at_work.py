@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LANDLINE = lazy(
-    r"(?<![0-9])[(（]?0[0-9]{1,3}[)）]?[-—－ ]?[0-9]{6,8}(?![0-9])"
+    r"(?<![0-9])[(（]?0[0-9]{1,3}[)）]?[-—－ ]?[0-9]{3,4}[- ]?[0-9]{3,4}(?![0-9])"
     r"|(?:电话|查询|传真|热线|致电)[^0-9\n]{0,8}(?:\+?85[23][- ]?)?[238][0-9]{3}[ -]?[0-9]{4}(?![0-9])"
     r"|邮政编码|邮编|传真"
 )
 """The second form is that of Hong Kong and Macau."""
 _CONTACT = lazy(
-    r"联系人|联络人|通[讯信]地址|联系地址|联系方式|邮政编码|邮编|传真|咨询|查询|受理|监督|承办人|寄[至送到往]"
+    r"联系人|联络人|通[讯信]地址|联系地址|联系方式|邮政编码|邮编|传真|咨询|查询|受理|监督|投诉|申诉|信访|承办人|寄[至送到往]"
 )
 _LABEL = lazy(r"(?:地址|邮箱|信箱|电邮|邮件|[Ee]-?[Mm]ail)(?:地址)?[ \u3000]*[：:][ \u3000]*[0-9]{0,6}$")
 """Right before an address or a mailbox; a post code may stand between."""
@@ -26,7 +26,7 @@ _OWN = lazy(
     r"本人|个人|私人|家庭|患者|业主|住户|家长|学生|老人|死者|当事人|宅|送达人|被害人|报案人|举报人|投诉人|出生|年龄"
 )
 """A mobile, or a label of a person who is asked nothing by the public."""
-_LONGEST_LINE, _LONGEST_BESIDE, _BESIDE = 160, 60, 3
+_LONGEST_LINE, _LONGEST_BESIDE, _BESIDE = 160, 90, 3
 
 
 def at_work(text: str, start: int, end: int) -> bool:

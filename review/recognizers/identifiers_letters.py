@@ -46,6 +46,9 @@ _PLATE = lazy(
     rf"[{_PROVINCES}][A-HJ-NP-Z][·•. -]?(?:[A-K][A-HJ-NP-Z0-9][0-9]{{4}}|[0-9]{{5}}[DF]"
     r"|[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9挂学警港澳])(?![A-Za-z0-9])"
 )
+_PLATE_ROW = lazy(rf"[—–~～至-]{{1,2}}[{_PROVINCES}][A-Z]")
+_DASHES = frozenset("—–~～至")
+"""From one plate to another: the numbers that a fleet was given."""
 _PLATE_ABROAD = lazy(
     r"(?:车牌|车号|牌照)(?:号码?)?[：: \u3000]{0,2}(?:[为是])?[ \u3000]?"
     r"([A-Z]{2,3}[- ]?[0-9]{3,4}|[0-9]{4}[- ]?[A-Z]{2}|[A-Z]{2}-[0-9]{2}-[0-9]{2})(?![0-9A-Za-z])"
@@ -69,6 +72,8 @@ _FREE_MAIL = lazy(
     r"\.com(?:\.cn|\.hk|\.tw)?|163\.net|189\.cn|sina\.cn|yeah\.net|pchome\.com\.tw)"
 )
 """Whoever asks there has an address: it tells nothing of an office."""
+_SHORT_FORM = lazy(r"[bcdfghjklmnpqrstwxyz]{3,8}[0-9]{0,4}")
+"""First letters of an office's name, which at its own domain are its mailbox: yzb@, kjjdk@."""
 _THIS_MAILBOX = lazy(r"[）)]?[，。；,;]?[该此本][邮信]箱")
 """What follows a mailbox of which it is said what it is for."""
 _GOVERNMENT = lazy(r"[@.]gov\.(?:cn|tw|hk|mo)$")
@@ -250,9 +255,13 @@ class Letters:
                 yield Found(match.start(), match.end(), Verdict("mo_id", match.group(), sure), label)
 
     def _plates(self) -> Iterator[Found]:
+        text = self._text
         for match in _PLATE.finditer(self._text):
             value = re.sub(r"[·•. -]", "", match.group())
             label = self._before(match)
+            beside = text[match.end() : match.end() + 4], text[max(match.start() - 1, 0) : match.start()]
+            if _PLATE_ROW.match(beside[0]) or beside[1] in _DASHES:
+                continue
             if label.kind != OTHER and sum(map(str.isdigit, value)) > 1:
                 yield Found(
                     match.start(),
@@ -282,7 +291,9 @@ class Letters:
         """Whether an office gives the address to everybody: a duty's, its own, or one it asks to write to."""
         if _DUTY.fullmatch(local.lower()) or _GOVERNMENT.search(domain):
             return True
-        if _THIS_MAILBOX.match(self._text, span[1]):
+        if _THIS_MAILBOX.match(self._text, span[1]) or (
+            _SHORT_FORM.fullmatch(local.lower()) and not _FREE_MAIL.fullmatch(domain)
+        ):
             return True
         before = self._text[max(span[0] - _INVITATION, 0) : span[0]]
         asked = (

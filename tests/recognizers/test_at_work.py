@@ -15,12 +15,19 @@ AT_WORK = [
     "报名方式：将个人简历、学历证书扫描件发送至邮箱lhzyyrsk@163.com，邮件主题注明姓名。",
     "招生邮箱：sljz_zhaosheng@163.com\n监督电话：0433-5550900",
     "意见请于12月5日前反馈到zqyj2026@126.com。",
+    "电话：0433-5555 1234\n地址：柳河市政和路22号科技大厦1103室",
+    "检察官：王小明\n联系电话：0433-5551 234    地址：柳河市人民路25号\n12309检察服务中心受理控告申诉",
+    "（联系地址：柳河市人民路25号交通大楼409室，邮编037008）",
+    "申诉渠道：研究生处 0433-5551 234，yzb@lhsf.edu.cn",
+    "牌照段：晋B·T6001—晋B·T6072",
     "承办处室邮箱：zhang_wei@lh.gov.cn",
     "二、聯絡人：社會處 林科員\n三、電話：(03)9251000分機1234\n四、地址：柳河縣縣政北路1號",
     "地址：26060柳河市縣政北路1號\n承辦人：王小明\n電話：03-9251000分機1234\n電子信箱：abc0123@mail.lh.gov.tw",
     "地址：澳門西墳馬路6號\n查詢電話：2836 7878（陳小姐）\n電郵：dpgr@ias.gov.mo",
 ]
 OWN = [
+    "车主：李华 晋B·T6001",
+    "住户：王大山\n电话：0433-5555 1234\n地址：柳河市政和路22号金茂大厦1103室",
     "姓名：李华，电话：0433-5553333，电子邮箱：lhtwyk@126.com。",
     "姓名：王大山\n地址：柳河市人民路25号\n电话：0433-5551234\n邮箱：wangds@163.com",
     "个人邮箱：wangds@163.com\n单位电话：0433-5550900",
@@ -48,7 +55,7 @@ def test_contacts_of_an_office_are_for_everybody(text: str) -> None:
 @pytest.mark.parametrize("text", OWN)
 def test_contacts_of_a_person_are_found(text: str) -> None:
     """An office's telephone near by changes nothing."""
-    assert {"personal.email", "personal.address", "personal.mobile"} & set(held_up(text))
+    assert {"personal.email", "personal.address", "personal.mobile", "personal.plate"} & set(held_up(text))
 
 
 @pytest.mark.parametrize(("phone", "office"), [("0433-5551234", True), ("13812345678", False)])
