@@ -11,6 +11,8 @@ Never train on these files. ``python -m pytest tests/quality/test_by_others.py -
 - ``documents_by_others.jsonl``: 90 whole documents with heads, tables and contacts, as offices of the mainland (45),
   Taiwan (25), Hong Kong (14) and Macau (6) publish them, by two authors. Rules were mended after 14 of them had
   been held up, so the floor guards; it proves nothing new.
+- ``documents_by_others_2.jsonl``: 30 of the mainland by another author, of kinds that are seldom thought of (a blood bank, a
+  customs house, a bar association). 10 of them were held up at first sight.
 - ``drafts_by_others.jsonl``: 70 whole drafts of the mainland by another author, 38 with one to four things in them that
   must not go out (``must``), 32 clean. Seen once, before rules were mended: 37 of 38 stopped, 76 of 107 things
   found, 10 of 32 clean ones held up.
@@ -96,12 +98,13 @@ def test_ordinary_prose_passes() -> None:
     assert share([row["text"] for row in rows("ordinary_prose.jsonl")], "ordinary prose held up") <= 0.04
 
 
-def test_whole_documents_pass() -> None:
+@pytest.mark.parametrize("name", ["documents_by_others.jsonl", "documents_by_others_2.jsonl"])
+def test_whole_documents_pass(name: str) -> None:
     """A clean public document is not held up: each is one decision too many, so they are counted whole."""
     scanners = {of: Scanner(Settings(jurisdiction=of)) for of in ("cn", "tw", "hk", "mo")}
-    documents = rows("documents_by_others.jsonl")
+    documents = rows(name)
     held = sum(bool(alarmed(row["text"], scanners[row["region"]])) for row in documents)
-    print(f"published documents held up: {held} of {len(documents)}")
+    print(f"{name}: published documents held up: {held} of {len(documents)}")
     assert held <= 0.08 * len(documents)
 
 
