@@ -46,6 +46,11 @@ _PLATE = lazy(
     rf"[{_PROVINCES}][A-HJ-NP-Z][·•. -]?(?:[A-K][A-HJ-NP-Z0-9][0-9]{{4}}|[0-9]{{5}}[DF]"
     r"|[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9挂学警港澳])(?![A-Za-z0-9])"
 )
+_IN_SERVICE = lazy(
+    r"公交|班线|[0-9]路[、，（(]|客运|出租车|出租汽车|巡游|网约车平台|执法车|公务车|公务用车|救护车|消防车|环卫|洒水车|校车|垃圾车|押运|通勤车|班车"
+)
+_OWNER = lazy(r"车主|业主|私家|家属|机主|驾驶人|司机|乘客|失主|本人|投诉")
+_SERVICE_REACH = 24
 _PLATE_ROW = lazy(rf"[—–~～至-]{{1,2}}[{_PROVINCES}][A-Z]")
 _DASHES = frozenset("—–~～至")
 """From one plate to another: the numbers that a fleet was given."""
@@ -260,7 +265,7 @@ class Letters:
             value = re.sub(r"[·•. -]", "", match.group())
             label = self._before(match)
             beside = text[match.end() : match.end() + 4], text[max(match.start() - 1, 0) : match.start()]
-            if _PLATE_ROW.match(beside[0]) or beside[1] in _DASHES:
+            if _PLATE_ROW.match(beside[0]) or beside[1] in _DASHES or self._in_service(match):
                 continue
             if label.kind != OTHER and sum(map(str.isdigit, value)) > 1:
                 yield Found(
@@ -273,6 +278,15 @@ class Letters:
         for match in _PLATE_ABROAD.finditer(self._text):
             value = re.sub(r"[ -]", "", match.group(1))
             yield Found(*match.span(1), Verdict("plate", value, HIGH), self._labels.before(match.start(1)))
+
+    def _in_service(self, match: re.Match[str]) -> bool:
+        """Whether the words around a plate are of a bus, a taxi, an ambulance: vehicles that are no person's."""
+        left, right = max(match.start() - _SERVICE_REACH, 0), match.end() + _SERVICE_REACH
+        clause = (
+            self._text[left : match.start()].rpartition("\n")[2]
+            + self._text[match.end() : right].partition("\n")[0]
+        )
+        return _IN_SERVICE.search(clause) is not None and _OWNER.search(clause) is None
 
     def _mail(self) -> Iterator[Found]:
         text = self._text

@@ -27,7 +27,7 @@ FIELDS = frozenset({
     "name", "sex", "organisation", "date", "village", "amount", "grade", "birth_month", "hardship_level",
     "resident_id_masked", "student_id_masked", "resident_id",
     "mobile", "landline", "email", "address", "company_address",
-    "property_certificate", "criminal", "income", "minor",
+    "property_certificate", "criminal", "income", "minor", "plate",
     "birth_date", "bank_card", "bank_account", "uscc", "health", "disability", "hardship", "remark",
 })  # fmt: skip
 """What a publication may or may not name."""
