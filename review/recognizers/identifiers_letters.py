@@ -280,7 +280,7 @@ class Letters:
             yield Found(*match.span(1), Verdict("plate", value, HIGH), self._labels.before(match.start(1)))
 
     def _in_service(self, match: re.Match[str]) -> bool:
-        """Whether the words around a plate are of a bus, a taxi, an ambulance: vehicles that are no person's."""
+        """Whether the words around a plate are of a bus, a taxi, an ambulance, and of nobody beside it."""
         left, right = max(match.start() - _SERVICE_REACH, 0), match.end() + _SERVICE_REACH
         clause = (
             self._text[left : match.start()].rpartition("\n")[2]
