@@ -64,6 +64,8 @@ _LEVEL_COLUMNS = frozenset({"hardship", "income"})
 _LEVELS = frozenset(
     {"低保", "低保户", "特困", "五保", "低收入户", "中低收入户", "建档立卡", "脱贫户", "监测户"}
 )
+_CALLED = lazy(r"联系|联络|咨询|报名|电话|手机|监督|异议|查询|经办|经理|负责人|代理")
+_LONGEST_LINE = 300
 _NUMBERS = frozenset({"resident_id", "bank_card", "bank_account", "birth_date"})
 _CONTACTS = frozenset({"mobile", "email", "address"})
 
@@ -118,6 +120,8 @@ class _Purpose:
         if not fields or match.severity is Severity.BLOCK:
             return match
         publication = self._publication
+        if fields[0] == "mobile" and "mobile" in publication.allowed and not self._is_contact(match):
+            return match
         if fields[0] in publication.allowed and not self._of_somebody(match, fields[0]):
             said = Evidence(kind="publication", detail=publication.kind)
             return replace(
@@ -136,6 +140,13 @@ class _Purpose:
     def _of_somebody(self, match: Match, field: str) -> bool:
         """Whether a contact stands with a forbidden number: then it is a person's own, not an office's."""
         return field in _CONTACTS and self._place(match.start) in self._private
+
+    def _is_contact(self, match: Match) -> bool:
+        """Whether the line asks to call: a former tenant's mobile is no contact of a lease."""
+        text = self._view.document.text
+        first, stop = text.rfind("\n", 0, match.start) + 1, text.find("\n", match.end)
+        line = fold_term(text[first : stop if stop >= 0 else len(text)][:_LONGEST_LINE])
+        return grids_of(self._view).at(match.start) is not None or _CALLED.search(line) is not None
 
     def _place(self, at: int) -> tuple[str, int]:
         grid = grids_of(self._view).at(at)

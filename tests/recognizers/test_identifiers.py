@@ -82,6 +82,7 @@ WRITTEN = [
     ("車牌ABC-1234號", "personal.vehicle.plate", "ABC-1234"),
     ("車牌號碼：1234-AB", "personal.vehicle.plate", "1234-AB"),
     ("車牌 MA-12-34", "personal.vehicle.plate", "MA-12-34"),
+    ("位于北纬32.123456，东经118.654321", "personal.whereabouts", "32.123456，东经118.654321"),
     ("社保卡号A12345678", "personal.finance.bank_account", "A12345678"),
     ("健保卡号 0000 1234 5678", "personal.finance.bank_account", "0000 1234 5678"),
 ]

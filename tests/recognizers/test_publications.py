@@ -66,6 +66,7 @@ def test_what_the_law_publishes_is_no_alarm(text: str, lawful: set[str]) -> None
         ("不动产权证书遗失声明\n周立明，身份证号110101190003070010", {"personal.resident_id"}),
         ("欠税公告\n法定代表人：佟兴国\n手机：13812345678", {"personal.mobile"}),
         ("低保户张大爷（张德贵）靠捡废品过日子", {"personal.hardship_of_person"}),
+        ("门面房招租公告\n原承租人李建国（13812345678）欠租", {"personal.mobile"}),
         ("教师名册\n姓名\t村组\n王小明\t东风村三组\n李秀英\t东风村五组", {"personal.address_group"}),
         (
             "中标公告附件：评审费\n姓名\t身份证号\t手机\n王小明\t110101190003070010\t13812345678",
