@@ -60,7 +60,10 @@ def _looked_up(paths: Iterable[Path], keeper: ScanCache | None) -> Iterator[_Ask
 
 
 def _digest(path: Path) -> str:
+    """Empty for what cannot be read, or not twice: a pipe is empty afterwards."""
     try:
+        if not path.is_file():
+            return ""
         with path.open("rb", buffering=0) as stream:
             digest = sha256()
             while piece := stream.read(_PIECE):

@@ -322,8 +322,17 @@ def _at(policy: Policy, path: str, what: str) -> DataError:
 
 
 def find_policy(start: Path) -> Path | None:
-    """The nearest ``review.yaml`` in ``start`` or a folder around it."""
-    folder = start.resolve()
+    """The nearest ``review.yaml`` in ``start`` or a folder around it.
+
+    Raises:
+        UsageError: the current folder was removed.
+    """
+    try:
+        folder = start.resolve()
+    except FileNotFoundError:
+        raise UsageError(
+            _("this folder is not there any more"), where=str(start), remedy=_("go to another folder")
+        ) from None
     for candidate in (folder, *folder.parents):
         if (candidate / POLICY_NAME).is_file():
             return candidate / POLICY_NAME

@@ -47,6 +47,35 @@ def test_clear(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert (code, "✓" in out) == (ExitCode.CLEAR, True)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_pipes_are_read_once(tmp_path: Path, jobs: str) -> None:
+    """A pipe is empty once it was read: looking it up in the cache would take what is to be checked."""
+    pipes = [tmp_path / name for name in ("a.txt", "b.txt")]
+    for pipe in pipes:
+        os.mkfifo(pipe)
+    command = [sys.executable, str(ROOT / "cli.py"), "check", "--jobs", jobs, *map(str, pipes)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=tmp_path) as run_of_ours:
+        for pipe in pipes:
+            pipe.write_text(LEAK, encoding="utf-8")
+        assert run_of_ours.stdout is not None
+        out = run_of_ours.stdout.read().decode()
+    assert (run_of_ours.returncode, out.count("F1")) == (ExitCode.FINDINGS, 2)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a current folder cannot be removed there")
+def test_a_current_folder_that_was_removed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One line that says so, and no crash."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    code, _out, err = run(capsys, "check", ".")
+    assert (code, err.count("\n")) == (ExitCode.USAGE, 1)
+
+
 @pytest.mark.parametrize("text", [LEAK, "\x00\x01\x02abc"])
 def test_standard_input_is_named_and_has_no_sheet(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, text: str
