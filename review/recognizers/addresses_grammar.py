@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _FIGURES = "一二三四五六七八九十百廿卅○〇零"
-_NUMBER = rf"[0-9{_FIGURES}A-Za-z*＊xX]"
+_LETTERS = "甲乙丙丁"
+_NUMBER = rf"[0-9{_FIGURES}{_LETTERS}A-Za-z*＊xX]"
 _ROADS = (
     *"路街道巷弄段村庄屯寨园坊城湾沟营堡里厝坡坪寮坑埔围组队楼邨台苑阁轩",
     "胡同", "社区", "小区", "花园", "家园", "嘉园", "公寓", "新村", "大厦", "广场", "属院", "宿舍",
 )  # fmt: skip
-_BEHIND = (*digits, *ascii_letters, *_FIGURES, *"*＊第附东西南北中")
+_BEHIND = (*digits, *ascii_letters, *_FIGURES, *_LETTERS, *"*＊第附东西南北中")
 """What follows a road at once where it has a number."""
 _ANCHOR = lazy(
     rf"(?:{'|'.join(_ROADS)})"
@@ -38,7 +39,7 @@ _TAIL = lazy(
     rf"(?<=号)[\u4e00-\u9fff]{{2,6}}(?={_NUMBER}{{1,3}}(?:[栋幢]|-[0-9]{{3,4}}(?![0-9])))|"
     rf"(?<=[号弄楼栋幢座元#])[-—]?{_NUMBER}{{2,5}}(?:室)?|(?<=[\u4e00-\u9fff])[0-9]{{1,3}}-[0-9]{{3,4}}(?![0-9]))"
 )
-_PLAIN = r"[0-9一二三四五六七八九十百廿卅○〇零A-Za-z]"
+_PLAIN = rf"[0-9{_FIGURES}{_LETTERS}A-Za-z]"
 """A number without stars: what is masked gives no detail."""
 _DETAIL = lazy(
     rf"{_PLAIN}+(?:[-—之、]{_PLAIN}+)*(?:号|弄|室|楼|栋|幢|座|单元|组|邻|巷|队|户|房|#)|"

@@ -54,7 +54,8 @@ _FIELD_OF_RULE = {
     "personal.property_certificate": "property_certificate", "personal.criminal_column": "criminal",
     "personal.finance.income_of_person": "income", "personal.finance.income_column": "income",
     "personal.minor_of_person": "minor", "personal.plate": "plate",
-    "personal.health_column": "health", "personal.hardship_column": "hardship",
+    "personal.health_column": "health", "personal.health_of_person": "health",
+    "personal.hardship_column": "hardship",
     "personal.address_group": "village", "personal.weak_mask": "resident_id_masked",
 }  # fmt: skip
 

@@ -32,7 +32,7 @@ FIELDS = frozenset({
 })  # fmt: skip
 """What a publication may or may not name."""
 _ANNOUNCES = lazy(
-    r"公[示告布报开]|通告|名[单册]|花名|清册|明细|送达|拍卖|招租|竞价|[判决定裁]书|中标|成交|招标|采购|指南|榜|结果|令|声明|财产申报"
+    r"公[示告布报开]|[通布]告|启事|名[单册]|花名|清册|明细|送达|拍卖|招租|竞价|[判决定裁]书|中标|成交|招标|采购|指南|榜|结果|令|声明|财产申报"
     r"|表(?<!代表)(?![示扬彰明达现决])"
 )
 """Words of titles under which something is published."""

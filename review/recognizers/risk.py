@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 HIGH, MEDIUM = 0.95, 0.8
 """Probabilities from which the program is sure, and fairly sure."""
 _PERSONAL = ("personal", "sensitive_personal")
+_OF_PERSONS = tuple(f"model.risk.{label}" for label in _PERSONAL)
 _GUESS, _MASK = 0.65, "某"
 """Below this, a passage that masks whom it speaks of and names nobody is let go: police bulletins, cases."""
 _SHOWN = 2
@@ -63,7 +64,10 @@ class Risk:
         """
         if self._model is None:
             raise self._missing or DataError("no model")
-        return [*matches, *self._found(view, self._model, matches)]
+        found = list(self._found(view, self._model, matches))
+        if any(match.rule in _OF_PERSONS for match in found) and self._lawful.describes_persons(view):
+            found = [match for match in found if match.rule not in _OF_PERSONS]
+        return [*matches, *found]
 
     def _found(self, view: View, model: RiskModel, matches: Sequence[Match]) -> Iterator[Match]:
         spoken, outlines = Spoken(matches, self._lawful.tables(view)), Outlines(view, matches)

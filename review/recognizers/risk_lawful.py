@@ -1,4 +1,4 @@
-"""Tables that a publication consists of by law: what they name is allowed, so the model need not judge it."""
+"""What a publication consists of by law, tables or a person's state: the model need not judge that."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from review.recognizers.tables_headers import heading_form
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from review.recognizers.publications import Publication
     from review.recognizers.tables_grid import Grid
     from review.recognizers.view import Settings, View
 
@@ -36,12 +37,20 @@ class Lawful:
     def tables(self, view: View) -> Iterator[tuple[int, int]]:
         """Spans of the tables all of whose columns are allowed in the document's kind of publication."""
         grids = [grid for grid in grids_of(view).all if grid.headers and grid.types]
-        publication = publication_of(self._kind, view.document.text[:TITLE], self._own) if grids else None
+        publication = self._publication(view) if grids else None
         if publication is None or view.folded.breaks:
             return
         for grid in grids:
             if all(_allowed(view, grid, column, publication.allowed) for column in grid.headers):
                 yield grid.start, grid.end
+
+    def describes_persons(self, view: View) -> bool:
+        """Whether the document's kind of publication tells what state somebody is in: 寻人启事, 寻亲公告."""
+        publication = self._publication(view)
+        return publication is not None and "health" in publication.allowed
+
+    def _publication(self, view: View) -> Publication | None:
+        return publication_of(self._kind, view.document.text[:TITLE], self._own)
 
 
 def _allowed(view: View, grid: Grid, column: int, allowed: frozenset[str]) -> bool:

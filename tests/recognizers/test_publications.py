@@ -47,6 +47,12 @@ def told(text: str) -> dict[str, str]:
         ("公職人員財產申報資料\n申報人 劉文雄\n存款總額新臺幣3,250,114元，所有人劉文雄", {"personal.finance.income_of_person"}),
         ("教师资格认定公告\n姓名\t身份证号\n张雅\t3208021980****1224", {"personal.weak_mask"}),
         ("破產令公告\n債務人姓名：霍啟賢\n住址：新界大埔汀角路翠澤苑第4座12樓C室", {"personal.address"}),
+        (
+            "寻人启事\n彭桂华，女，78岁，患有阿尔茨海默病，从城南菜场走失。请与家属彭先生联系：13800000001。",
+            {"personal.health_of_person", "personal.mobile"},
+        ),
+        ("寻亲公告\n特征：李十七，聋哑，智力障碍，精神异常，自述家住云贵一带。", set()),
+        ("寻找亲属的公告\n李某，女，约60岁，疑似患有精神疾病，在火车站广场被发现，不能说清家庭住址，自称家住河南周口。", set()),
         ("刑事判决书\n被告人王某，男，1985年3月7日出生，农民。", {"personal.birth_date"}),
     ],
 )  # fmt: skip
@@ -66,6 +72,7 @@ def test_what_the_law_publishes_is_no_alarm(text: str, lawful: set[str]) -> None
         ("不动产权证书遗失声明\n周立明，身份证号110101190003070010", {"personal.resident_id"}),
         ("欠税公告\n法定代表人：佟兴国\n手机：13812345678", {"personal.mobile"}),
         ("低保户张大爷（张德贵）靠捡废品过日子", {"personal.hardship_of_person"}),
+        ("寻人启事\n张翠花，患老年痴呆，身份证110101190003070010，走失。", {"personal.resident_id"}),
         ("门面房招租公告\n原承租人李建国（13812345678）欠租", {"personal.mobile"}),
         ("教师名册\n姓名\t村组\n王小明\t东风村三组\n李秀英\t东风村五组", {"personal.address_group"}),
         (
