@@ -19,17 +19,19 @@ _FOLLOWED = lazy(
 )
 _PUBLIC = lazy(
     r"行政中心|(?:政务|市民|便民)(?:服务)?中心|(?:行政|办公|政府|教学|门诊|审判)大?楼|"
+    r"(?:银行|商业|工商|金融|贸易|保险|工业|企业)(?:大[厦楼]|中心|广场)|交易广场|商厦|写字楼|"
     r"(?:海关|交通|检察|公安|司法|法治|税务|财政|邮政|电力|水利|政务|广电|气象|卫生|教育|工会|总工会|科技|人才|信访)大[楼厦]"
 )
 """Where nobody lives, as part of the address itself."""
 _BUILDING = lazy(r"大厦|大楼|广场|写字楼|商务|[0-9一二三四五六七八九十]层")
 """Where offices are as well as homes: beside an office's telephone it is the office's."""
 _OF_BODY = lazy(
-    r"(?:大学|学院|研究[院所]|厂|协会|学会|商会|基金会|医院|门诊部|幼儿园|集团|事务所)(?:[（(][^\n()（）]{1,10}[)）])?"
-    r"[，,；; \u3000\t]{0,3}\n?(?:[（(][0-9]{1,2}[)）])?(?:联系|通[讯信]|注册|单位|详细)?地址"
-    r"[：: \u3000]{0,2}(?:[0-9]{6} ?)?$"
+    r"(?:大学|学院|研究[院所]|厂|协会|学会|商会|基金会|医院|门诊部|幼儿园|集团|事务所|[律会][计师]{1,2}行)"
+    r"(?:[（(][^\n()（）]{1,10}[)）])?"
+    r"(?:\n|[，,；; \u3000\t]{0,3}\n?(?:[（(][0-9]{1,2}[)）])?(?:联系|通[讯信]|注册|单位|详细)?地址"
+    r"[：: \u3000]{0,2}(?:[0-9]{6} ?)?)$"
 )
-"""The label of an address, with a body's name right before it, also at the end of the line above."""
+"""A body's name at the end of the line above, or right before the label of an address."""
 _SEAT = lazy(
     r"(?:[经經]营|营业|生产|注册|公司|企业|单位|机构|法人)(?:场所|住所|住址|地址|地点|处所)[^，,。；;\n]{0,10}$|"
     r"(?:公司|厂|商行|合作社|饭店|超市|酒店|商店)[，,]?住所地?[：:]?$"
@@ -54,9 +56,9 @@ def is_office(text: str, span: tuple[int, int], *, home: bool, unit: bool) -> bo
         return False
     if _PUBLIC.search(text, start, end) or _OFFICE.search(before) or _FOLLOWED.match(text, end):
         return True
-    if not unit and _OF_BODY.search(before):
-        return True
-    return (not unit or _BUILDING.search(text, start, end) is not None) and at_work(text, start, end)
+    if unit and _BUILDING.search(text, start, end) is None:
+        return False
+    return _OF_BODY.search(before) is not None or at_work(text, start, end)
 
 
 def _of_firm(text: str, start: int) -> bool:

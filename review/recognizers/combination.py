@@ -46,7 +46,8 @@ _SUSPICION = "model."
 _BULK = (5000, 500, 50)
 """Steps of 法释〔2017〕10号 第五条: the more persons, the graver."""
 _FIELD_OF_RULE = {
-    "personal.mobile": "mobile", "personal.resident_id": "resident_id", "personal.bank_card": "bank_card",
+    "personal.mobile": "mobile", "personal.mobile_tw": "mobile", "personal.mobile_hk": "mobile",
+    "personal.mobile_mo": "mobile", "personal.resident_id": "resident_id", "personal.bank_card": "bank_card",
     "personal.bank_account": "bank_account", "personal.address": "address",
     "personal.birth_date": "birth_date",
     "personal.email": "email", "personal.landline": "landline", "personal.name": "name",

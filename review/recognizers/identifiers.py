@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from review.finding import Evidence, Severity, new_match
 from review.identifiers.kinds import KINDS
+from review.patterns import lazy
 from review.recognizers.identifiers_cells import WholeCells
 from review.recognizers.identifiers_labels import Labels
 from review.recognizers.identifiers_letters import HOUSES, Letters
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
 _FIGURES, _HOUSE = "figures", "house"
 _SAMPLES = ("虚构", "非真实", "SPECIMEN", "样本证件", "样张", "样证")
 """Words of a line that say of its numbers that they are made up, to show a form."""
+_EXAMPLE = lazy(r"(?:[例比譬]如|[（(，,：:、 \n]如|(?<!案)例)[：:]?[“\"「『]?$")
+_EXAMPLE_ENDS = lazy(r"[)）”\"」』，,、。；;]|等|$")
+"""如13800000001） is an example; 如13800000001无人接听 is a number to call."""
+_EXAMPLE_WORDS = ("如", "例")
+_LONGEST_EXAMPLE = 5
 _NOBODY = Evidence(kind="context", detail="said to be made up")
 _LONGEST_LINE = 300
 
@@ -61,15 +67,18 @@ class Identifiers:
         found += Letters(view.text, labels, spans, near, houses).find()
         span = view.folded.span if view.folded.breaks else None
         matches = [_match(one, span) for one in surest(found + cells.single())]
-        if any(word in view.text for word in _SAMPLES):
+        if any(word in view.text for word in (*_SAMPLES, *_EXAMPLE_WORDS)):
             matches = [_sample(match) if _is_sample(view, match) else match for match in matches]
         columns = cells.columns()
         return iter(sorted(matches + columns, key=attrgetter("start")) if columns else matches)
 
 
 def _is_sample(view: View, match: Match) -> bool:
-    """Whether the line of a number says that it is nobody's."""
+    """Whether the line of a number, or the word before it, says that it is nobody's."""
     text = view.document.text
+    before = max(match.start - _LONGEST_EXAMPLE, 0)
+    if _EXAMPLE.search(text, before, match.start) and _EXAMPLE_ENDS.match(text, match.end):
+        return True
     first, stop = text.rfind("\n", 0, match.start) + 1, text.find("\n", match.end)
     line = fold_term(text[first : stop if stop >= 0 else len(text)][:_LONGEST_LINE])
     return any(word in line for word in _SAMPLES)

@@ -215,6 +215,21 @@ def test_what_is_said_to_be_made_up_is_a_notice() -> None:
     assert (made_up.severity, find("身份證A123456(3)")[0].severity) == (Severity.NOTICE, Severity.CONSENT)
 
 
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("请勿提供身分證字號（如A123456789）、信用卡卡號。", "notice"),
+        ("证件号码，如：110101190003070010，不含空格", "notice"),
+        ("有事请打电话，如13800000001无人接听，可留言", "consent"),
+        ("联系电话如下：13800000001", "consent"),
+    ],
+)
+def test_an_example_is_nobodys(text: str, severity: str) -> None:
+    """What stands between 如 and a closing mark shows a form; a number that may not answer is called."""
+    (found,) = find(text)
+    assert found.severity == severity
+
+
 def test_eight_figures_in_words_need_a_label() -> None:
     """Years and sums are written so too."""
     assert [f.rule for f in find("电话六零七四三八一二")] == ["personal.landline"]
