@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 RECOGNIZERS = (
     "review.recognizers.marks:Marks",
     "review.recognizers.openness:Openness",
+    "review.recognizers.struck:Struck",
     "review.recognizers.terms:Terms",
     "review.recognizers.identifiers:Identifiers",
     "review.recognizers.names:Names",

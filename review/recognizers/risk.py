@@ -14,14 +14,14 @@ from review.finding import Confidence, Evidence, Match, Severity
 from review.recognizers.risk_alike import Outlines
 from review.recognizers.risk_law import LAWS, Law, head_of
 from review.recognizers.risk_lawful import Lawful
-from review.recognizers.risk_passages import passages_of
+from review.recognizers.risk_passages import passages_of, preview_of
 from review.recognizers.risk_rows import worth_weighing
 from review.recognizers.risk_spoken import Spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from review.document import Block, Document
+    from review.document import Block
     from review.model.risk_model import Judged, Reasons, RiskModel
     from review.recognizers.risk_alike import Outline
     from review.recognizers.risk_passages import Passage
@@ -104,7 +104,7 @@ class Risk:
         return Match(
             rule=f"model.risk.{judged.label}", category=category, severity=_severity(law, confidence),
             confidence=confidence, start=start, end=end, basis=basis, group=_group(block, category),
-            preview=f"（{_places(view.document, start, end)}，{end - start}字）",
+            preview=preview_of(view.document, start, end),
             evidence=_evidence(judged, reasons),
         )  # fmt: skip
 
@@ -125,14 +125,6 @@ def _trimmed(text: str, start: int, end: int, at: int) -> tuple[int, int]:
     """A window without the spaces at its ends, counted from the beginning of the document."""
     part = text[start:end]
     return at + start + len(part) - len(part.lstrip()), at + end - len(part) + len(part.rstrip())
-
-
-def _places(document: Document, start: int, end: int) -> str:
-    """Where a passage begins, and where it ends if that is elsewhere."""
-    first, last = (document.locate(at, at + 1)[0].human("zh_Hans") for at in (start, end - 1))
-    if first == last:
-        return first
-    return f"{first}至{last.removeprefix(first).removeprefix('正文')}"
 
 
 def _confidence(probability: float) -> Confidence:

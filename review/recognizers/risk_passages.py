@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from review.automaton import Hit
+    from review.document import Document
     from review.model.gate import Cue
     from review.recognizers.view import View
 
@@ -55,3 +56,10 @@ def _where(view: View, offset: int) -> tuple[object, ...]:
     block = view.document.block_at(view.folded.original(offset))
     of = block.location
     return of.part, of.index, of.sheet, of.container, block.visibility
+
+
+def preview_of(document: Document, start: int, end: int) -> str:
+    """Where a passage stands and how long it is: of what it says nothing can be shown."""
+    first, last = (document.locate(at, at + 1)[0].human("zh_Hans") for at in (start, end - 1))
+    place = first if first == last else f"{first}至{last.removeprefix(first).removeprefix('正文')}"
+    return f"（{place}，{end - start}字）"

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from review.lexicon.load import load_lexicon, shipped_files
 from review.recognizers.marks import Marks
 from review.recognizers.openness import Openness
+from review.recognizers.struck import Struck
 from review.recognizers.terms import Terms
 from review.recognizers.view import Settings
 from review.scanner import Scanner
@@ -25,9 +26,14 @@ if TYPE_CHECKING:
 opencc = pytest.importorskip("opencc", reason="needs opencc to convert")
 
 SETTINGS = Settings()
-SCANNER = Scanner(SETTINGS, recognizers=(Marks(SETTINGS), Openness(SETTINGS), Terms(SETTINGS)), combiners=())
+SCANNER = Scanner(
+    SETTINGS,
+    recognizers=(Marks(SETTINGS), Openness(SETTINGS), Struck(SETTINGS), Terms(SETTINGS)),
+    combiners=(),
+)
 RULES = [r for path in shipped_files() for r in load_lexicon(path.read_bytes(), path.name).rules]
-EXAMPLES = [example for rule in RULES for example in (*rule.examples, *rule.negative_examples)]
+NOTES = ["此段发文时删", "底价两百万元，此条不写入正式答疑。", "征收范围以县道为界，请勿对外透露。"]
+EXAMPLES = [*NOTES, *(example for rule in RULES for example in (*rule.examples, *rule.negative_examples))]
 
 
 @cache
