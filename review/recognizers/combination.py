@@ -67,6 +67,10 @@ _LEVELS = frozenset(
     {"低保", "低保户", "特困", "五保", "低收入户", "中低收入户", "建档立卡", "脱贫户", "监测户"}
 )
 _CALLED = lazy(r"联系|联络|咨询|报名|电话|手机|监督|异议|查询|经办|经理|负责人|代理")
+_ADDRESSED = lazy(
+    r"[^该名位某这那各本一两的及和与，。、\s](?:先生|女士|小姐|太太|婆婆|伯伯)[^，,。；;\n]{0,16}$"
+)
+"""A surname with its title, right before a number: 甘女士（A123456(3)）."""
 _LONGEST_LINE = 300
 _NUMBERS = frozenset({"resident_id", "bank_card", "bank_account", "birth_date"})
 _CONTACTS = frozenset({"mobile", "email", "address"})
@@ -101,7 +105,9 @@ def _without_names(view: View, matches: Sequence[Match]) -> list[Match]:
     alone = Evidence(kind="context", detail="no name beside it")
     return [
         replace(m, severity=Severity.NOTICE, evidence=(*m.evidence, alone))
-        if m.category == "personal.id.hk_id" and text.rfind("\n", 0, m.start) not in named
+        if m.category == "personal.id.hk_id"
+        and text.rfind("\n", 0, m.start) not in named
+        and not _ADDRESSED.search(fold_term(text[text.rfind("\n", 0, m.start) + 1 : m.start]))
         else m
         for m in matches
     ]

@@ -220,9 +220,10 @@ def _punished(view: View, matches: Sequence[Match]) -> Iterator[Match]:
     text = view.document.text
     names = [match for match in matches if match.category == _NAME] if punishes(view.text) else ()
     for match in names:
-        around = text[max(match.start - _NEAR, 0) : match.start], text[match.end : match.end + _MOST]
-        if punished_pupil(*map(fold_term, around)):
-            yield tied((match.start, match.end), text[match.start : match.end], "personal.minor", match)
+        for start, end in match.spans:
+            around = text[max(start - _NEAR, 0) : start], text[end : end + _MOST]
+            if punished_pupil(*map(fold_term, around)):
+                yield tied((start, end), text[start:end], "personal.minor", match)
 
 
 def _tells_who(view: View, match: Match) -> bool:

@@ -271,7 +271,13 @@ def test_an_organisation_adds_its_own_kinds(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "severity"), [("獲獎者：H856249(2)", "notice"), ("姓名：陳大文，H856249(2)", "consent")]
+    ("text", "severity"),
+    [
+        ("獲獎者：H856249(2)", "notice"),
+        ("該名女士（H856249(2)）獲獎", "notice"),
+        ("姓名：陳大文，H856249(2)", "consent"),
+        ("投訴人甘女士（H856249(2)）申請安置", "consent"),
+    ],
 )
 def test_hong_kong_wants_name_and_number_together(text: str, severity: str) -> None:
     """Code of practice on the identity card number 2.7.1: the number alone may be shown."""

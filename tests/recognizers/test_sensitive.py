@@ -66,6 +66,8 @@ def test_who_speaks_treats_or_visits_is_not_ill(text: str) -> None:
         ("陳大文先生患有帕金森病，由社工跟進。", "personal.health"),
         ("居民陳大文確診肺結核，", "personal.health"),
         ("给予初二（6）班学生王小明记过处分。", "personal.minor"),
+        ("1年3班 12 莊大文 吸食電子菸 大過乙次", "personal.minor"),
+        ("四乙班欺凌事件，涉事學生為岑大文，已交訓導主任跟進。", "personal.minor"),
         ("關於高一3班同學陳大文的處分決定：陳大文留校察看。", "personal.minor"),
         ("一年三班 劉柏均 因霸凌記大過乙次", "personal.minor"),
         ("王小明，2023年确诊肺癌，妻子李梅，市一院护士。", "personal.health"),
