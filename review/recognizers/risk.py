@@ -12,6 +12,7 @@ from review.document import BlockKind
 from review.errors import DataError
 from review.finding import Confidence, Evidence, Match, Severity
 from review.recognizers.risk_alike import Outlines
+from review.recognizers.risk_general import is_general
 from review.recognizers.risk_law import LAWS, Law, head_of
 from review.recognizers.risk_lawful import Lawful
 from review.recognizers.risk_passages import passages_of, preview_of
@@ -91,6 +92,8 @@ class Risk:
 
         for judged in model.judge(text, passage.cues, lambda start, end: spoken.says(*span(start, end))):
             if _is_anonymous(judged, text) and not spoken.names(*span(judged.start, judged.end)):
+                continue
+            if judged.probability < HIGH and is_general(judged.label, text[judged.start : judged.end]):
                 continue
             reasons = model.reasons(text[judged.start : judged.end], judged.label)
             yield self._match(view, span(judged.start, judged.end), judged, reasons)

@@ -108,3 +108,22 @@ def test_a_guess_at_whom_nobody_can_tell_is_let_go() -> None:
         "其间张某持酒瓶将李某某头部砸伤。目前，张某因涉嫌故意伤害罪已被我局依法刑事拘留，案件正在进一步办理中。"
     )
     assert not [one for one in Scanner().scan_text(bulletin).findings if one.rule.startswith("model.")]
+
+
+FLOOD = (
+    "各镇三防指挥所，区指挥部各成员单位：\n区气象台6月12日16时25分发布暴雨橙色预警信号"
+    "（编号44142141600000_20250612162517），预计未来3小时三镇累计雨量50—80毫米。"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ("恶性肿瘤、尿毒症透析、器官移植抗排异、血友病、精神分裂症等32个病种纳入门诊慢特病保障。", False),
+        (FLOOD, False),
+        ("另查出尘肺贰期，既往有丙肝病史，恶性肿瘤透析，精神分裂症病种患者。", True),
+    ],
+)
+def test_what_is_told_of_everybody_is_let_go(text: str, is_found: bool) -> None:  # noqa: FBT001
+    """Illnesses that are insured, a warning of heavy rain; not the history of a patient."""
+    assert any(one.rule.startswith("model.") for one in Scanner().scan_text(text).findings) == is_found
