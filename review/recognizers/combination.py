@@ -14,6 +14,7 @@ from review.finding import Confidence, Evidence, Severity, new_match
 from review.identifiers.kinds import HONG_KONG, SENSITIVE
 from review.patterns import lazy
 from review.recognizers.publications import TITLE, own, publication_of
+from review.recognizers.sensitive_named import named, tells
 from review.recognizers.tables_grid import grids_of
 from review.recognizers.tables_headers import column_type
 from review.text.folding import fold_term
@@ -95,7 +96,8 @@ class Combination:
             judged = [purpose.judged(match) for match in matches]
         if self._number_alone:
             judged = _without_names(view, judged)
-        return [*judged, *_together(view, judged)]
+        told = named(view, dict(zip(matches, judged, strict=True))) if tells(view) else ()
+        return [*judged, *_together(view, judged), *told]
 
 
 def _without_names(view: View, matches: Sequence[Match]) -> list[Match]:

@@ -31,6 +31,7 @@ from review.recognizers.sensitive_minors import (
     punished_pupil,
     punishes,
 )
+from review.recognizers.sensitive_named import tell
 from review.recognizers.sensitive_pronouns import speaks_of
 from review.recognizers.sensitive_roles import complainants, complains, has_office, is_bystander, is_patient
 from review.recognizers.sensitive_tied import tied
@@ -92,11 +93,13 @@ class Sensitive:
             if grid is None or not grid.headers:
                 span = sentences.around(match)
                 sentence = read(*span)
-                if sentence is not None:
-                    found.update(dict.fromkeys(_beside(sentence, match)))
+                told = list(_beside(sentence, match)) if sentence is not None else []
                 later = sentences.behind(span) if _is_meant(view.document.text, match) else ()
                 for sentence in filter(None, starmap(read, later)):
-                    found.update(dict.fromkeys(_said_later(sentence, match, named)))
+                    told += _said_later(sentence, match, named)
+                found.update(dict.fromkeys(told))
+                if match.category == _NAME:
+                    tell(view, match, told)
         return [*matches, *found]
 
 

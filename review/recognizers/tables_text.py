@@ -33,6 +33,9 @@ _HINTS: tuple[tuple[str, int, tuple[str, ...]], ...] = (
     ("ame", 1, ("name", "Name")),
     ("件号", 1, ("证件号",)),
     ("件號", 1, ("證件號",)),
+    ("注", 1, ("备注",)),
+    ("註", 1, ("備註",)),
+    ("由", 1, ("缘由", "緣由", "事由")),
 )
 """What a table in text has in its header (tabs and bars need no word): character to look for, characters
 before it, words. A single character is found three times as fast as a word."""

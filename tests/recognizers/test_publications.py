@@ -73,7 +73,7 @@ def test_what_the_law_publishes_is_no_alarm(text: str, lawful: set[str]) -> None
         ),
         ("不动产权证书遗失声明\n周立明，身份证号110101190003070010", {"personal.resident_id"}),
         ("欠税公告\n法定代表人：佟兴国\n手机：13812345678", {"personal.mobile"}),
-        ("低保户张大爷（张德贵）靠捡废品过日子", {"personal.hardship_of_person"}),
+        ("低保户张大爷（张德贵）靠捡废品过日子", {"personal.hardship_of_person", "personal.combination"}),
         ("寻人启事\n张翠花，患老年痴呆，身份证110101190003070010，走失。", {"personal.resident_id"}),
         ("门面房招租公告\n原承租人李建国（13812345678）欠租", {"personal.mobile"}),
         ("教师名册\n姓名\t村组\n王小明\t东风村三组\n李秀英\t东风村五组", {"personal.address_group"}),

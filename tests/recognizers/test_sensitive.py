@@ -206,3 +206,18 @@ def test_who_complains_must_not_become_known(text: str, found: bool) -> None:  #
     named = [one for one in find(text) if one.rule == "personal.victim_of_person"]
     values = {text[o.span[0] : o.span[1]] for one in named for o in one.occurrences}
     assert bool(values - {"信访人", "举报人", "舉報人"}) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("村民王小明患有癫痫，由邻居李秀英照看。", ["王小明"]),
+        ("王小明，52岁。去年他因盗窃罪被判缓刑。", ["王小明"]),
+        ("低保对象公示\n1.王小明，青山镇东风村三组，低保户，月保障金860元。", []),
+        ("王小明在镇文化站工作。", []),
+    ],
+)
+def test_the_one_of_whom_it_is_told_is_named(text: str, names: list[str]) -> None:
+    """Either the name or what is told of it must go; the law may allow both."""
+    found = [f for f in find(text) if f.rule == "personal.combination"]
+    assert [text[slice(*o.span)] for f in found for o in f.occurrences] == names
