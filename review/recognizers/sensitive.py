@@ -35,6 +35,7 @@ from review.recognizers.sensitive_named import tell
 from review.recognizers.sensitive_pronouns import speaks_of
 from review.recognizers.sensitive_roles import complainants, complains, has_office, is_bystander, is_patient
 from review.recognizers.sensitive_tied import tied
+from review.recognizers.sensitive_unnamed import unnamed_minors
 from review.recognizers.sensitive_words import WORDS, category_of, said_of_somebody
 from review.recognizers.tables_grid import grids_of
 from review.recognizers.tables_headers import column_type, header_words
@@ -77,6 +78,7 @@ class Sensitive:
         found = dict.fromkeys(births)
         grids, persons = grids_of(view), [match for match in matches if _tells_who(view, match)]
         found.update(dict.fromkeys(masked_minors(view)))
+        found.update(dict.fromkeys(unnamed_minors(view)))
         found.update(dict.fromkeys(_forms(view, persons)))
         found.update(dict.fromkeys(of_lines(view, persons)))
         found.update(dict.fromkeys(_complainants(view, matches)))

@@ -221,3 +221,19 @@ def test_the_one_of_whom_it_is_told_is_named(text: str, names: list[str]) -> Non
     """Either the name or what is told of it must go; the law may allow both."""
     found = [f for f in find(text) if f.rule == "personal.combination"]
     assert [text[slice(*o.span)] for f in found for o in f.occurrences] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ("去年那起继父侵害案的被害女孩，事后随外婆搬到塔班镇，在镇上唯一一所中学插班。", True),
+        ("被欺凌的同學目前情緒穩定，據其就讀的明翰中學回覆，校方已跟進。", True),
+        ("我校去年转学的那名初二男生，因对同班女生实施猥亵，被从轻处理。", True),
+        ("被害女孩在某中学就读，经心理疏导已返校。", False),
+        ("该院对性侵未成年人案件落实一站式询问，为被害女童提供救助。", False),
+        ("一名初二男生在实验中学对同学讲述防欺凌知识。", False),
+    ],
+)
+def test_a_minor_in_a_case_is_told_without_a_name(text: str, is_found: bool) -> None:  # noqa: FBT001
+    """未成年人保护法 103: the school, the home, whatever tells who it is."""
+    assert ("personal.minor" in {f.category for f in find(text) if f.severity != "notice"}) == is_found
