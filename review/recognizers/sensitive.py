@@ -32,6 +32,7 @@ from review.recognizers.sensitive_minors import (
     punishes,
 )
 from review.recognizers.sensitive_named import tell
+from review.recognizers.sensitive_only import only_ones
 from review.recognizers.sensitive_pronouns import speaks_of
 from review.recognizers.sensitive_roles import complainants, complains, has_office, is_bystander, is_patient
 from review.recognizers.sensitive_tied import tied
@@ -78,7 +79,7 @@ class Sensitive:
         found = dict.fromkeys(births)
         grids, persons = grids_of(view), [match for match in matches if _tells_who(view, match)]
         found.update(dict.fromkeys(masked_minors(view)))
-        found.update(dict.fromkeys(unnamed_minors(view)))
+        found.update(dict.fromkeys(chain(unnamed_minors(view), only_ones(view))))
         found.update(dict.fromkeys(_forms(view, persons)))
         found.update(dict.fromkeys(of_lines(view, persons)))
         found.update(dict.fromkeys(_complainants(view, matches)))

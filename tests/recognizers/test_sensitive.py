@@ -237,3 +237,18 @@ def test_the_one_of_whom_it_is_told_is_named(text: str, names: list[str]) -> Non
 def test_a_minor_in_a_case_is_told_without_a_name(text: str, is_found: bool) -> None:  # noqa: FBT001
     """未成年人保护法 103: the school, the home, whatever tells who it is."""
     assert ("personal.minor" in {f.category for f in find(text) if f.severity != "notice"}) == is_found
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ("患者今年57岁，是龙泉沟乡中学的物理老师，也是这所学校唯一的物理老师，腹腔里长了肿瘤。", True),
+        ("童童的爸爸是镇上唯一的邮递员。今年3月，童童被确诊为血液病。", True),
+        ("馬場村全村就剩他一個的放羊老漢，得的是肺結核，住院半年。", True),
+        ("他是镇上唯一的邮递员，三十年没有丢过一封信。", False),
+        ("我院是全市唯一的定点医院，患者可凭医保卡住院。", False),
+    ],
+)
+def test_a_patient_is_told_by_what_only_one_is(text: str, is_found: bool) -> None:  # noqa: FBT001
+    """个人信息保护法 4: who can be told is named."""
+    assert ("personal.health_of_somebody" in {f.rule for f in find(text)}) == is_found
