@@ -18,6 +18,9 @@ Never train on these files. ``python -m pytest tests/quality/test_by_others.py -
   found, 10 of 32 clean ones held up.
 - ``drafts_by_others_2.jsonl``: 56 more of Taiwan (20), Hong Kong (24) and Macau (12) by two authors, 43 with a leak. Seen once,
   before rules were mended: 41 of 43 stopped, 76 of 108 things found, 7 of 13 clean ones held up.
+- ``drafts_by_others_3.jsonl``: 48 more of the mainland by another author, 36 with a leak, many of them told without a name, in a
+  remark, in brackets or in a last line. Seen once, before rules were mended: 32 of 36 stopped, 66 of 92 things found, none of
+  12 clean ones held up.
 - ``names_by_others.jsonl``: 300 texts with the spans of names and addresses, a third of them traps without any.
 """
 
@@ -108,8 +111,15 @@ def test_whole_documents_pass(name: str) -> None:
     assert held <= 0.08 * len(documents)
 
 
-@pytest.mark.parametrize("name", ["drafts_by_others.jsonl", "drafts_by_others_2.jsonl"])
-def test_whole_drafts(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [
+        ("drafts_by_others.jsonl", 0.97),
+        ("drafts_by_others_2.jsonl", 0.97),
+        ("drafts_by_others_3.jsonl", 0.91),
+    ],
+)
+def test_whole_drafts(name: str, least: float) -> None:
     """A draft with a leak in it is stopped, most leaks are marked where they stand, and clean ones go through.
 
     A mere name is for information: of what must not go out it counts as not found.
@@ -128,7 +138,7 @@ def test_whole_drafts(name: str) -> None:
     ]
     print(f"{name}: stopped: {stopped} of {len(leaking)}, leaks marked: {sum(marked)} of {len(marked)}, "
           f"clean ones held up: {held} of {len(drafts) - len(leaking)}")  # fmt: skip
-    assert stopped >= 0.97 * len(leaking)
+    assert stopped >= least * len(leaking)
     assert sum(marked) >= 0.72 * len(marked)
     assert held <= 0.2 * (len(drafts) - len(leaking))
 
