@@ -15,7 +15,7 @@ import click
 
 from review.commands.one_file import NEW_FILE, POLICY, STDIN
 from review.commands.output import ESCAPED, as_json
-from review.commands.paths import documents, shown
+from review.commands.paths import documents, is_own, shown
 from review.errors import ReviewError, UsageError
 from review.finding import Severity
 from review.i18n import _
@@ -110,8 +110,27 @@ def command(  # noqa: D103 - its help stands above
         cached=cached,
         scrolls=form == "text" and output is None and sys.stdout.isatty(),
     )
+    files = [] if STDIN in paths else documents(paths)
+    _spare(files, output)
     with _target(output) as out:
-        return worst_exit(_PRINTERS[form](_scans(paths, options), options, out))
+        return worst_exit(_PRINTERS[form](_scans(files, options), options, out))
+
+
+def _spare(files: Iterable[Path], output: Path | None) -> None:
+    """A report must not be written over what it is about.
+
+    Raises:
+        UsageError: it would replace a draft, a sheet or the like.
+    """
+    if output is None or not output.exists():
+        return
+    place = output.resolve()
+    if is_own(output) or any(file.resolve() == place for file in files):
+        raise UsageError(
+            _("the report must not replace a draft or its records"),
+            where=str(output),
+            remedy=_("choose another place"),
+        )
 
 
 def the_policy(given: Path | None, near: str, jurisdiction: str | None = None) -> Policy:
@@ -122,12 +141,12 @@ def the_policy(given: Path | None, near: str, jurisdiction: str | None = None) -
     return replace(policy, jurisdiction=jurisdiction) if jurisdiction else policy
 
 
-def _scans(paths: tuple[str, ...], options: Options) -> Iterator[_ScanOf]:
-    if paths == (STDIN,):
+def _scans(files: list[Path], options: Options) -> Iterator[_ScanOf]:
+    """Scans of files; of standard input where there are none."""
+    if not files:
         data = sys.stdin.buffer.read()
         yield STDIN, Scanner.from_policy(options.policy).scan_bytes(data, name="stdin.txt")
         return
-    files = documents(paths)
     for path, scan in _with_progress(_scan_all(files, options), len(files), options):
         if options.sheets:
             _write_sheet(path, scan, options.policy)

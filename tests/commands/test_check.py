@@ -318,3 +318,15 @@ def test_links_in_a_folder_are_told(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "1 checked" in out
     assert err == f"2 links were not followed ({folder / 'link.txt'}); name a file to have it checked\n"
     assert run(capsys, "check", str(folder / "link.txt"))[0] == ExitCode.FINDINGS
+
+
+@pytest.mark.parametrize("victim", ["draft.txt", "draft.txt.review.yaml", "folder"])
+def test_a_report_replaces_no_draft(tmp_path: Path, capsys: pytest.CaptureFixture[str], victim: str) -> None:
+    """Nothing is opened for writing that is checked, named or met in a folder, or that is a record of ours."""
+    given = draft(tmp_path, LEAK)
+    sheet = Path(f"{given}.review.yaml")
+    sheet.write_text("x", encoding="utf-8")
+    output = str(sheet) if victim.endswith("yaml") else given
+    code, _out, err = run(capsys, "check", str(tmp_path) if victim == "folder" else given, "-o", output)
+    assert (code, err.count("\n")) == (ExitCode.USAGE, 1)
+    assert (Path(given).read_text(encoding="utf-8"), sheet.read_text(encoding="utf-8")) == (LEAK, "x")
