@@ -131,7 +131,7 @@ class Policy:
         author_role: the only role in which the author of a document may sign it.
         releasable: outcomes of a sheet with which a document may go out.
         masks: how much of a value a redacted copy keeps; ■ for each character where none fits.
-        rescan: the gate scans the document again and compares with the sheet.
+        rescan: sign, verify and the gate scan the document again and compare with the sheet.
     """
 
     jurisdiction: str = "cn"

@@ -370,8 +370,8 @@ def test_expired(signed_office: Repository, monkeypatch: pytest.MonkeyPatch) -> 
     refused(signed_office, "the sign-off of 李四 (li@office) expired on")
 
 
-def test_a_finding_taken_out_of_the_sheet(office: Repository) -> None:
-    """The gate scans again, so a sheet from which somebody cut a finding releases nothing."""
+def test_a_finding_taken_out_of_the_sheet(office: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All scan again, so a sheet from which somebody cut a finding is not signed and releases nothing."""
     with_sheet(office)
     text = "联系人手机：13800138000\n".encode()
     office.write(DRAFT, text)
@@ -385,10 +385,16 @@ def test_a_finding_taken_out_of_the_sheet(office: Repository) -> None:
     sheet = load_sheet(path.read_bytes(), "sheet")
     assert sheet.findings
     path.write_bytes(dump_sheet(replace(sheet, findings=(), decisions=(), outcome=Outcome.PUBLISH)))
-    for role, key in (("department_head", "li"), ("reviewer", "wang")):
-        assert office.sign(DRAFT, role, key).code == 0
+    stopped = office.sign(DRAFT, "department_head", "li")
+    assert (stopped.code, "a new scan finds" in stopped.text) == (12, True)
+    with monkeypatch.context() as without:
+        without.setattr("review.commands.sign.must_list_all", lambda *_a, **_k: None)  # another tool signs
+        for role, key in (("department_head", "li"), ("reviewer", "wang")):
+            assert office.sign(DRAFT, role, key).code == 0
     office.git("add", "--all")
     refused(office, "a new scan finds what the sheet does not list")
+    told = office.review("verify", DRAFT)
+    assert (told.code, "a new scan finds" in told.text) == (12, True)
 
 
 def test_a_redacted_copy(office: Repository) -> None:

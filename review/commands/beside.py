@@ -26,11 +26,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """A reviewed document with what stands beside it: the case to verify, and its sign-offs."""
+    """A reviewed document with what stands beside it: the case to verify, and its sign-offs.
+
+    Attributes:
+        document: the draft that was reviewed.
+        data: the bytes of what is to go out, the draft or its redacted copy.
+        sheet: the bytes of the sheet.
+    """
 
     document: Path
     case: Case
     bundle: bytes
+    data: bytes
+    sheet: bytes
 
     @property
     def bundle_path(self) -> Path:
@@ -81,20 +89,40 @@ def gather(given: Path, policy_path: Path | None) -> Decided:
         UsageError, DataError: a file cannot be read, or is not as it must be.
     """
     going_out = document_path(given)
-    sha256 = hashlib.sha256(read(going_out, _("check the path"))).hexdigest()
+    data = read(going_out, _("check the path"))
+    sha256 = hashlib.sha256(data).hexdigest()
     policy, signers = the_rules(policy_path, going_out)
     document = (
         going_out if _beside(going_out, SHEET_SUFFIX).is_file() else _draft_of(going_out, sha256, policy)
     )
-    sheet = _beside(document, SHEET_SUFFIX)
-    data = read(sheet, _("check its rights"))
+    path = _beside(document, SHEET_SUFFIX)
+    sheet = read(path, _("check its rights"))
     case = Case(
-        name=going_out.name, sha256=sha256, sheet_sha256=hashlib.sha256(data).hexdigest(),
-        facts=read_facts(data, str(sheet)), policy=policy, signers=signers, now=dt.datetime.now(dt.UTC),
+        name=going_out.name, sha256=sha256, sheet_sha256=hashlib.sha256(sheet).hexdigest(),
+        facts=read_facts(sheet, str(path)), policy=policy, signers=signers, now=dt.datetime.now(dt.UTC),
         reviewed=str(document),
     )  # fmt: skip
     bundle = _beside(document, SIGNOFF_SUFFIX)
-    return Decided(document=document, case=case, bundle=bundle.read_bytes() if bundle.is_file() else b"")
+    signed = bundle.read_bytes() if bundle.is_file() else b""
+    return Decided(document=document, case=case, bundle=signed, data=data, sheet=sheet)
+
+
+def must_list_all(decided: Decided, *, reviewed: bool) -> None:
+    """Scan again, if the policy says so: a sheet that lists less than is found is not to be signed.
+
+    ``reviewed`` says that what is to be redacted may still stand in the document: it is the draft.
+
+    Raises:
+        Refusal: not_in_sheet.
+    """
+    case = decided.case
+    if not case.policy.rescan:
+        return
+    from review.gate.rescan import comparer
+
+    unlisted = comparer(case.policy, reviewed=reviewed)(case.name, decided.data, decided.sheet)
+    if unlisted:
+        raise Refusal("not_in_sheet", name=case.shown_name, items=", ".join(unlisted))
 
 
 def _beside(document: Path, suffix: str) -> Path:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from review.commands.beside import gather
+from review.commands.beside import gather, must_list_all
 from review.commands.one_file import KEY, POLICY, SHEET, OneFileCommand
 from review.commands.paths import shown, typed
 from review.errors import ReviewError
@@ -44,6 +44,7 @@ def command(sheet: Path, *, role: str, key: Path, policy_path: Path | None) -> i
     decided = gather(sheet, policy_path)
     public_key = public_key_of(key)
     turn = prepare(decided.case, decided.bundle, role, public_key)
+    must_list_all(decided, reviewed=decided.case.name == decided.document.name)
     if turn.stale is not None:
         click.echo(_("Earlier signatures do not count any more: {why}").format(why=turn.stale.what))
     line = sign_off(turn, public_key, lambda message: sign(message, key))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from review.commands.beside import Decided, document_path, gather
+from review.commands.beside import Decided, document_path, gather, must_list_all
 from review.commands.one_file import MANY_SIGNED, POLICY, SIGNED, OneFileCommand
 from review.commands.paths import shown
 from review.errors import ExitCode
@@ -46,6 +46,7 @@ def command(draft: Path, *, policy_path: Path | None) -> int:  # noqa: D103 - it
         click.echo(_line(number, one, case.policy))
     try:
         verify(case, decided.bundle)
+        must_list_all(decided, reviewed=False)
     except Refusal as refusal:
         click.echo(_("REFUSED") + f"  {refusal}")
         if refusal.code == "only_redacted":

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from review.sheet.record import Sheet, SheetFinding
 
 
-def comparer(policy: Policy) -> Callable[[str, bytes, bytes], tuple[str, ...]]:
+def comparer(policy: Policy, *, reviewed: bool = False) -> Callable[[str, bytes, bytes], tuple[str, ...]]:
     """Document name, document bytes and sheet bytes to places of findings and gaps that are not listed.
 
     Findings below the policy's threshold are left aside, so that a new rule of little weight does not
-    hold up what was signed. A scanner is built once for each kind of publication.
+    hold up what was signed. A scanner is built once for each kind of publication. ``reviewed`` says that
+    the document is the draft that was reviewed: what is to be redacted may still stand in it.
     """
 
     @cache
@@ -39,7 +40,8 @@ def comparer(policy: Policy) -> Callable[[str, bytes, bytes], tuple[str, ...]]:
         ]
         listed = Counter(g.code for g in sheet.gaps)
         gaps = Counter(g.code for g in scan.gaps)
-        return (*_unlisted(found, _may_remain(sheet)), *(code for code in gaps if gaps[code] > listed[code]))
+        allowed = sheet.findings if reviewed else _may_remain(sheet)
+        return (*_unlisted(found, allowed), *(code for code in gaps if gaps[code] > listed[code]))
 
     return compare
 
