@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import unicodedata
 
 _MOVING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -13,3 +14,9 @@ def legible(text: str, instead: str = "\ufffd") -> str:
     if text.isprintable():
         return text
     return "".join(instead if unicodedata.category(c) in _MOVING else c for c in text)
+
+
+def typed(text: str) -> str:
+    """A path as a person types it: in quotes where it has blanks or the like."""
+    shown = legible(text)
+    return shown if all(c.isalnum() or c in "._-/+,:=@%" for c in shown) else shlex.quote(shown)

@@ -397,17 +397,17 @@ def test_a_finding_taken_out_of_the_sheet(office: Repository, monkeypatch: pytes
     assert (told.code, "a new scan finds" in told.text) == (12, True)
 
 
-def test_a_redacted_copy(office: Repository) -> None:
-    """The draft stays where it is not published; its redacted copy goes out under the draft's sheet."""
+def redacted(office: Repository, draft: str, copy: str) -> None:
+    """A draft whose redacted copy all have signed."""
     from dataclasses import replace
 
     from review.sheet.record import Decision, Released, Verdict, dump_sheet, load_sheet
 
-    office.write("草稿/名单.txt", "联系人手机：13800138000\n".encode())
-    copy = "联系人手机：■■■■■■■■■■■\n".encode()
-    office.write("公开/名单.txt", copy)
-    office.review("sheet", "草稿/名单.txt", "--set", "author=张三")
-    path = office.top / "草稿" / "名单.txt.review.yaml"
+    office.write(draft, "联系人手机：13800138000\n".encode())
+    data = "联系人手机：■■■■■■■■■■■\n".encode()
+    office.write(copy, data)
+    office.review("sheet", draft, "--set", "author=张三")
+    path = office.top / f"{draft}.review.yaml"
     sheet = load_sheet(path.read_bytes(), "sheet")
     for one in sheet.undecided():
         sheet = sheet.decide(
@@ -416,20 +416,41 @@ def test_a_redacted_copy(office: Repository) -> None:
                 decided_at="2026-03-01T09:00:00+08:00",
             )
         )  # fmt: skip
-    released = Released(name="名单.txt", sha256=hashlib.sha256(copy).hexdigest())
+    released = Released(name=copy.rpartition("/")[2], sha256=hashlib.sha256(data).hexdigest())
     path.write_bytes(dump_sheet(replace(sheet, released=released)))
     for role, key in (("department_head", "li"), ("reviewer", "wang"), ("leader", "zhao")):
-        done = office.sign("草稿/名单.txt", role, key)
+        done = office.sign(draft, role, key)
         assert done.code == 0, done.text
+
+
+def test_a_redacted_copy(office: Repository) -> None:
+    """The draft stays where it is not published; its redacted copy goes out under the draft's sheet."""
+    redacted(office, "草稿/名单.txt", "公开/名单.txt")
     office.git("add", "--all")
     passed = office.review("gate", "--staged")
     assert passed.code == 0, passed.text
-    refused(office, "only the redacted copy 名单.txt may go out", "草稿/名单.txt")
-    assert office.review("verify", "公开/名单.txt").code == 0
-    assert office.review("verify", "草稿/名单.txt").code == 12
-    office.write("公开/名单.txt", "联系人手机：1380013800■\n".encode())
-    office.git("add", "--all")
-    refused(office, "there is no review sheet")
+
+
+@pytest.mark.parametrize("other", ["公开/甲.txt", "公开/一.txt"])
+def test_a_redacted_copy_beside_the_draft_s_sheet(office: Repository, other: str) -> None:
+    """The draft is not committed, its sheet and sign-offs are: they go out with the copy, and by it alone."""
+    redacted(office, "公开/名单.txt", "公开/名单-公开版.txt")
+    office.git("add", "公开/名单-公开版.txt", "公开/名单.txt.review.yaml", "公开/名单.txt.signoff.jsonl")
+    passed = office.review("gate", "--staged")
+    assert passed.code == 0, passed.text
+    sheet = (office.top / "公开/名单.txt.review.yaml").read_bytes()
+    office.write(f"{other}.review.yaml", sheet)
+    office.git("add", f"{other}.review.yaml")
+    stopped = office.review("gate", "--staged")
+    assert stopped.code == 12, stopped.text
+    office.git("rm", "--cached", "-q", f"{other}.review.yaml")
+    (office.top / f"{other}.review.yaml").unlink()
+    (office.top / "公开/名单-公开版.txt").write_text("换过的副本\n", encoding="utf-8")
+    office.git("add", "公开/名单-公开版.txt")
+    changed = office.review("gate", "--staged")
+    assert (changed.code, changed.text.count("REFUSED")) == (12, 3), changed.text
+    assert "is not the redacted copy that the sheet of 公开/名单.txt names" in changed.text
+    assert "review redact 公开/名单.txt -o 公开/名单-公开版.txt" in changed.text
 
 
 def test_a_range_reads_the_policy_at_its_base(signed_office: Repository) -> None:

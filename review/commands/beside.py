@@ -132,7 +132,11 @@ def _beside(document: Path, suffix: str) -> Path:
 def _draft_of(copy: Path, sha256: str, policy: Policy) -> Path:
     """The draft under the policy's folder whose sheet names this file as its redacted copy."""
     top = policy.beside("")
-    draft = Copies(DiskTree(top), read_facts).draft_of(sha256)
-    if draft is None:
-        raise Refusal("sheet_missing", where=str(copy), name=str(copy))
-    return top / draft
+    copies = Copies(DiskTree(top), read_facts)
+    draft = copies.draft_of(sha256)
+    if draft is not None:
+        return top / draft
+    other = copies.draft_named(copy.name)
+    if other is not None:
+        raise Refusal("copy_changed", where=str(copy), name=str(copy), draft=str(top / other))
+    raise Refusal("sheet_missing", where=str(copy), name=str(copy))

@@ -26,6 +26,7 @@ from review.gate.gitstore import (
     top_of,
 )
 from review.gate.judge import (
+    Copies,
     Rules,
     Verdict,
     document_of,
@@ -182,10 +183,11 @@ def _on_disk(paths: tuple[Path, ...], policy_path: Path | None, *, rescan: bool)
     policy, signers = the_rules(policy_path, paths[0])
     top = policy.beside("").resolve()
     tree = DiskTree(top)
+    copies = Copies(tree, read_facts)
     found: dict[str, None] = {}
     for path in paths:
         if path.is_dir() and not path.is_symlink():
-            found |= dict.fromkeys(documents_in(tree.walk(path.resolve()), tree, policy))
+            found |= dict.fromkeys(documents_in(tree.walk(path.resolve()), tree, policy, copies))
         else:
             found[document_of(_inside(path, top))] = None
     verdicts = judge_all(tree, found, _rules(policy, signers, top, rescan=rescan))

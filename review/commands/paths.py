@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ import click
 from review.errors import UsageError
 from review.i18n import _
 from review.legible import legible
+from review.legible import typed as as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,8 +29,7 @@ def is_own(path: Path) -> bool:
 
 def typed(path: Path | str) -> str:
     """A path as a person types it: in quotes where it has blanks or the like."""
-    text = shown(path)
-    return text if all(c.isalnum() or c in "._-/+,:=@%" for c in text) else shlex.quote(text)
+    return as_typed(str(path))
 
 
 def shown(path: Path | str) -> str:

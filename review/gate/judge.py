@@ -112,16 +112,50 @@ class Copies:
 
     def draft_of(self, sha256: str) -> str | None:
         """The draft whose sheet names a copy with this digest."""
-        return self._drafts.get(sha256)
+        return self._by_digest.get(sha256)
+
+    def draft_named(self, name: str) -> str | None:
+        """A draft whose sheet names a copy of this name, whatever is in it."""
+        return self._by_name.get(name)
+
+    def of(self, draft: str) -> str | None:
+        """The copy that goes out by the sheet of a draft, and by no other sheet."""
+        path = draft + SHEET_SUFFIX
+        if self._tree.kind(path) != "file":
+            return None
+        with suppress(DataError, Refusal):
+            facts = self._read_sheet(self._tree.read(path), path)
+            if facts.released_sha256 and self.draft_of(facts.released_sha256) == draft:
+                return next(
+                    (c for c in self._tree.ending_with(facts.released_name) if self._is(c, facts)), None
+                )
+        return None
+
+    def _is(self, path: str, facts: ReviewFacts) -> bool:
+        tree = self._tree
+        return (
+            path.rpartition("/")[2] == facts.released_name
+            and (tree.kind(path), tree.kind(path + SHEET_SUFFIX)) == ("file", "missing")
+            and hashlib.sha256(tree.read(path)).hexdigest() == facts.released_sha256
+        )
 
     @cached_property
-    def _drafts(self) -> dict[str, str]:
-        found = {}
+    def _by_digest(self) -> dict[str, str]:
+        return {facts.released_sha256: draft for facts, draft in self._releases}
+
+    @cached_property
+    def _by_name(self) -> dict[str, str]:
+        return {facts.released_name: draft for facts, draft in self._releases}
+
+    @cached_property
+    def _releases(self) -> list[tuple[ReviewFacts, str]]:
+        """What sheets say that name a copy, and their drafts; a sheet that cannot be read names none."""
+        found = []
         for sheet in self._tree.ending_with(SHEET_SUFFIX):
             with suppress(DataError, Refusal):
                 facts = self._read_sheet(_read(self._tree, sheet), sheet)
                 if facts.released_sha256:
-                    found[facts.released_sha256] = document_of(sheet)
+                    found.append((facts, document_of(sheet)))
         return found
 
 
@@ -149,7 +183,7 @@ def _judged(tree: Tree, path: str, rules: Rules, copies: Copies) -> tuple[SignOf
     sha256 = hashlib.sha256(data).hexdigest()
     reviewed = path if tree.kind(path + SHEET_SUFFIX) != "missing" else copies.draft_of(sha256)
     if reviewed is None:
-        raise Refusal("sheet_missing" if document_of(path) == path else "without_document", name=path)
+        raise _unreviewed(path, copies.draft_named(name))
     sheet = _read(tree, reviewed + SHEET_SUFFIX)
     case = Case(
         name=name, sha256=sha256, sheet_sha256=hashlib.sha256(sheet).hexdigest(),
@@ -160,6 +194,13 @@ def _judged(tree: Tree, path: str, rules: Rules, copies: Copies) -> tuple[SignOf
     signoffs = verify(case, b"" if tree.kind(bundle) == "missing" else _read(tree, bundle))
     _compare(case, data, sheet, rules)
     return signoffs
+
+
+def _unreviewed(path: str, draft: str | None) -> Refusal:
+    """Why a file has no sheet: it was changed after it was made of a draft, or nobody wrote one."""
+    if document_of(path) != path:
+        return Refusal("without_document", name=path)
+    return Refusal("copy_changed", name=path, draft=draft) if draft else Refusal("sheet_missing", name=path)
 
 
 def _read(tree: Tree, path: str) -> bytes:
@@ -183,17 +224,21 @@ def _compare(case: Case, data: bytes, sheet: bytes, rules: Rules) -> None:
         raise Refusal("not_in_sheet", name=case.shown_name, items=", ".join(unlisted))
 
 
-def documents_in(changed: Iterable[str], tree: Tree, policy: Policy) -> tuple[str, ...]:
+def documents_in(
+    changed: Iterable[str], tree: Tree, policy: Policy, copies: Copies | None = None
+) -> tuple[str, ...]:
     """The documents in scope that a change touches, by themselves or by what stands beside them.
 
-    A sheet or file of sign-offs whose document is not there is itself taken for a document, so that
-    nothing slips out under such a name. What was deleted does not go out.
+    A sheet or file of sign-offs whose document is not there belongs to the redacted copy that goes out by
+    it; without one it is itself taken for a document, so that nothing slips out under such a name. What was
+    deleted does not go out.
     """
     found = set()
     for path in changed:
         document = document_of(path)
         if tree.kind(document) == "missing":
-            document = path
+            copy = copies.of(document) if copies else None
+            document = copy if copy and _in_scope(copy, "file", policy) else path
         if _in_scope(document, tree.kind(document), policy):
             found.add(document)
     return tuple(sorted(found))
@@ -222,7 +267,7 @@ def judge_change(
 
     ``guarded`` are files of the policy that the change makes other than they are where it was read from.
     """
-    documents = documents_in(changed, tree, rules.policy)
+    documents = documents_in(changed, tree, rules.policy, Copies(tree, rules.read_sheet))
     if guarded:
         refusal = Refusal("policy_in_same_change", files=", ".join(guarded))
         return tuple(Verdict(path=path, refusal=refusal) for path in documents)

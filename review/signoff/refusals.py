@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from review.errors import RefusedError
 from review.i18n import _, marked
-from review.legible import legible
+from review.legible import legible, typed
 
 _AGAIN = marked("sign again")
 _RESTORE = marked("restore the file from git; if that is not possible, let every stage sign again")
@@ -21,7 +21,8 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "no_outcome": (marked("the sheet has no outcome yet"), marked("run: review decide {sheet}")),
     "not_releasable": (marked("the sheet says {outcome}, and that does not let the document out"), marked("do not publish it; a changed draft needs a new review")),
     "only_redacted": (marked("only the redacted copy {copy} may go out, and this is not it"), marked("publish that copy; a new one needs new signatures")),
-    "no_redacted_copy": (marked("the sheet names no redacted copy yet, and only such a copy may go out"), marked("run: review redact {name}, then sign")),
+    "no_redacted_copy": (marked("the sheet names no redacted copy yet, and only such a copy may go out"), marked("run: review redact {name} -o COPY, then sign")),
+    "copy_changed": (marked("this is not the redacted copy that the sheet of {draft} names: it has changed"), marked("make it anew: review redact {draft} -o {name}, then sign")),
     "author_missing": (marked("the sheet does not name the author of the document"), marked("run: review sheet {name} --set author=NAME, then sign")),
     "not_in_sheet": (marked("a new scan finds what the sheet does not list: {items}"), marked("run: review sheet {name}, decide what is new, sign again")),
     # the chain of sign-offs
@@ -68,6 +69,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
+_PATHS = ("name", "sheet", "draft")
+"""Details that stand in commands to be copied."""
+
+
 class Refusal(RefusedError):  # noqa: N818 - a verdict, and no failure of the program
     """A document may not go out, for the reason with this code of ``REFUSALS``."""
 
@@ -75,5 +80,8 @@ class Refusal(RefusedError):  # noqa: N818 - a verdict, and no failure of the pr
         """Say it in the language spoken now; ``details`` fill the sentence and hold no found value."""
         sentence, remedy = REFUSALS[code]
         shown = {key: legible(value) for key, value in details.items()}
-        super().__init__(_(sentence).format(**shown), where=legible(where), remedy=_(remedy).format(**shown))
+        commands = shown | {key: typed(details[key]) for key in _PATHS if key in details}
+        super().__init__(
+            _(sentence).format(**shown), where=legible(where), remedy=_(remedy).format(**commands)
+        )
         self.code = code
