@@ -67,6 +67,33 @@ NUMBERING = lazy(r"^[\s\u3000]{0,20}(?:[（(]?[一二三四五六七八九十\d]
 """一、 or （1） before a passage."""
 SAID = lazy(rf"(?:定|确定|核定)?(?:为|是|系)[“「]?(?P<level>{LEVEL})(?:级)?")
 """The value of a field in a sentence: 密级为机密."""
+_PAPER = "文件|文稿|文|件|函|报告|资料|材料|通知|方案|项目|纪要|名单|数据|公文|批复|案|简报|专报|电报|稿"
+_IS = r"(?:已|拟)?(?:属于?|为|系|是|[定列划]为|确定为|核定为)[“「]?$"
+_ENDS = r"(?=[，,。；;、\s）)]|$)"
+DECLARED = (
+    lazy(rf"(?:[此本](?:{_PAPER})|(?P<annex>附件[一二三四五六七八九十\d]*))(?:内容|全文|密级)?{_IS}"),
+    lazy(rf"[级件]?[”」]?的?(?:国家秘密|国家机密|文件|资料|材料|公文|事项|信息|档案|件)?{_ENDS}"),
+)
+"""What stands before and behind a level that a paper gives itself in a sentence: 此件为机密级国家秘密."""
+DECIDED = (
+    lazy(_IS),
+    lazy(rf"级?(?:国家秘密)?[，,、；; ]{{0,2}}(?:保密)?期限(?:为|是|[：:])?(?P<term>{TERM})"),
+)
+"""A level with its term, whatever it is given to: 定为秘密级，保密期限五年."""
+KEPT = (
+    lazy(r"(?:^|[^\u4e00-\u9fff]|[此本](?:件|文件))请?(?:一律)?按照?[“「]?$"),
+    lazy(rf"级?[”」]?(?:文件|件|资料)?(?:管理|保管|处理|对待){_ENDS}"),
+)
+"""请按机密级管理."""
+_REQUESTS = (
+    "注意保存|注意保管|注意保密|妥善保管|不得外传|严禁外传|请勿外传|禁止外传|"
+    "严禁复制|不得复制|会后收回|阅后[退收销]"
+)
+REQUESTED = (
+    lazy(r"(?:^|[^\u4e00-\u9fff])$"),
+    lazy(rf"[级件]?(?:文件|资料|材料|件)[\s，,；;！!]{{0,3}}请?(?:{_REQUESTS})"),
+)
+"""机密文件 不得外传, at the beginning of a line."""
 MARGIN = lazy(
     f"(?:(?:{LEVEL})(?:级|件)?(?:文件|资料|材料|档案|文档|公文|传真)|(?<![\u4e00-\u9fff])(?:{LEVEL})(?:级|件)?"
     "|(?:绝密|机密))(?=$|[^\u4e00-\u9fff]|第|共)"

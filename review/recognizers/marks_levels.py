@@ -95,7 +95,7 @@ MARK_RULES: dict[str, MarkRule] = {
     "mark.cn.telegram": MarkRule(
         category=_STATE, severity=_BLOCK, title=marked("number of a secret telegram"), basis=_CN),
     "mark.cn.mention": MarkRule(
-        category=_STATE, severity=_WEIGH, title=marked("a level in brackets inside the text"), basis=_CN),
+        category=_STATE, severity=_WEIGH, title=marked("a level given inside the text"), basis=_CN),
     "mark.cn.work": MarkRule(
         category=_WORK, severity=_BLOCK, title=marked("mark of work secrets and internal matters"),
         basis=("保守国家秘密法 第六十四条", "政府信息公开条例 第十六条")),

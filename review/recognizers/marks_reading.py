@@ -11,13 +11,17 @@ from review.recognizers.fields import value_behind
 from review.recognizers.marks_grammar import (
     ALONE,
     CLOSED,
+    DECIDED,
+    DECLARED,
     DECLASSIFY,
+    KEPT,
     LEVEL,
     MARGIN,
     MISUSED,
     NAMED,
     NUMBERING,
     OPEN,
+    REQUESTED,
     SAID,
     STARRED,
     TELEGRAM,
@@ -50,6 +54,7 @@ _OFFICIAL = lazy(r"密件?(?![\u4e00-\u9fff])")
 _LONGEST_LINE = 60
 _FAR = 300
 _SHORT_MARGIN = 40
+_LEAD = 24
 _COLUMN_LINES = 16
 _EMPTY_BOXES = frozenset("□☐○◯◻▢")
 _OWNERS = ("商业", "工作", "技术", "个人", "保守", "职业", "企业", "公司")
@@ -197,7 +202,25 @@ class Reading:
         elif place == "margin":
             yield from self._margin(start, end)
         else:
-            yield from self._bracketed(start, end)
+            yield from self._said_so(start, end) or self._bracketed(start, end)
+
+    def _said_so(self, start: int, end: int) -> list[FoundMark]:
+        """A level that a paper gives itself in a sentence: 此件为机密级国家秘密，保密期限10年."""
+        left, right = self._line(start, end)
+        left = max(left - 1, start - _LEAD, 0)
+        for before, behind in (DECIDED, DECLARED, KEPT, REQUESTED):
+            lead = before.search(self._text, left, start)
+            found = behind.match(self._text, end, right) if lead else None
+            if lead and found:
+                annex = bool(lead.groupdict().get("annex"))
+                term = found.groupdict().get("term") or ""
+                return [
+                    FoundMark(
+                        rule="mark.cn.mention" if annex else "", start=start, end=found.end(),
+                        word=self._text[start:end], term=BLANKS.sub("", term), form="inline",
+                    )
+                ]  # fmt: skip
+        return []
 
     def _named(self, start: int, end: int) -> Iterator[FoundMark]:
         left, right = self._line(start, end)

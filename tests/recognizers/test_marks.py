@@ -85,6 +85,14 @@ LETTER = "\n".join(f"这是正文的第{i}行，说的是一般工作。" for i 
         ("密等及解密條件或保密期限：密（本件於公布時解密）\n函", "mark.tw.declassify"),
         ("本件机密级，请按规定保管\n", "cn.state.level_is"),
         ("某某部　函\n密\n主旨：某事", "mark.tw.official"),
+        ("通知\n此件为机密级国家秘密，保密期限10年。\n各单位：", "mark.cn.state"),
+        ("通知\n本件列為機密，保密期限10年。\n各單位：", "mark.cn.state"),
+        ("经研究，该材料定为秘密级，保密期限五年。", "mark.cn.state"),
+        ("本文件为秘密级文件，请注意保管", "mark.cn.state"),
+        ("汇报\n本报告系绝密文件\n一、情况", "mark.cn.state"),
+        ("通知\n机密文件 不得外传\n各单位：", "mark.cn.state"),
+        ("通知\n请按机密级管理。", "mark.cn.state"),
+        ("通知\n附件为机密级，另发。", "mark.cn.mention"),
     ],
 )
 def test_a_mark_is_found(text: str, rule: str) -> None:
@@ -104,6 +112,22 @@ def test_an_internal_note_inside_the_text_is_only_weighed(text: str) -> None:
     """A heading, a cell or a reference may read like a mark; it does not block."""
     assert {f.severity for f in found(text).values()} <= {Severity.DISCRETION, Severity.NOTICE}
     assert "mark.cn.work" not in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "属于机密级的，应当定为机密级，保密期限不超过二十年。",
+        "这是一份绝密文件，影片由此展开。",
+        "窃取机密文件，严禁外传的规定形同虚设。",
+        "绝密级文件应当按机密级以上要求管理。",
+        "本办法所称秘密，是指国家秘密。",
+        "该单位未将会议列为秘密。",
+    ],
+)
+def test_a_sentence_on_levels_gives_itself_none(text: str) -> None:
+    """Rules, films and crimes speak of levels too."""
+    assert not [f for f in found(text).values() if f.severity is not Severity.NOTICE]
 
 
 @pytest.mark.parametrize(
