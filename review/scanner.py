@@ -23,6 +23,7 @@ from review.recognizers.view import Listener, Settings, View
 from review.ruleset import Ruleset, ruleset_of, settings_of
 from review.scrub import Scrubber
 from review.text.folding import fold
+from review.text.markdown import MARKUP, unmarked
 from review.text.segment import Segmenter
 
 if TYPE_CHECKING:
@@ -177,7 +178,8 @@ class Scanner:
 
     def view(self, document: Document) -> View:
         """A document folded and searched, as recognizers get it."""
-        folded = fold(document.text)
+        text = document.text
+        folded = fold(unmarked(text) if document.media in MARKUP else text)
         hits: defaultdict[str, list[Hit]] = defaultdict(list)
         new = tuple.__new__  # a call of ``Hit`` takes twice as long, and prose has fifty hits to a page
         for start, end, payloads in self._automaton.raw(folded.text):
