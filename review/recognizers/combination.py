@@ -7,6 +7,7 @@ the identity card number 2.7.1).
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -101,18 +102,33 @@ class Combination:
 
 
 def _without_names(view: View, matches: Sequence[Match]) -> list[Match]:
-    """In Hong Kong an identity card number may be shown alone, but not with its holder's name (2.7.1)."""
+    """In Hong Kong an identity card number may be shown alone, but not with its holder's name (2.7.1).
+
+    Beside it is in its line, in the one above or in the one below: a form has a line for each.
+    """
     text = view.document.text
-    named = {text.rfind("\n", 0, at) for m in matches if m.category == "personal.name" for at in m.starts}
+    named = sorted(at for m in matches if m.rule == "personal.name" for at in m.starts)
     alone = Evidence(kind="context", detail="no name beside it")
     return [
         replace(m, severity=Severity.NOTICE, evidence=(*m.evidence, alone))
-        if m.category == "personal.id.hk_id"
-        and text.rfind("\n", 0, m.start) not in named
-        and not _ADDRESSED.search(fold_term(text[text.rfind("\n", 0, m.start) + 1 : m.start]))
+        if m.category == "personal.id.hk_id" and not _is_named(text, m.start, named)
         else m
         for m in matches
     ]
+
+
+def _is_named(text: str, at: int, names: Sequence[int]) -> bool:
+    left, right = max(at - _LONGEST_LINE, 0), min(at + _LONGEST_LINE, len(text))
+    line = max(text.rfind("\n", left, at) + 1, left)
+    above = left + len(text[left:line].rstrip())
+    first = max(text.rfind("\n", left, above) + 1, left)
+    end = text.find("\n", at, right)
+    if end >= 0:
+        below = right - len(text[end:right].lstrip())
+        end = text.find("\n", below, right)
+    if bisect_left(names, first) < bisect_left(names, end if end >= 0 else right):
+        return True
+    return _ADDRESSED.search(fold_term(text[line:at])) is not None
 
 
 class _Purpose:

@@ -158,10 +158,18 @@ def _signed(text: str) -> Iterator[Named]:
             yield *name.span(), Confidence.HIGH, (Evidence(kind="label", detail=signer.group(1)),)
 
 
+_BANKS = frozenset({"农行", "华行", "建行", "中行", "工行", "交行", "招行", "邮储"})
+"""What people call their banks: 农 and 华 are surnames too."""
+
+
 def _short_name(text: str) -> bool:
     surname = surname_of(text)
     return (
-        bool(surname) and 1 <= len(text) - 1 <= _LONGEST and not label_of(text).kind and in_name_column(text)
+        text not in _BANKS
+        and bool(surname)
+        and 1 <= len(text) - 1 <= _LONGEST
+        and not label_of(text).kind
+        and in_name_column(text)
     )
 
 

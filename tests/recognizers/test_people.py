@@ -134,6 +134,13 @@ def test_a_list_leaks_by_column() -> None:
     assert len(found["personal.combination"].occurrences) == 3
 
 
+def test_a_bank_is_nobody() -> None:
+    """农 is a surname, and 农行 stands before a card."""
+    text = "姓名,手机号,开户行,卡号\n王小明,13800000001,农行,6228480402564890018\n李秀英,13800000002,建行,6217001210024455220"
+    (leak,) = [f for f in find(text) if f.rule == "personal.combination"]
+    assert [e.detail for e in leak.evidence if e.kind == "persons"] == ["2"]
+
+
 def test_a_combination_is_every_name_of_the_table() -> None:
     """Whoever has it blacked out must find no name left, also where names stand in two columns."""
     text = "姓名\t身份证号\t监护人\n张伟\t110101190003070010\t李秀英\n王芳\t110101190003070029\t赵小兵\n孙桂兰\t110101190003070037\t周文"
@@ -277,6 +284,9 @@ def test_an_organisation_adds_its_own_kinds(tmp_path: Path) -> None:
         ("該名女士（H856249(2)）獲獎", "notice"),
         ("姓名：陳大文，H856249(2)", "consent"),
         ("投訴人甘女士（H856249(2)）申請安置", "consent"),
+        ("申請人陳大文。\n\n香港身份證號碼 H856249(2)。", "consent"),
+        ("身份證號碼：H856249(2)\n姓名：陳大文\n", "consent"),
+        ("主席：陳大文\n公布如下：\n獲獎者：H856249(2)\n完", "notice"),
     ],
 )
 def test_hong_kong_wants_name_and_number_together(text: str, severity: str) -> None:
