@@ -155,9 +155,13 @@ def _scans(files: list[Path], options: Options) -> Iterator[_ScanOf]:
 
 def _write_sheet(path: Path, scan: Scan, policy: Policy) -> None:
     from review.commands.sheet import warnings
-    from review.sheet.file import write_sheet
+    from review.sheet.file import VersionMissing, write_sheet
 
-    written = write_sheet(path, scan, policy)
+    try:
+        written = write_sheet(path, scan, policy)
+    except VersionMissing as error:  # one of a thousand drafts; its sheet stands as it was
+        click.echo(str(error), err=True)
+        return
     for warning in warnings(written):
         click.echo(f"{shown(written.path)}: {warning}", err=True)
 

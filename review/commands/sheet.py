@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 )
 @click.argument("draft", type=DRAFT)
 @click.option("--earlier", type=ANY_FILE, help=_("the earlier version of the draft"))
+@click.option("--anew", is_flag=True, help=_("begin again where the earlier version cannot be found"))
 @click.option(
     "--set", "given", multiple=True, metavar="FIELD=TEXT",
     help=_("fill in a field of the form, such as author=… or channel=…"),
@@ -47,6 +48,7 @@ def command(  # noqa: D103 - its help stands above
     draft: Path,
     *,
     earlier: Path | None,
+    anew: bool,
     given: tuple[str, ...],
     outcome: str | None,
     policy_path: Path | None,
@@ -65,7 +67,7 @@ def command(  # noqa: D103 - its help stands above
     if not publication and sheet_path(draft).exists():
         publication = read_sheet(sheet_path(draft)).item.publication
     scanner = Scanner.from_policy(policy, publication=publication)
-    written = write_sheet(draft, scanner.scan_file(draft), policy, earlier, scanner=scanner)
+    written = write_sheet(draft, scanner.scan_file(draft), policy, earlier, scanner=scanner, anew=anew)
     sheet = _edited(written.sheet, values, outcome)
     if sheet != written.sheet:
         save_sheet(written.path, sheet)
@@ -126,7 +128,7 @@ def _report(written: Written) -> None:
     ]
     click.echo("  " + ", ".join(facts))
     for warning in warnings(written):
-        click.echo(f"  {warning}", err=written.lost_sight)
+        click.echo(f"  {warning}")
     click.echo("  " + next_step(sheet, written.path))
 
 
@@ -136,6 +138,4 @@ def warnings(written: Written) -> list[str]:
     if written.sheet.not_holding:
         n = len(written.sheet.not_holding)
         told.append(_("{n} earlier decisions no longer hold; they stand under not_holding").format(n=n))
-    if written.lost_sight:
-        told.append(_("the earlier version was not found; give it with --earlier to keep decisions"))
     return told

@@ -28,6 +28,10 @@ SUFFIX = ".review.yaml"
 NEW_MODE = 0o644
 
 
+class VersionMissing(UsageError):  # noqa: N818 - nothing failed; somebody must say where it is
+    """Decisions could not be compared with a changed draft."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
     """What became of a sheet.
@@ -35,14 +39,12 @@ class Written:
     Attributes:
         changed: whether the file was written.
         kept: ids whose decision was carried over from the sheet that was there.
-        lost_sight: whether decisions could not be compared because the earlier version was not found.
     """
 
     path: Path
     sheet: Sheet
     changed: bool
     kept: tuple[str, ...] = ()
-    lost_sight: bool = False
 
 
 def sheet_path(draft: Path) -> Path:
@@ -147,16 +149,19 @@ def _sync_folder(folder: Path) -> None:
 
 
 def write_sheet(
-    draft: Path, scan: Scan, policy: Policy, previous: Path | None = None, *, scanner: Scanner | None = None
-) -> Written:
+    draft: Path, scan: Scan, policy: Policy, previous: Path | None = None,
+    *, scanner: Scanner | None = None, anew: bool = False,
+) -> Written:  # fmt: skip
     """Write or refresh the sheet of ``draft``, keeping every decision that still holds.
 
     ``previous`` is the earlier version of the draft, if it is a file; else git is asked. ``scanner`` is the
-    one that made ``scan``; it is made from the policy if it is not given.
+    one that made ``scan``; it is made from the policy if it is not given. ``anew`` lets all decisions go
+    where that version is not found: nobody can tell which of them hold.
 
     Raises:
         DataError: the sheet that is there cannot be read, or is of another document; it stands unchanged.
         UsageError: the draft's name is no text, which nobody could sign.
+        VersionMissing: the version that was decided on is not found; the sheet stands unchanged.
     """
     path = sheet_path(draft)
     _has_a_name(draft)
@@ -169,10 +174,17 @@ def write_sheet(
     if _says_the_same(old, made):
         return Written(path=path, sheet=old, changed=False, kept=tuple(d.finding_id for d in old.decisions))
     earlier = _earlier(old, scan, draft, previous, scanner)
+    if earlier is None and old.decisions and not anew:
+        raise VersionMissing(
+            _("the version that was decided on is not found, so that {n} decisions could not be kept").format(
+                n=len(old.decisions)
+            ),
+            where=str(draft),
+            remedy=_("give it with review sheet --earlier FILE, or begin again with --anew"),
+        )
     sheet = carry(old, earlier, scan, made)
     kept = tuple(d.finding_id for d in sheet.decisions)
-    lost = earlier is None and bool(old.decisions)
-    return Written(path=path, sheet=sheet, changed=save_sheet(path, sheet), kept=kept, lost_sight=lost)
+    return Written(path=path, sheet=sheet, changed=save_sheet(path, sheet), kept=kept)
 
 
 @lru_cache(maxsize=1)

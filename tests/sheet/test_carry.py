@@ -115,7 +115,6 @@ def test_decisions_that_still_hold_are_kept(draft: Path, text: str, expected: di
     written = write(draft)
     assert verdicts(written) == expected
     assert len(written.sheet.not_holding) == 2 - len(expected)
-    assert not written.lost_sight
     assert read_sheet(written.path) == written.sheet
 
 
@@ -134,15 +133,18 @@ def test_an_earlier_version_from_a_file(tmp_path: Path) -> None:
     assert verdicts(write(draft, before)) == {"F1": "release", "F2": "redact"}
 
 
-def test_without_the_earlier_version_nothing_holds_and_nothing_is_lost(tmp_path: Path) -> None:
-    """Decisions that cannot be compared are kept apart, marked as not holding."""
+def test_without_the_earlier_version_nothing_is_lost(tmp_path: Path) -> None:
+    """Decisions that cannot be compared stay as they are, until somebody wants to begin again."""
     draft = tmp_path / "a.txt"
     draft.write_text(FIRST, encoding="utf-8")
     write(draft)
     decide(draft, F1="release", F2="redact")
     draft.write_text(FIRST + "完。\n", encoding="utf-8")
-    written = write(draft)
-    assert written.lost_sight
+    kept = sheet_path(draft).read_bytes()
+    with pytest.raises(UsageError, match="decided on is not found"):
+        write(draft)
+    assert sheet_path(draft).read_bytes() == kept
+    written = write_sheet(draft, SCANNER.scan_file(draft), default_policy(), scanner=SCANNER, anew=True)
     assert (written.sheet.decisions, written.sheet.outcome) == ((), None)
     assert [d.verdict for d in written.sheet.not_holding] == [Verdict.RELEASE, Verdict.REDACT]
 
