@@ -397,6 +397,25 @@ def test_a_finding_taken_out_of_the_sheet(office: Repository, monkeypatch: pytes
     assert (told.code, "a new scan finds" in told.text) == (12, True)
 
 
+def test_a_sheet_that_repeats_what_was_found(office: Repository) -> None:
+    """Written into it by hand, it is not signed."""
+    from dataclasses import replace
+
+    from review.sheet.record import dump_sheet, load_sheet
+
+    with_sheet(office)
+    office.write(DRAFT, "联系人手机：13800138000\n".encode())
+    office.review("sheet", DRAFT)
+    office.decide(DRAFT)
+    path = office.top / SHEET
+    sheet = load_sheet(path.read_bytes(), "sheet")
+    path.write_bytes(dump_sheet(replace(sheet, item=replace(sheet.item, remarks="机主 138-0013-8000 同意"))))
+    stopped = office.sign(DRAFT, "department_head", "li")
+    assert (stopped.code, "the sheet repeats what was found (remarks)" in stopped.text) == (12, True)
+    refused_set = office.review("sheet", DRAFT, "--set", "remarks=13800138000")
+    assert (refused_set.code, "13800138000" in refused_set.text) == (2, False)
+
+
 def redacted(office: Repository, draft: str, copy: str) -> None:
     """A draft whose redacted copy all have signed."""
     from dataclasses import replace

@@ -8,7 +8,7 @@ import click
 
 from review.commands.check import the_policy
 from review.commands.one_file import DRAFT, NEW_FILE, POLICY, OneFileCommand, refusing
-from review.commands.paths import shown
+from review.commands.paths import must_end_alike, shown
 from review.errors import UsageError
 from review.i18n import _
 
@@ -36,6 +36,7 @@ def command(draft: Path, *, output: Path, policy_path: Path | None) -> None:  # 
     if output.exists() and output.resolve() == draft.resolve():
         remedy = _("choose another place")
         raise UsageError(_("the copy must not replace the draft"), where=str(output), remedy=remedy)
+    must_end_alike(output, draft)
     scanner = Scanner.from_policy(the_policy(policy_path, str(draft)))
     try:
         data = draft.read_bytes()

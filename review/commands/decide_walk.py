@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from review.commands.decide_screen import (
@@ -17,6 +18,7 @@ from review.commands.decide_screen import (
     wrong_key,
 )
 from review.i18n import _
+from review.sheet.repeats import found_values, says
 from review.sheet.types import Decision
 from review.sheet.verdicts import FINDING_VERDICTS, GAP_VERDICTS, REASONS, VERDICTS, Verdict, reasons_for
 
@@ -190,8 +192,15 @@ class Walk:
         """A note, which some reasons need; an empty line steps back where it is needed."""
         needed = REASONS[code].note
         question = _("note (needed: which authority, date or file)") if needed else _("note (may be empty)")
-        note = " ".join(self.terminal.ask(question).split())
+        while says(note := " ".join(self.terminal.ask(question).split()), self._values):
+            self.terminal.show(
+                _("this repeats what was found in the draft") + " → " + _("write it without the value")
+            )
         return None if needed and not note else note
+
+    @cached_property
+    def _values(self) -> frozenset[str]:
+        return found_values(self.scan)
 
     def _undo(self, at: int) -> int:
         if not self._done:

@@ -37,6 +37,26 @@ def shown(path: Path | str) -> str:
     return legible(str(path))
 
 
+_ALIKE = ({".htm", ".html"}, {".md", ".markdown"}, {".jpg", ".jpeg"}, {".tif", ".tiff"})
+"""Endings that mean the same kind of file."""
+
+
+def must_end_alike(copy: Path, draft: Path) -> None:
+    """A copy is a file of the draft's kind, whatever it is called.
+
+    Raises:
+        UsageError: its name promises another kind.
+    """
+    ours, theirs = copy.suffix.lower(), draft.suffix.lower()
+    if ours == theirs or any({ours, theirs} <= alike for alike in _ALIKE):
+        return
+    raise UsageError(
+        _("the copy is a file of the same kind as the draft"),
+        where=str(copy),
+        remedy=_("let its name end with {ending}").format(ending=theirs or "-"),
+    )
+
+
 def missing(given: str) -> UsageError:
     """There is no file of this name; a name that fell apart at its blanks is the usual reason."""
     remedy = _("check the path; a name with blanks goes in quotes")

@@ -12,7 +12,7 @@ from review.categories import category_title
 from review.commands.check import the_policy
 from review.commands.decided import decided_sheet
 from review.commands.one_file import DRAFT, NEW_FILE, POLICY, OneFileCommand, refusing
-from review.commands.paths import shown, typed
+from review.commands.paths import must_end_alike, shown, typed
 from review.errors import UsageError
 from review.i18n import _
 from review.sheet.verdicts import Outcome
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 def command(  # noqa: D103 - its help stands above
     draft: Path, *, output: Path, mask: str | None, left_out: tuple[str, ...], policy_path: Path | None
 ) -> None:
+    from review.publish.convert import CONVERTED
     from review.publish.redact import redact
     from review.sheet.file import sheet_path
 
@@ -56,6 +57,8 @@ def command(  # noqa: D103 - its help stands above
     policy = the_policy(policy_path, str(draft))
     found = decided_sheet(draft, policy)
     _must_redact(found.sheet, draft)
+    if found.scan.document.media not in CONVERTED:
+        must_end_alike(output, draft)
     with refusing(draft):
         copy = redact(
             found.data, found.sheet, found.scan, found.scanner,

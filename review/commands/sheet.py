@@ -18,6 +18,7 @@ from review.sheet.verdicts import Outcome
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from review.scanner import Scan
     from review.sheet.file import Written
     from review.sheet.record import Sheet
 
@@ -67,12 +68,26 @@ def command(  # noqa: D103 - its help stands above
     if not publication and sheet_path(draft).exists():
         publication = read_sheet(sheet_path(draft)).item.publication
     scanner = Scanner.from_policy(policy, publication=publication)
-    written = write_sheet(draft, scanner.scan_file(draft), policy, earlier, scanner=scanner, anew=anew)
+    scan = scanner.scan_file(draft)
+    _must_not_repeat(values, scan)
+    written = write_sheet(draft, scan, policy, earlier, scanner=scanner, anew=anew)
     sheet = _edited(written.sheet, values, outcome)
     if sheet != written.sheet:
         save_sheet(written.path, sheet)
         written = replace(written, sheet=sheet, changed=True)
     _report(written)
+
+
+def _must_not_repeat(values: dict[str, str], scan: Scan) -> None:
+    from review.sheet.repeats import found_values, says
+
+    known = found_values(scan)
+    for key, text in values.items():
+        if says(text, known):
+            remedy = _("write it without the value")
+            raise UsageError(
+                _("this repeats what was found in the draft"), where=f"--set {key}", remedy=remedy
+            )
 
 
 def _pair(given: str) -> tuple[str, str]:

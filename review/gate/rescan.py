@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from review.scanner import Scanner
 from review.scrub import Scrubber
 from review.sheet.record import Verdict, load_sheet, sheet_findings
+from review.sheet.repeats import repeating
+from review.signoff.refusals import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -23,6 +25,8 @@ def comparer(policy: Policy, *, reviewed: bool = False) -> Callable[[str, bytes,
     Findings below the policy's threshold are left aside, so that a new rule of little weight does not
     hold up what was signed. A scanner is built once for each kind of publication. ``reviewed`` says that
     the document is the draft that was reviewed: what is to be redacted may still stand in it.
+
+    What is given raises a Refusal, sheet_tells, where people wrote a found value into the sheet.
     """
 
     @cache
@@ -32,6 +36,9 @@ def comparer(policy: Policy, *, reviewed: bool = False) -> Callable[[str, bytes,
     def compare(name: str, data: bytes, sheet_bytes: bytes) -> tuple[str, ...]:
         sheet = load_sheet(sheet_bytes, name)
         scan = scanner(sheet.item.publication).scan_bytes(data, name=name)
+        place = repeating(sheet, scan)
+        if place is not None:
+            raise Refusal("sheet_tells", place=place)
         scrub = Scrubber(scan.document, scan.findings)
         found = [
             f

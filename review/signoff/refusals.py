@@ -25,6 +25,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "copy_changed": (marked("this is not the redacted copy that the sheet of {draft} names: it has changed"), marked("make it anew: review redact {draft} -o {name}, then sign")),
     "author_missing": (marked("the sheet does not name the author of the document"), marked("run: review sheet {name} --set author=NAME, then sign")),
     "not_in_sheet": (marked("a new scan finds what the sheet does not list: {items}"), marked("run: review sheet {name}, decide what is new, sign again")),
+    "sheet_tells": (marked("the sheet repeats what was found ({place})"), marked("write it without the value")),
     # the chain of sign-offs
     "signoffs_missing": (marked("nobody has signed off"), marked("first to sign: {role_name}; run: review sign {sheet} --as {role} --key FILE")),
     "signoffs_unreadable": (marked("the sign-offs are not as they were written: {detail}"), _RESTORE),

@@ -103,6 +103,13 @@ def test_all_the_way() -> None:
     assert sheet.decision("F1").decided_by == "李某"  # type: ignore[union-attr]
 
 
+def test_a_note_repeats_nothing_that_was_found() -> None:
+    """The sheet is kept with the document: the person is asked for other words."""
+    sheet, shown, _saved = walk("d4q", "机主 139-0013 9000 同意", "机主同意")
+    assert sheet.decision("F1").note == "机主同意"  # type: ignore[union-attr]
+    assert any("repeats what was found" in line for line in shown)
+
+
 def test_one_verdict_for_all_of_a_category() -> None:
     """``a`` and a verdict decide every undecided finding of the category; undo takes all of it back."""
     sheet, shown, _saved = walk("ad4q")

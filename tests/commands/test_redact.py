@@ -121,6 +121,22 @@ def test_draft_and_sheet_are_never_replaced(draft: Path) -> None:
         assert target.read_bytes() == before
 
 
+@pytest.mark.parametrize("command", ["redact", "annotate"])
+def test_a_copy_ends_as_its_draft_does(draft: Path, command: str) -> None:
+    """A name that promises another kind of file opens in nothing."""
+    from review.commands.annotate import command as annotate
+
+    decide(draft, Verdict.REDACT, "not_needed")
+    output = draft.with_name("copy.pdf")
+    if command == "redact":
+        result = run(draft, "-o", output)
+    else:
+        result = CliRunner().invoke(annotate, [str(draft), "-o", str(output)])
+    assert isinstance(result.exception, UsageError)
+    assert f"end with {draft.suffix}" in str(result.exception)
+    assert not output.exists()
+
+
 def test_a_full_disk_leaves_nothing_behind(draft: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No copy, no temporary file, the sheet as it was."""
     decide(draft, Verdict.REDACT, "third_party")
