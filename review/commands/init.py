@@ -13,13 +13,14 @@ from review.commands.init_files import (
     Signer,
     attributes_text,
     hook_text,
+    people_text,
     policy_text,
     signers_text,
 )
 from review.errors import ReviewError, UsageError
 from review.gate.gitstore import hooks_folder, top_of
 from review.i18n import _
-from review.policy import JURISDICTIONS, POLICY_NAME, SIGNERS_NAME, load_policy, read_policy
+from review.policy import JURISDICTIONS, POLICY_NAME, ROLES, SIGNERS_NAME, load_policy, read_policy
 from review.signoff.keys import load_signers
 from review.signoff.sshkeygen import public_key_of
 
@@ -52,16 +53,36 @@ def command(  # noqa: D103 - its help stands above
     keys = signers_text(people)
     load_policy(policy.encode())
     load_signers(keys.encode(), SIGNERS_NAME)
-    top = top_of(folder) if hooks else folder
-    _write(top / POLICY_NAME, policy)
-    _write(top / SIGNERS_NAME, keys)
+    top = _top(folder) if hooks else folder
+    told = _("add these lines to it:")
+    _write(top / POLICY_NAME, policy, missing=told if people else "", lines=people_text(people))
+    _write(top / SIGNERS_NAME, keys, missing=told if people else "")
     _write(top / ".gitattributes", attributes_text(patterns), missing=_("add these lines to it:"))
     for name in HOOKS if hooks else ():
         _write(hooks_folder(top) / name, hook_text(name), missing=_("add these lines to it:"), mode=0o755)
-    _say_next(people=bool(people) or _has_people(top / POLICY_NAME))
+    _say_next(people=_has_people(top / POLICY_NAME))
+
+
+def _top(folder: Path) -> Path:
+    """The top of the repository.
+
+    Raises:
+        UsageError: there is none, and hooks have nowhere to go.
+    """
+    try:
+        return top_of(folder)
+    except UsageError as error:
+        remedy = _("run git init first; in a folder without git: review init --no-hooks")
+        raise UsageError(error.what, where=error.where, remedy=remedy) from None
 
 
 def _signer(name: str, role: str, principal: str, key: str) -> Signer:
+    if role not in ROLES:
+        raise UsageError(
+            _("this role stands in no stage"),
+            where=f"--signer {role}",
+            remedy=_("use {}").format(", ".join(ROLES)),
+        )
     if any(c.isspace() or c in ',"*?!#' for c in principal):
         raise UsageError(
             _("a principal is one word"), where=principal, remedy=_("take an e-mail address, for instance")
@@ -69,8 +90,8 @@ def _signer(name: str, role: str, principal: str, key: str) -> Signer:
     return Signer(name=name, role=role, principal=principal, public_key=public_key_of(Path(key)))
 
 
-def _write(path: Path, text: str, *, missing: str = "", mode: int = 0o644) -> None:
-    """Write a file that is not there yet; else say what should stand in it.
+def _write(path: Path, text: str, *, missing: str = "", lines: str = "", mode: int = 0o644) -> None:
+    """Write a file that is not there yet; else say what should stand in it, ``lines`` or all.
 
     Raises:
         ReviewError: it cannot be written.
@@ -84,7 +105,7 @@ def _write(path: Path, text: str, *, missing: str = "", mode: int = 0o644) -> No
         click.echo(_("kept as it is: {path}").format(path=path))
         if missing and path.read_text(encoding="utf-8", errors="replace") != text:
             click.echo("  " + missing)
-            click.echo("".join(f"    {line}\n" for line in text.splitlines()), nl=False)
+            click.echo("".join(f"    {line}\n" for line in (lines or text).splitlines()), nl=False)
         return
     except OSError:
         raise ReviewError(

@@ -83,7 +83,10 @@ def _stages() -> Iterator[str]:
 def _people(signers: tuple[Signer, ...]) -> Iterator[str]:
     yield _note(marked("People and their keys; a principal is the name of a key in allowed_signers."))
     yield _note(
-        marked("Somebody leaves: retired: 2026-01-31. A key was lost or stolen: compromised: 2026-01-31.")
+        marked(
+            "Below the principal of a key: retired: 2026-01-31 when somebody leaves, "
+            "compromised: 2026-01-31 when it was lost or stolen."
+        )
     )
     if not signers:
         yield "people: []"
@@ -94,6 +97,11 @@ def _people(signers: tuple[Signer, ...]) -> Iterator[str]:
         for signer in signers:
             yield from _person(signer)
     yield ""
+
+
+def people_text(signers: tuple[Signer, ...]) -> str:
+    """The people of ``review.yaml`` alone, for one that is there already."""
+    return "\n".join(line for signer in signers for line in _person(signer)) + "\n"
 
 
 def _person(signer: Signer) -> Iterator[str]:
@@ -121,7 +129,9 @@ def _tail() -> Iterator[str]:
         )
     )
     yield "releasable: [publish, publish_redacted]"
-    yield _note(marked("The gate scans each document again and refuses what the sheet does not list."))
+    yield _note(
+        marked("Signing and the gate scan each document again and refuse what the sheet does not list.")
+    )
     yield "rescan: true"
     yield _note(marked("From which severity on a finding stops review check."))
     yield "threshold: discretion"
