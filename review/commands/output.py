@@ -25,7 +25,7 @@ def never_fails() -> None:
             mode = "r" if name == "stdin" else "w"
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - for good
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper) and stream.errors == "strict":
+        if isinstance(stream, TextIOWrapper) and (stream.errors == "strict" or not _speaks_unicode(stream)):
             stream.reconfigure(errors=ESCAPED)
 
 

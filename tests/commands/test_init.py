@@ -76,7 +76,7 @@ def test_without_people_it_says_so(repository: Repository) -> None:
     [
         (("--signer", "A", "reviewer", "two words", "k.pub"), 2),
         (("--signer", "A", "reviewer", "a@x", "none.pub"), 2),
-        (("--signer", "A", "reviwer", "a@x", "KEY"), 1),
+        (("--signer", "A", "reviwer", "a@x", "KEY"), 2),
         (("--jurisdiction", "xx"), 2),
     ],
 )

@@ -154,3 +154,17 @@ def test_whoever_wants_no_colour_gets_none(
     assert b"\x1b[" in shown()
     monkeypatch.setenv(variable, value)
     assert b"\x1b[" not in shown()
+
+
+def test_a_locale_without_unicode_stops_nothing(tmp_path: Path) -> None:
+    """In the plain C locale, reports and errors come in escapes; the verdict is the same."""
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "REVIEW_LANG": "zh_Hans"}
+    (tmp_path / "a.txt").write_text(LEAK, encoding="utf-8")
+    for arguments, code in (("check a.txt", ExitCode.FINDINGS), ("check none.txt", ExitCode.USAGE)):
+        done = subprocess.run(
+            [sys.executable, "-c", "import sys; sys.path.insert(0, sys.argv.pop(1)); import cli; cli.main()",
+             str(ROOT), *arguments.split()],
+            cwd=tmp_path, env=os.environ | plain, capture_output=True, check=False, text=True,
+        )  # fmt: skip
+        assert done.returncode == code, done.stderr
+        assert "Traceback" not in done.stderr
