@@ -16,6 +16,7 @@ from review.automaton import Automaton, Hit
 from review.document import Document, Gap, Location, plain_document
 from review.errors import DataError
 from review.finding import Finding, Severity
+from review.laws import Laws
 from review.merging import merge
 from review.recognizers import build_combiners, build_recognizers
 from review.recognizers.masks_persons import masked_persons, sealed
@@ -100,6 +101,7 @@ class Scanner:
             )
         self._limits = limits
         self._segmenter = Segmenter()
+        self._laws = Laws(self.settings.jurisdiction)
 
     @classmethod
     def from_policy(cls, policy: Policy, *, publication: str = "") -> Scanner:
@@ -168,7 +170,7 @@ class Scanner:
         scrub = Scrubber(document, merged)
         return Scan(
             document=document,
-            findings=tuple(scrub.finding(finding) for finding in merged),
+            findings=tuple(scrub.finding(self._laws.of(finding)) for finding in merged),
             gaps=tuple(scrub.gap(gap) for gap in gaps),
             characters=len(document.text),
             masked=tuple(

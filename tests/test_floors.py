@@ -20,7 +20,7 @@ FLOORS: dict[str, int] = {
     "automaton": 2, "identifiers": 2, "lexicon": 2, "policy": 2,
     "model": 3,
     "recognizers": 4,
-    "scrub": 4, "merging": 4, "ruleset": 5,
+    "scrub": 4, "merging": 4, "laws": 4, "ruleset": 5,
     "scanner": 6,
     "scan": 7, "signoff": 7,
     "sheet": 8, "batch": 8,

@@ -15,6 +15,7 @@ from review.i18n import _, language, marked
 from review.legible import legible
 from review.reports.terminal import pad, width
 from review.reports.wording import reasons_of
+from review.sheet.grounds import basis_of
 from review.sheet.verdicts import REASONS, VERDICTS, Verdict
 
 if TYPE_CHECKING:
@@ -215,9 +216,10 @@ def wrong_key(keys: Iterable[str]) -> str:
     return _("this key does nothing here; the keys are: {keys}").format(keys=" ".join(keys))
 
 
-def reason_menu(reasons: Mapping[str, Reason]) -> Iterator[tuple[str, str, str]]:
-    """(key, reason code, line) for each reason."""
+def reason_menu(reasons: Mapping[str, Reason], jurisdiction: str) -> Iterator[tuple[str, str, str]]:
+    """(key, reason code, line) for each reason, with the law of that jurisdiction."""
     for key, (code, reason) in zip("123456789abcdefgh", reasons.items(), strict=False):
         note = " ✎" if reason.note else ""
-        basis = f" ({reason.basis})" if reason.basis else ""
+        cited = basis_of(code, jurisdiction)
+        basis = f" ({cited})" if cited else ""
         yield key, code, _cut(f"  [{key}] {_(reason.text)}{note}{basis}", columns())

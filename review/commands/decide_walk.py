@@ -174,7 +174,7 @@ class Walk:
         return True
 
     def _reason(self, verdict: Verdict, codes: Mapping[str, Reason]) -> str | None:
-        menu = list(reason_menu(codes))
+        menu = list(reason_menu(codes, self.sheet.scan.jurisdiction))
         self.terminal.show(_(VERDICTS[verdict][0]) + " · " + _("for which reason?"))
         for _key, _code, line in menu:
             self.terminal.show(line)

@@ -10,6 +10,7 @@ from review.categories import CATEGORIES, SEVERITIES
 from review.finding import Severity
 from review.i18n import in_locale
 from review.publish.form_words import word
+from review.sheet.grounds import basis_of
 from review.sheet.verdicts import REASONS, VERDICTS, Verdict
 
 if TYPE_CHECKING:
@@ -176,7 +177,7 @@ def _grounds(sheet: Sheet, language: str) -> str:
     )
     lines = (
         in_locale(REASONS[code].text, language)
-        + (f"（{REASONS[code].basis}）" if REASONS[code].basis else "")
+        + (f"（{basis}）" if (basis := basis_of(code, sheet.scan.jurisdiction)) else "")
         for code in codes
     )
     return "；".join(lines) or word("none", language)

@@ -52,8 +52,8 @@ class Masks:
 
     name = "masks"
 
-    def __init__(self, settings: Settings) -> None:
-        self._jurisdiction = settings.jurisdiction
+    def __init__(self, _settings: Settings) -> None:
+        """Alike under every setting."""
 
     def vocabulary(self) -> Iterable[tuple[str, Any]]:
         """None."""

@@ -45,8 +45,8 @@ class Names:
 
     name = "names"
 
-    def __init__(self, settings: Settings) -> None:
-        self._jurisdiction = settings.jurisdiction
+    def __init__(self, _settings: Settings) -> None:
+        """Alike under every setting."""
 
     def vocabulary(self) -> Iterable[tuple[str, Any]]:
         """Surnames before a space, for names that are spread out; other names are told by the model."""
@@ -82,8 +82,7 @@ class Names:
             yield self._official(match) if official else match
 
     def _official(self, match: Match) -> Match:
-        basis = OFFICE_BASIS.get(self._jurisdiction, match.basis)
-        return replace(match, rule=OFFICE_RULE, evidence=(OFFICE, *match.evidence), basis=basis)
+        return replace(match, rule=OFFICE_RULE, evidence=(OFFICE, *match.evidence), basis=OFFICE_BASIS)
 
 
 def column_names(view: View, grid: Grid) -> Iterator[Match]:

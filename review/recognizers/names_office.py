@@ -22,11 +22,7 @@ if TYPE_CHECKING:
 
 RULE = "personal.name_official"
 REASON = Evidence(kind="context", detail="official in office")
-BASIS = {
-    "cn": PUBLIC,
-    "tw": ("政府資訊公開法 第七條第一項第三款",),
-}
-"""By jurisdiction; where none is named the general basis of names stands."""
+BASIS = PUBLIC
 _SURE = (
     "局长|厅长|司长|署长|县长|市长|省长|州长|区长|镇长|乡长|处长|科长|股长|庭长|检察长|审判长|审判员|审判官|陪审员|"
     "书记员|书记官|法官|法官助理|检察官|检察员|检察事务官|民警|警官|警员|督察|执法人员|执法员|承办法官|承办人|立法委员|"

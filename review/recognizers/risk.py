@@ -44,7 +44,6 @@ class Risk:
     name = "risk"
 
     def __init__(self, settings: Settings) -> None:
-        self._jurisdiction = settings.jurisdiction
         self._lawful = Lawful(settings)
         self._model: RiskModel | None = None
         self._missing: DataError | None = None
@@ -103,7 +102,7 @@ class Risk:
         block = view.document.block_at(start)
         law = LAWS[judged.label]
         confidence = _confidence(judged.probability)
-        category, basis = head_of(judged.label, (idea for idea, _ in reasons), self._jurisdiction)
+        category, basis = head_of(judged.label, (idea for idea, _ in reasons))
         return Match(
             rule=f"model.risk.{judged.label}", category=category, severity=_severity(law, confidence),
             confidence=confidence, start=start, end=end, basis=basis, group=_group(block, category),

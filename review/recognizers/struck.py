@@ -53,6 +53,7 @@ _GUIDANCE = lazy(
 """Words of a sentence that teaches how to publish, or what to tell nobody: no note on this very text."""
 _REACH = 40
 _ALONE, _LONGEST = 24, 300
+_LAW = LAWS["process"]
 _WHAT = marked("a note that this is not to go out")
 
 
@@ -61,9 +62,8 @@ class Struck:
 
     name = "struck"
 
-    def __init__(self, settings: Settings) -> None:
-        self._law = LAWS["process"]
-        self._basis = self._law.basis.get(settings.jurisdiction, self._law.basis["cn"])
+    def __init__(self, _settings: Settings) -> None:
+        """Alike under every setting."""
 
     def vocabulary(self) -> Iterator[tuple[str, None]]:
         """The verbs of such notes."""
@@ -90,8 +90,8 @@ class Struck:
     def _match(self, view: View, span: tuple[int, int]) -> Match:
         start, end = view.span(*span)
         return Match(
-            rule="process.struck", category=self._law.category, severity=Severity.DISCRETION,
-            confidence=Confidence.HIGH, start=start, end=end, basis=self._basis,
+            rule="process.struck", category=_LAW.category, severity=Severity.DISCRETION,
+            confidence=Confidence.HIGH, start=start, end=end, basis=_LAW.basis,
             preview=preview_of(view.document, start, end),
             evidence=(Evidence(kind="rule", detail=_WHAT),),
         )  # fmt: skip
