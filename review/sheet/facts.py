@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from review.finding import Severity
@@ -24,6 +25,11 @@ def facts_of(sheet: Sheet) -> ReviewFacts:
         author=sheet.item.author,
         released_name=released.name if released else "",
         released_sha256=released.sha256 if released else "",
+        decided_last=max(
+            ((d.finding_id, dt.datetime.fromisoformat(d.decided_at)) for d in sheet.decisions),
+            key=lambda one: one[1],
+            default=None,
+        ),
     )
 
 

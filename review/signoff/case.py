@@ -43,6 +43,7 @@ class ReviewFacts:
         undecided: ids of findings and gaps without a decision.
         author: whom the sheet names as drafter.
         released_name, released_sha256: the redacted copy, where the outcome asks for one.
+        decided_last: id and time of the decision that bears the latest.
     """
 
     document_name: str
@@ -53,6 +54,7 @@ class ReviewFacts:
     author: str
     released_name: str = ""
     released_sha256: str = ""
+    decided_last: tuple[str, dt.datetime] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "sheet_unreadable": (marked("the review sheet cannot be read: {detail}"), marked("correct it, or restore it from git")),
     "sheet_of_another": (marked("the review sheet is for another version of the document"), marked("run: review sheet {name}, decide what is new, sign again")),
     "undecided": (marked("{count} not decided yet: {items}"), marked("run: review decide {sheet}")),
+    "decided_in_future": (marked("the decision on {item} bears a time to come"), marked("set the clock right and decide again: review decide {sheet}")),
     "no_outcome": (marked("the sheet has no outcome yet"), marked("run: review decide {sheet}")),
     "not_releasable": (marked("the sheet says {outcome}, and that does not let the document out"), marked("do not publish it; a changed draft needs a new review")),
     "only_redacted": (marked("only the redacted copy {copy} may go out, and this is not it"), marked("publish that copy; a new one needs new signatures")),

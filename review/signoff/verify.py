@@ -5,7 +5,7 @@ Every step can only refuse. A document passes when no step does ("deny unless").
 The review itself (``check_review``, ``check_outcome``):
 
 1. The sheet is of this very document: digest and file name.
-2. Nothing is left undecided, and the document has an outcome.
+2. Nothing is left undecided or decided in time to come, and the document has an outcome.
 3. The author is named.
 4. The outcome lets the document out; with a redacted outcome, only the copy that the sheet names.
 
@@ -89,7 +89,8 @@ def check_review(case: Case) -> None:
     """Steps 1 to 3: a sheet that fails here is not ready to be signed.
 
     Raises:
-        Refusal: sheet_of_another, undecided, no_outcome, author_missing or no_redacted_copy.
+        Refusal: sheet_of_another, undecided, decided_in_future, no_outcome, author_missing or
+            no_redacted_copy.
     """
     facts = case.facts
     fits = (facts.document_name, facts.document_sha256) == (case.name, case.sha256)
@@ -99,6 +100,8 @@ def check_review(case: Case) -> None:
         few = facts.undecided[:_FEW]
         items = ", ".join(few) + (" …" if len(few) < len(facts.undecided) else "")
         raise Refusal("undecided", count=str(len(facts.undecided)), items=items, sheet=case.shown_sheet)
+    if facts.decided_last is not None and facts.decided_last[1] > case.now + CLOCK_SKEW:
+        raise Refusal("decided_in_future", item=facts.decided_last[0], sheet=case.shown_sheet)
     if not facts.outcome:
         raise Refusal("no_outcome", sheet=case.shown_sheet)
     if not facts.author.strip():

@@ -47,6 +47,7 @@ WRONG: dict[str, Callable[[], Desk]] = {
     "undecided": lambda: replace(
         signed_desk(), sheet=dump_sheet(sheet(severities=(Severity.CONSENT,)).undo("F1"))
     ),
+    "decided_in_future": lambda: replace(desk(), sheet=dump_sheet(_decided(NOW + dt.timedelta(hours=1)))),
     "no_outcome": lambda: replace(desk(), sheet=dump_sheet(replace(sheet(), outcome=None))),
     "not_releasable": lambda: replace(
         signed_desk(), sheet=dump_sheet(replace(sheet(), outcome=Outcome.WITHHOLD))
@@ -94,6 +95,12 @@ WRONG: dict[str, Callable[[], Desk]] = {
 }
 
 
+def _decided(when: dt.datetime) -> Sheet:
+    """A sheet whose one decision bears this time."""
+    one = sheet(severities=(Severity.CONSENT,))
+    return replace(one, decisions=tuple(replace(d, decided_at=when.isoformat()) for d in one.decisions))
+
+
 def _swap_payload(good: Desk) -> bytes:
     """Another sign-off's payload under this one's signature."""
     other = json.loads(first(outcome="withhold").bundle)
@@ -116,6 +123,12 @@ def _same_person() -> Desk:
 def test_every_wrong_has_its_own_refusal(code: str) -> None:
     """What is wrong is called by its name."""
     assert WRONG[code]().refusal() == code
+
+
+def test_a_clock_that_is_a_little_ahead_stops_nobody() -> None:
+    """Decided on a machine whose clock runs three minutes ahead of the one that signs."""
+    ahead = replace(desk(), sheet=dump_sheet(_decided(NOW + dt.timedelta(minutes=3))))
+    assert ahead.refusal() == "signoffs_missing"
 
 
 @pytest.mark.parametrize("stage", [0, 3, -2])
