@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from review.categories import CATEGORIES, SEVERITIES
+from review.categories import CATEGORIES, SEVERITIES, category_title
 from review.commands.help import SpokenGroup
 from review.commands.one_file import ANY_FILE, NEW_FILE
 from review.commands.paths import documents as files_of
@@ -128,7 +128,7 @@ def explain(word: str) -> int:  # noqa: D103
         (where, rule) for where, rule in rules if any(t in folded or folded in t for t in rule.folded().terms)
     ]
     lines = [line for where, rule in found for line in _explained(where, rule)] + list(_mark_rule(word))
-    lines += _mark_words(folded)
+    lines += _mark_words(folded) or list(_kind_of_rule(word))
     if not lines:
         raise UsageError(_("no rule has this id or term"), remedy=_("run review lexicon list"))
     click.echo("\n".join(lines))
@@ -168,6 +168,31 @@ def _mark_rule(word: str) -> Iterator[str]:
         yield f"  {_('severity')}: {_(SEVERITIES[rule.severity])}"
         yield from (f"  {_('basis')}: {basis}" for basis in rule.basis)
         yield f"  {_('found by a grammar: see docs/rules.md')}"
+
+
+_PAGES = {
+    "mark": "docs/rules.md", "openness": "docs/rules.md", "process": "docs/rules.md",
+    "personal": "docs/personal-data.md", "organisation": "docs/personal-data.md",
+    "system": "docs/personal-data.md", "hidden": "docs/copies.md", "model": "docs/model.md",
+}  # fmt: skip
+"""Where the rules that are no words are described, by the head of their id as reports give it."""
+
+
+def _kind_of_rule(word: str) -> Iterator[str]:
+    from review.identifiers.kinds import KINDS
+
+    head, _dot, name = word.partition(".")
+    if head not in _PAGES or not name:
+        return
+    kind = KINDS.get(name) if head == "personal" else None
+    if kind is not None:
+        yield f"{kind.rule}  {category_title(kind.category)}"
+        yield f"  {_('category')}: {kind.category}"
+        yield f"  {_('severity')}: {_(SEVERITIES[kind.severity])}"
+        yield from (f"  {_('basis')}: {basis}" for basis in kind.basis)
+    yield ("  " if kind else f"{head}.*  ") + _("found by no term of a lexicon: see {page}").format(
+        page=_PAGES[head]
+    )
 
 
 def _mark_words(folded: str) -> list[str]:

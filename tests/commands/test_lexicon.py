@@ -86,18 +86,23 @@ def test_own_rules_of_the_policy_are_looked_at(tmp_path: Path) -> None:
         ("mark.cn.state", "state secret mark"),
         ("極機密", "rank 2 of 3"),
         ("机密", "rank 2 of 3"),
+        ("personal.mobile", "docs/personal-data.md"),
+        ("personal.mobile", "only with consent"),
+        ("model.risk.process", "docs/model.md"),
+        ("hidden.comment", "docs/copies.md"),
     ],
 )
 def test_explain(word: str, said: str) -> None:
-    """A rule by its id, a term in either script, a mark, a level."""
+    """A rule by its id, a term in either script, a mark, a level, a rule that is no term."""
     assert said in run("explain", word).output
 
 
 def test_explain_something_unknown() -> None:
     """One sentence and what to do."""
-    with pytest.raises(UsageError) as caught:
-        run("explain", "没有这样的词语吧")
-    assert caught.value.remedy
+    for word in ("没有这样的词语吧", "personal", "personal."):
+        with pytest.raises(UsageError) as caught:
+            run("explain", word)
+        assert caught.value.remedy
 
 
 def test_list_shows_rules_and_marks() -> None:
