@@ -7,7 +7,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from review.errors import UsageError
+from review.errors import DataError, UsageError
 from review.gate.diskstore import DiskTree
 from review.gate.judge import Copies
 from review.i18n import _
@@ -85,8 +85,8 @@ def gather(given: Path, policy_path: Path | None) -> Decided:
     """Everything about one document on disk; for a redacted copy, what stands beside its draft.
 
     Raises:
-        Refusal: the sheet or the policy is missing.
-        UsageError, DataError: a file cannot be read, or is not as it must be.
+        Refusal: the sheet or the policy is missing, or the sheet is not as it must be.
+        UsageError, DataError: another file cannot be read, or is not as it must be.
     """
     going_out = document_path(given)
     data = read(going_out, _("check the path"))
@@ -97,9 +97,13 @@ def gather(given: Path, policy_path: Path | None) -> Decided:
     )
     path = _beside(document, SHEET_SUFFIX)
     sheet = read(path, _("check its rights"))
+    try:
+        facts = read_facts(sheet, str(path))
+    except DataError as error:
+        raise Refusal("sheet_unreadable", detail=str(error)) from None
     case = Case(
         name=going_out.name, sha256=sha256, sheet_sha256=hashlib.sha256(sheet).hexdigest(),
-        facts=read_facts(sheet, str(path)), policy=policy, signers=signers, now=dt.datetime.now(dt.UTC),
+        facts=facts, policy=policy, signers=signers, now=dt.datetime.now(dt.UTC),
         reviewed=str(document),
     )  # fmt: skip
     bundle = _beside(document, SIGNOFF_SUFFIX)

@@ -85,7 +85,7 @@ def read_sheet(path: Path) -> Sheet:
     except OSError:
         remedy = _("write one: review sheet DRAFT")
         raise UsageError(_("there is no sheet"), where=str(path), remedy=remedy) from None
-    return load_sheet(data, path.name)
+    return load_sheet(data, str(path))
 
 
 def save_sheet(path: Path, sheet: Sheet) -> bool:
@@ -94,7 +94,7 @@ def save_sheet(path: Path, sheet: Sheet) -> bool:
     Raises:
         ReviewError: the disk is full or the folder cannot be written to; the old sheet stands unchanged.
     """
-    check_sheet(sheet, path.name)
+    check_sheet(sheet, str(path))
     data = dump_sheet(sheet)
     with suppress(OSError):
         if path.read_bytes() == data:

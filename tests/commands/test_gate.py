@@ -64,6 +64,16 @@ def test_files_on_disk(repository: Repository) -> None:
     assert repository.review("verify", NAME).code == 12
 
 
+def test_a_sheet_that_cannot_be_read_holds_the_draft(repository: Repository) -> None:
+    """Whoever asks, it is refused, with the place in the file."""
+    sheet = NAME + ".review.yaml"
+    repository.write(sheet, b"x: [\n")
+    for command in (("verify", NAME), ("gate", NAME), ("sign", sheet, "--as", "reviewer", "--key", "none")):
+        done = repository.review(*command)
+        assert done.code == 12, done.text
+        assert f"the review sheet cannot be read: {sheet}:" in done.text
+
+
 def test_a_named_file_is_checked_in_scope_or_not(repository: Repository) -> None:
     """Whoever names a file wants to know about it."""
     repository.write("draft.bin", b"x")
