@@ -129,3 +129,9 @@ def keys_of(signers: tuple[SignerKey, ...], public_key: bytes, principal: str) -
         for s in signers
         if s.public_key == public_key and principal in s.principals and NAMESPACE in s.namespaces
     )
+
+
+def why_none(signers: tuple[SignerKey, ...], public_key: bytes) -> str:
+    """The refusal for a key that lets nobody sign off: it is not listed, or listed for other uses only."""
+    other = any(s.public_key == public_key and NAMESPACE not in s.namespaces for s in signers)
+    return "key_for_other_use" if other else "unknown_key"

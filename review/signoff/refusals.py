@@ -37,6 +37,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "sha1_rsa": (marked("the signature is RSA with SHA-1, which can be forged"), marked("sign again with a current ssh-keygen")),
     # the key and the person
     "unknown_key": (marked("the key of {signer} is not in allowed_signers"), _KEYS),
+    "key_for_other_use": (marked("the key of {signer} is in allowed_signers, but not for signing off"), marked('add namespaces="review-signoff" to its line')),
     "key_not_yet_valid": (marked("the key of {signer} was not valid yet on {date}"), _KEYS),
     "key_expired": (marked("the key of {signer} was not valid any more on {date}"), _KEYS),
     "unknown_person": (marked("nobody in review.yaml signs as {signer}"), _KEYS),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from review.signoff.dsse import Envelope, dump_envelope, pae
+from review.signoff.keys import why_none
 from review.signoff.refusals import Refusal
 from review.signoff.sshsig import NAMESPACE, fingerprint
 from review.signoff.statement import SignOff, dump_statement
@@ -83,7 +84,7 @@ def _principal(case: Case, public_key: bytes, role: str) -> str:
         if person is not None and role in person.roles:
             return name
     if not names:
-        raise Refusal("unknown_key", signer=fingerprint(public_key))
+        raise Refusal(why_none(case.signers, public_key), signer=fingerprint(public_key))
     return names[0]
 
 

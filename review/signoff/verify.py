@@ -38,7 +38,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from review.signoff.case import PUBLISH_REDACTED, holders_of, outcome_name, role_name, who
 from review.signoff.dsse import Envelope, envelope_digest, load_bundle, verified_payload
-from review.signoff.keys import keys_of
+from review.signoff.keys import keys_of, why_none
 from review.signoff.refusals import Refusal
 from review.signoff.statement import SignOff, day, load_statement
 
@@ -183,13 +183,13 @@ def check_signer(case: Case, signoff: SignOff, public_key: bytes, where: str = "
     """Steps 8 and 9: the person who signed.
 
     Raises:
-        Refusal: unknown_key, key_not_yet_valid, key_expired, unknown_person, key_shared, key_compromised or
-            key_retired.
+        Refusal: unknown_key, key_for_other_use, key_not_yet_valid, key_expired, unknown_person, key_shared,
+            key_compromised or key_retired.
     """
     signer, moment = signoff.signer, signoff.signed_at
     lines = keys_of(case.signers, public_key, signer)
     if not lines:
-        raise Refusal("unknown_key", where=where, signer=signer)
+        raise Refusal(why_none(case.signers, public_key), where=where, signer=signer)
     person = case.policy.person(signer)
     if person is None:
         raise Refusal("unknown_person", where=where, signer=signer)

@@ -59,6 +59,9 @@ WRONG: dict[str, Callable[[], Desk]] = {
     "bad_signature": lambda: replace(first(), bundle=_swap_payload(first())),
     "wrong_namespace": lambda: desk().forged("li@office", namespace="git"),
     "unknown_key": lambda: replace(signed_desk(), signers=signers_file(("wang@office",))),
+    "key_for_other_use": lambda: replace(
+        signed_desk(), signers=signers_file().replace(b"review-signoff", b"git")
+    ),
     "unknown_person": lambda: replace(
         first(signer="nobody@office"),
         signers=signers_file().replace(b"li@office", b"li@office,nobody@office"),
