@@ -74,15 +74,22 @@ class Hidden:
 
 def _signs(document: Document) -> Iterator[Sign]:
     carriers = document.media in _CARRIERS
+    shown = {_sheet(block) for block in document.blocks if block.visibility is Visibility.VISIBLE}
     for block in document.blocks:
         if block.location.container and not carriers and not _is_picture(block.location.container[0]):
             inner = block.location.container[0]
             yield _sign("hidden.embedded", block, ("embedded", inner))
         category = _category(block)
+        if category == "hidden.sheet" and block.location.sheet and _sheet(block) in shown:
+            category = "hidden.text"  # white cells of a sheet that is there to see
         if category:
             yield _sign(category, block, block.location.container)
         elif block.table is not None and block.visibility is Visibility.VISIBLE:
             yield from _cells(block, block.table)
+
+
+def _sheet(block: Block) -> Hashable:
+    return block.location.container, block.location.sheet
 
 
 def _is_picture(name: str) -> bool:

@@ -117,3 +117,12 @@ def test_an_empty_hidden_column_hides_nothing() -> None:
 def test_a_hidden_sheet() -> None:
     """The table of a hidden sheet."""
     assert set(findings(table(visibility=HIDDEN))) == {"hidden.sheet"}
+
+
+def test_unseen_cells_of_a_sheet_that_is_shown() -> None:
+    """White on white is hidden text; the sheet is there for all to see."""
+    made = builder("xlsx")
+    place = Location(sheet="名单", table=1)
+    made.add_table([(0, 0, "单位"), (0, 1, "电话")], place)
+    made.add_table([(1, 1, "13800138000")], place, visibility=HIDDEN)
+    assert set(findings(made.build())) == {"hidden.text"}
