@@ -34,7 +34,9 @@ NONE = Label()
 
 @cache
 def _words() -> dict[str, str]:
-    return {word.lower(): kind for kind, words in LABELS.items() for word in words}
+    """Label to kind; what is called 卡号 is called 卡号码 as well."""
+    known = {word.lower(): kind for kind, words in LABELS.items() for word in words}
+    return {f"{word}码": kind for word, kind in known.items() if word.endswith("号")} | known
 
 
 @cache

@@ -18,6 +18,7 @@ from review.identifiers.kinds import PERSON
 from review.patterns import lazy
 from review.recognizers.births import born, dated, is_child, written_on
 from review.recognizers.sensitive_ages import AGE
+from review.recognizers.sensitive_brackets import in_brackets
 from review.recognizers.sensitive_cells import child_age
 from review.recognizers.sensitive_lines import of_lines
 from review.recognizers.sensitive_masked import masked_minors
@@ -33,6 +34,7 @@ from review.recognizers.sensitive_minors import (
 )
 from review.recognizers.sensitive_named import tell
 from review.recognizers.sensitive_only import only_ones
+from review.recognizers.sensitive_placed import placed
 from review.recognizers.sensitive_pronouns import speaks_of
 from review.recognizers.sensitive_roles import complainants, complains, has_office, is_bystander, is_patient
 from review.recognizers.sensitive_tied import tied
@@ -57,7 +59,7 @@ _NEAR = 40
 _LONGEST_FORM = 20_000
 _IDENTIFYING = ("personal.id.", "personal.contact.mobile", "personal.finance.bank", "personal.travel.")
 _POLICY = lazy(
-    r"应当|可以申请|不得|符合下列|条件之一|办法|条例|规定的|申请人|政策|标准|对象范围|宣传|科普|预防|"
+    r"应当|可以申请|不得|符合下列|条件之一|办法|条例|规定的|申请人|政策|(?<![超逾过合])标准|对象范围|宣传|科普|预防|"
     r"防治知识|日活动|被继承人"
 )
 _SPECIALITY = lazy(r"(?:研究|擅长|专长|主攻|诊治|诊疗|从事|致力)[^，,。；;]{0,24}$")
@@ -79,13 +81,17 @@ class Sensitive:
         found = dict.fromkeys(births)
         grids, persons = grids_of(view), [match for match in matches if _tells_who(view, match)]
         found.update(dict.fromkeys(masked_minors(view)))
-        found.update(dict.fromkeys(chain(unnamed_minors(view), only_ones(view))))
+        found.update(dict.fromkeys(chain(unnamed_minors(view), only_ones(view), placed(view))))
         found.update(dict.fromkeys(_forms(view, persons)))
         found.update(dict.fromkeys(of_lines(view, persons)))
         found.update(dict.fromkeys(_complainants(view, matches)))
         found.update(dict.fromkeys(_punished(view, matches)))
         sentences = _Sentences(view.document.text if persons else "")
         found.update(dict.fromkeys(of_births(view, births, persons, sentences.around)))
+        for match in persons:
+            if match.category == _NAME and (told := list(in_brackets(view, match))):
+                found.update(dict.fromkeys(told))
+                tell(view, match, told)
         persons = _near_hints(view, persons)
         named = (
             sorted(match.start for match in matches if match.category.startswith(_NAME)) if persons else ()

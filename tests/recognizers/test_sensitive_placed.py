@@ -1,0 +1,54 @@
+"""Who is told by a bracket, a door or a desk."""
+
+from __future__ import annotations
+
+import pytest
+
+from review.finding import Severity
+from review.scanner import Scanner
+
+SCANNER = Scanner()
+
+
+def told(text: str) -> set[str]:
+    """The categories above a notice."""
+    found = SCANNER.scan_text(text + "\n").findings
+    return {one.category for one in found if one.severity is not Severity.NOTICE}
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("审核未通过：吴俊贤（名下存款超标）、周美慧（配偶收入超标）。", "personal.finance.income"),
+        ("租屋補助審查不符：吳俊賢（名下存款逾標準）、周美慧（配偶所得超標）。", "personal.finance.income"),
+        ("暂缓发放：李秀英（拖欠公租房租金）", "personal.finance.income"),
+        ("困难学生：陈小虎（父亡，母改嫁）、李芳芳（母在押）", "personal.hardship"),
+        ("困難學生：陳小虎（父亡，母改嫁）、李芳芳（母在監）", "personal.criminal"),
+        ("居民反映3号楼402住户有吸毒情形，已请派出所走访。", "personal.criminal"),
+        ("里民反映3號4樓住戶有施用毒品情形，已請派出所加強查訪。", "personal.criminal"),
+        ("8号楼1单元502那户老人患有精神分裂，夜间常有喊叫。", "personal.health"),
+        ("本案申訴人為本局會計室約僱人員，指稱遭主管言語騷擾。", "personal.victim"),
+        ("举报人是本公司仓库保管员，反映经理虚报工时。", "personal.victim"),
+    ],
+)
+def test_told_without_a_word_of_its_own(text: str, category: str) -> None:
+    """Both scripts."""
+    assert category in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "出席：张建国（局长）、李明（副局长）、王芳（办公室主任）",
+        "主讲人：孙伟（收入与财产税研究专家）",
+        "缺席：赵明（因病请假）、钱亮（出差）",
+        "举报人是本单位工作人员的，按照规定给予奖励。",
+        "申訴人為本校教師者，由教師申訴評議委員會受理。",
+        "3号楼2单元401住户反映下水道堵塞，已维修。",
+        "5号楼共有住户120户，其中残疾人3名。",
+        "2号楼3单元业主委员会成立，选举产生委员5名。",
+    ],
+)
+def test_nobody_is_told(text: str) -> None:
+    """Offices, rules, pipes and counts."""
+    assert told(text) == set()
