@@ -41,6 +41,8 @@ SPLITS = ("seed", "genre")
 """What a window's fold is chosen by: a model never saw its seed, or never its genre."""
 NEGATIVE_SHARE = 0.4
 """Published windows that reach so much of the gate's threshold are negatives to learn from."""
+OPEN_SHARE = 0.66
+"""Windows that reach so much of it are judged: one strong word opens (decision 0121)."""
 FLOOR = 0.5
 """No threshold lies below: a finding is likelier than not. What it costs and finds is in docs/quality.md."""
 PER_LABEL = 1_000_000
@@ -100,8 +102,8 @@ def _train(
     calibration = [platt(both[:, i], truth[:, i]) for i in range(len(LABELS))]
     record: dict[str, Any] = {
         "format": FORMAT, "labels": LABELS, "thresholds": [FLOOR] * len(LABELS), "calibration": calibration,
-        "gate": {"threshold": gate.threshold, "terms": gate.terms}, "concepts": lens.concepts,
-        "ideas": fitted.kept(ideas), "grams": fitted.kept(grams, len(ideas)), "card": {},
+        "gate": {"threshold": round(gate.threshold * OPEN_SHARE, 2), "terms": gate.terms},
+        "concepts": lens.concepts, "ideas": fitted.kept(ideas), "grams": fitted.kept(grams, len(ideas)), "card": {},
     }  # fmt: skip
     save(out, record, fitted.arrays())
     published = published_scores(load(out), clean_set)

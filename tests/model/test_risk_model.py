@@ -56,6 +56,7 @@ RISKY = [
     ("sensitive_personal", "我儿子才六岁，查出白血病以来一直住在三楼病房，全家都很感激。"),
     ("state_secret", "军列将于5日凌晨两点从东站发车，装载坦克三十辆，沿途道口由民兵值守。"),
     ("process", "表决时五票赞成、三票反对，李某认为其资历不够，会议没有形成一致意见。"),
+    ("work_secret", "该局视频会议系统仍使用出厂口令，尚未整改。"),  # one strong word (decision 0121)
 ]
 RISKY_LINE = fold_term(RISKY[0][1])
 
