@@ -103,7 +103,8 @@ def _train(
     record: dict[str, Any] = {
         "format": FORMAT, "labels": LABELS, "thresholds": [FLOOR] * len(LABELS), "calibration": calibration,
         "gate": {"threshold": round(gate.threshold * OPEN_SHARE, 2), "terms": gate.terms},
-        "concepts": lens.concepts, "ideas": fitted.kept(ideas), "grams": fitted.kept(grams, len(ideas)), "card": {},
+        "concepts": lens.concepts, "ideas": fitted.kept(ideas),
+        "grams": fitted.kept(grams, len(ideas)), "card": {},
     }  # fmt: skip
     save(out, record, fitted.arrays())
     published = published_scores(load(out), clean_set)
