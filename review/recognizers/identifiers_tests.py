@@ -14,6 +14,7 @@ from review.identifiers.check_digits import (
     taiwan_company_valid,
 )
 from review.identifiers.label_words import MOBILE_WORDS, OTHER
+from review.identifiers.names import looks_like_name
 from review.identifiers.regions import county_known, province_known, region_name
 from review.identifiers.resident import birth_date, parts
 from review.patterns import lazy
@@ -312,16 +313,25 @@ def landline(c: Candidate) -> Verdict | None:
 
 
 def taiwan_mobile(c: Candidate) -> Verdict | None:
-    """09xx-xxx-xxx; document numbers look alike, so a label, separators or +886 are wanted."""
+    """09xx-xxx-xxx; document numbers look alike, so a label, separators, +886 or a name before it are wanted."""
     abroad = c.value.startswith("886") and c.clause.endswith("+")
     digits = "0" + c.value[3:].removeprefix("0") if abroad else c.value
     if not phones.is_mobile_tw(digits):
         return None
     written = abroad or c.shape in {(4, 3, 3), (4, 6), (4, 2, 4), (4, 4, 2)} or _ADDRESSED.search(c.clause)
-    if c.label.kind in _PHONE or written:
+    if c.label.kind in _PHONE or written or _behind_name(c):
         kind = "phone_public" if _is_public(c) else "mobile_tw"
         return Verdict(kind, digits, HIGH if c.label.kind in _PHONE else MEDIUM)
     return None
+
+
+_WORD_BEFORE = lazy(r"(?:^|[^\u3400-\u9fff])([\u3400-\u9fff]{2,4})[ \t\u3000:：,，、|(（]{0,3}$")
+
+
+def _behind_name(c: Candidate) -> bool:
+    """Whether a name of a person stands right before the number, as in a list without headers."""
+    word = _WORD_BEFORE.search(c.clause)
+    return word is not None and looks_like_name(word.group(1)) and not c.after.startswith("号")
 
 
 def taiwan_landline(c: Candidate) -> Verdict | None:
@@ -334,21 +344,24 @@ def taiwan_landline(c: Candidate) -> Verdict | None:
 
 
 def eight_digits(c: Candidate) -> Verdict | None:
-    """Eight digits: only a label says whether a phone of Hong Kong or Macau, a company or a permit."""
+    """Eight digits: a label, or a name before it, says that it is a phone of Hong Kong or Macau."""
     if c.label.kind == "tw_company" and taiwan_company_valid(c.value):
         return Verdict("tw_company", c.value, HIGH, (PASSED,))
     if c.shape in _DATES:
         return None
-    if c.label.kind in _PHONE or (c.jurisdiction in {"hk", "mo"} and _ADDRESSED.search(c.clause)):
+    there = c.jurisdiction in {"hk", "mo"}
+    named = (there or c.shape == _IN_FOURS) and _behind_name(c)
+    if c.label.kind in _PHONE or named or (there and _ADDRESSED.search(c.clause)):
         if c.jurisdiction == "mo" and phones.is_macau(c.value):
             return Verdict(_public(c, "mobile_mo", c.value), c.value, MEDIUM)
-        carried = c.label.word.lower() in MOBILE_WORDS and c.value[0] in _CARRIED
+        carried = (named or c.label.word.lower() in MOBILE_WORDS) and c.value[0] in _CARRIED
         if (carried or c.jurisdiction != "cn") and phones.is_hong_kong(c.value):
             return Verdict(_public(c, "mobile_hk", c.value), c.value, MEDIUM)
         return Verdict("landline", c.value, LOW) if c.jurisdiction == "cn" and c.label.direct else None
     return None
 
 
+_IN_FOURS = (4, 4)
 _CARRIED = "456789"
 """What mobile numbers of Hong Kong and Macau begin with: under a word for mobile they are one anywhere."""
 _ADDRESSED = lazy(r"(?:先生|女士|小姐|太太|老师|同学|经理|师傅|阿姨)[:：]?$")

@@ -29,6 +29,10 @@ def told(text: str) -> set[str]:
         ("8号楼1单元502那户老人患有精神分裂，夜间常有喊叫。", "personal.health"),
         ("本案申訴人為本局會計室約僱人員，指稱遭主管言語騷擾。", "personal.victim"),
         ("举报人是本公司仓库保管员，反映经理虚报工时。", "personal.victim"),
+        ("校安通報：女學生於返家途中遭不明男子猥褻，就讀本校國一，住河堤社區。", "personal.minor"),
+        ("一女生返家途中遭陌生男子猥亵，就读我校初一。", "personal.minor"),
+        ("員工薪資條　姓名：蔡宜庭　實領 38,420　扣勞保 1,145", "personal.finance.income"),
+        ("志工名冊：邱美珍 信奉一貫道", "personal.religion"),
     ],
 )
 def test_told_without_a_word_of_its_own(text: str, category: str) -> None:
@@ -47,6 +51,8 @@ def test_told_without_a_word_of_its_own(text: str, category: str) -> None:
         "3号楼2单元401住户反映下水道堵塞，已维修。",
         "5号楼共有住户120户，其中残疾人3名。",
         "2号楼3单元业主委员会成立，选举产生委员5名。",
+        "近期多名女生被陌生男子猥亵，警方提醒家长注意接送。",
+        "女童遭邻居性侵案今日宣判，被告人获刑十年。",
     ],
 )
 def test_nobody_is_told(text: str) -> None:

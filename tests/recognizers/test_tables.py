@@ -118,6 +118,11 @@ def test_a_person_addressed_before_a_number() -> None:
     """A number glued to 女士 is hers."""
     assert "personal.mobile_tw" in scan("請洽王女士0957123456。")
     assert "personal.mobile_tw" not in scan("編號0957123456。")
+    assert "personal.mobile_tw" in scan("邱美珍\t0957123456\t志工")
+    assert "personal.mobile_tw" in scan("邱美珍（0957123456）")
+    assert "personal.mobile_tw" not in scan("府社助 0980123456號")
+    assert "personal.mobile_hk" in scan("陳大文 9123 4567")
+    assert "personal.mobile_hk" not in scan("陳大文 2024 0115")
     assert "personal.mobile_hk" in scan("請聯絡陳小姐91234567。", "hk")
 
 
