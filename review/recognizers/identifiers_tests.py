@@ -313,7 +313,7 @@ def landline(c: Candidate) -> Verdict | None:
 
 
 def taiwan_mobile(c: Candidate) -> Verdict | None:
-    """09xx-xxx-xxx; document numbers look alike, so a label, separators, +886 or a name before it are wanted."""
+    """09xx-xxx-xxx; document numbers look alike, so a label, separators, +886 or a name are wanted."""
     abroad = c.value.startswith("886") and c.clause.endswith("+")
     digits = "0" + c.value[3:].removeprefix("0") if abroad else c.value
     if not phones.is_mobile_tw(digits):
