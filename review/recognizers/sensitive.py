@@ -37,6 +37,7 @@ from review.recognizers.sensitive_only import only_ones
 from review.recognizers.sensitive_placed import placed
 from review.recognizers.sensitive_pronouns import speaks_of
 from review.recognizers.sensitive_roles import complainants, complains, has_office, is_bystander, is_patient
+from review.recognizers.sensitive_school import marks_of
 from review.recognizers.sensitive_tied import tied
 from review.recognizers.sensitive_unnamed import unnamed_minors
 from review.recognizers.sensitive_words import WORDS, category_of, said_of_somebody
@@ -88,6 +89,7 @@ class Sensitive:
         found.update(dict.fromkeys(_punished(view, matches)))
         sentences = _Sentences(view.document.text if persons else "")
         found.update(dict.fromkeys(of_births(view, births, persons, sentences.around)))
+        found.update(dict.fromkeys(marks_of(view, persons)))
         for match in persons:
             if match.category == _NAME and (told := list(in_brackets(view, match))):
                 found.update(dict.fromkeys(told))

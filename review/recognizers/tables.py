@@ -14,6 +14,8 @@ from review.recognizers.sensitive_cells import READ, Said, child_age
 from review.recognizers.sensitive_words import HIV
 from review.recognizers.tables_cells import Gathered
 from review.recognizers.tables_grid import grids_of
+from review.recognizers.tables_school import BASIS as SCHOOL
+from review.recognizers.tables_school import is_mark, mark_columns
 from review.text.folding import fold_term
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ CHILD = ("个人信息保护法 第三十一条", *SENSITIVE)
 """Under fourteen the parents must consent, and whatever says who it is is sensitive."""
 _GROWN = 14
 _BIRTH_DATE, _MINOR, _WECHAT = "personal.birth_date", "personal.minor", "personal.contact.wechat"
+_MARK = "school marks"
 _BIRTH_MONTH = "month"
 """Year and month alone, as 任前公示 and lists of candidates name them: said, but no alarm."""
 _ACCOUNT = lazy(r"[A-Za-z][-_A-Za-z0-9]{5,19}")
@@ -77,6 +80,8 @@ def _cells(view: View, grid: Grid) -> Iterable[Match]:
     starts, ends = grid.table.starts, grid.table.ends
     kinds = {c: grid.types.get(c, "") for c in range(max(grid.table.columns, default=0) + 1)}
     read = {c: k for c, k in kinds.items() if k in READ or k in {"birth_date", "wechat"}}
+    marks = mark_columns(grid.headers)
+    read |= dict.fromkeys(marks, _MARK)
     said = Said(grid.headers)
     gathered = Gathered[tuple[int, str, bool]](lambda key: _like(key[1], grid.heading(key[0]), aids=key[2]))
     grown = _day_of_fourteen(view, grid) if "birth_date" in read.values() else (0, 0, 0)
@@ -84,6 +89,10 @@ def _cells(view: View, grid: Grid) -> Iterable[Match]:
         kind = read[column]
         if kind == "age" and child_age(text):
             gathered.add((column, _MINOR, False), i, (starts[i], ends[i]), mask_all(text))
+        elif kind == _MARK:
+            if is_mark(text):
+                gathered.add((min(marks), _MARK, False), i, (starts[i], ends[i]), mask_all(text))
+            continue
         if not _SHORTEST <= len(text) <= _LONGEST:
             continue
         if kind == "birth_date":
@@ -103,7 +112,7 @@ def _cells(view: View, grid: Grid) -> Iterable[Match]:
 
 
 _HIDDEN_DATE = "****-**-**"
-_OF_FORM = frozenset({_BIRTH_DATE, _BIRTH_MONTH, _MINOR, _WECHAT})
+_OF_FORM = frozenset({_BIRTH_DATE, _BIRTH_MONTH, _MINOR, _WECHAT, _MARK})
 """Told by their form; the others by what their words mean."""
 
 
@@ -126,10 +135,11 @@ def _day_of_fourteen(view: View, grid: Grid) -> tuple[int, int, int]:
 
 def _like(category: str, label: str, *, aids: bool) -> Match:
     birth, month = category in _OF_FORM, category == _BIRTH_MONTH
-    category = _BIRTH_DATE if month else category
+    rule = _RULES.get(category) or f"{category}_column"
     basis = _BASIS.get(category, SENSITIVE)
+    category = _CATEGORY.get(category, category)
     return Match(
-        rule=_RULES.get(category) or f"{category}_column",
+        rule=rule,
         category=category,
         severity=Severity.BLOCK if aids else Severity.NOTICE if month else Severity.CONSENT,
         confidence=Confidence.HIGH if label or birth else Confidence.MEDIUM,
@@ -141,6 +151,10 @@ def _like(category: str, label: str, *, aids: bool) -> Match:
     )
 
 
-_BASIS = {_BIRTH_DATE: PERSON, _WECHAT: PERSON, _MINOR: CHILD}
-_RULES = {_BIRTH_DATE: _BIRTH_DATE, _WECHAT: KINDS["wechat"].rule}
+_CATEGORY = {_BIRTH_MONTH: _BIRTH_DATE, _MARK: _MINOR}
+_BASIS = {_BIRTH_DATE: PERSON, _BIRTH_MONTH: PERSON, _WECHAT: PERSON, _MINOR: CHILD, _MARK: SCHOOL}
+_RULES = {
+    _BIRTH_DATE: _BIRTH_DATE, _BIRTH_MONTH: _BIRTH_DATE, _WECHAT: KINDS["wechat"].rule,
+    _MARK: "personal.school_marks_column",
+}  # fmt: skip
 """Rules that cells share with running text."""

@@ -70,8 +70,9 @@ def _joined(matches: Sequence[Match], found: _Found) -> Iterable[tuple[int, Matc
     reached = [index for cells in wide for index in cells.indexes]
     reached += found.indexes
     column = grid.table.columns[found.indexes[0]]
-    rows = grid.table.rows
-    place = grid.place(column, rows[min(reached)], rows[max(reached)])
+    rows, columns = grid.table.rows, grid.table.columns
+    right = max(columns[index] for index in reached)
+    place = grid.place(column, rows[min(reached)], rows[max(reached)], right)
     evidence = _common(matches, grid.heading(column))
     alike: dict[object, list[int]] = {}
     for number, match in enumerate(matches):

@@ -72,9 +72,9 @@ class Grid:
         plain = len(text) <= _LONGEST_HEADING and not any(map(str.isdigit, text))
         return text if plain else self.types.get(column, "")
 
-    def place(self, column: int, first: int, last: int) -> Location:
-        """Where cells of one column stand: 表1 B2:B3420."""
-        head, tail = cell_name(first, column), cell_name(last, column)
+    def place(self, column: int, first: int, last: int, right: int = -1) -> Location:
+        """Where cells of one column stand, or of several up to ``right``: 表1 B2:B3420."""
+        head, tail = cell_name(first, column), cell_name(last, max(column, right))
         location = self.block.location
         number = location.table if location.table or location.sheet else self.number
         return replace(
