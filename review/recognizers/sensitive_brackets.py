@@ -24,6 +24,11 @@ _MEANS = lazy(
     rf"{_WHOSE}[^，,；;、]{{0,6}}?{_OWN}|{_SUM}[^，,；;、]{{0,3}}?(?:超|逾|过高|偏高|不符)|"
     r"(?:积欠|拖欠|欠缴|欠交)[^，,；;、。]{1,8}?(?:费|款|金|债|贷)"
 )
+_TEST = r"(?:心电图|血压|血糖|血脂|肝功能?|转氨酶|尿检|尿酸|胸片|视力|听力|彩超|乙肝|梅毒|HIV)"
+_HEALTH = lazy(
+    rf"{_TEST}[^，,；;、]{{0,6}}?(?:异常|偏高|过高|阳性|不合格|不达标|超标|[+＋])|[早中晚]期(?:妊娠|孕)"
+)
+_FAITH = lazy(r"清真|穆斯林|回民餐|信教|教徒")
 _REMARKS = {
     word: category for category in ("personal.hardship", "personal.criminal") for word in REMARKS[category]
 }
@@ -31,7 +36,7 @@ _REMARK = lazy("|".join(_REMARKS))
 
 
 def in_brackets(view: View, person: Match) -> Iterator[Match]:
-    """Means, debts, hardship and records that the bracket right behind the name tells."""
+    """Means, debts, hardship, records, health and faith that the bracket right behind the name tells."""
     text = view.document.text
     if text[person.end : person.end + 1] not in _OPEN or person.end >= len(text):
         return
@@ -44,6 +49,10 @@ def in_brackets(view: View, person: Match) -> Iterator[Match]:
     if means:
         span = start + means.start(), start + means.end()
         yield tied(span, means.group(), "personal.finance.income", person)
+    for pattern, category in ((_HEALTH, "personal.health"), (_FAITH, "personal.religion")):
+        fact = pattern.search(folded)
+        if fact:
+            yield tied((start + fact.start(), start + fact.end()), fact.group(), category, person)
     remark = _REMARK.search(folded)
     if remark:
         span = start + remark.start(), start + remark.end()

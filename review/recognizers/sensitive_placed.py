@@ -24,6 +24,7 @@ _LIVES = ("住户", "租户", "租客", "屋主", "业主", "那户", "这户", 
 _DOOR = lazy(
     rf"{_N}(?:号楼|弄|幢|栋|座|号|巷|单元)[^，,。；;：:\n0-9]{{0,6}}{_N}(?:单元)?[^，,。；;：:\n0-9]{{0,2}}"
     rf"(?:{_N}[室号]?)?(?:[室楼户层]之?{_N}?)?的?(?:{'|'.join(_LIVES)})"
+    rf"|(?<![0-9-])[0-9]{{1,3}}-[0-9]{{1,2}}-[0-9]{{3,4}}室?[ ]?的?(?:{'|'.join(_LIVES)})"
 )
 _OF_PERSONS = frozenset({"personal.health", "personal.criminal", "personal.hardship", "personal.victim"})
 _TOLD_BY_DOOR = (Evidence(kind="reason", detail=marked("told by the door of a home")),)

@@ -37,6 +37,8 @@ _AGED = lazy(
     r"(?<![0-9一二三四五六七八九])(?:[5-9]|1[0-7]|[五六七八九]|十[一二三四五六七]?)岁"
 )
 """A party of a case who is not of age; one with a masked name is ``sensitive_masked``'s."""
+_ALIAS = lazy(r"[（(]化名[)）](?=[^\n]{0,120}?(?:小学|国小|初中|中学|国中|幼儿园|幼稚园|[一二三四五六]年级))")
+"""A child with another name, of whom the story tells more."""
 _NOBODY = lazy(
     r"某(?:[市县区镇乡村校]|重点|国际|实验|民办|公办|职业|高级|初级|寄宿|中心)*"
     r"(?:小学|国小|中学|国中|高中|学校|幼儿园|幼稚园|[村镇乡县市区])"
@@ -58,6 +60,8 @@ def unnamed_minors(view: View) -> Iterator[Match]:
     text = view.text
     if "岁" in text and any(word in text for word in _PARTY):
         yield from _told(view, _AGED)
+    if "化名" in text:
+        yield from _told(view, _ALIAS)
     if not any(word in text for word in _WORDS):
         return
     yield from _told(view, _VICTIM)

@@ -63,7 +63,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "personal.criminal": (
         "前科", "犯罪记录", "服刑", "刑满释放", "社区矫正", "吸毒", "戒毒", "涉毒", "被判", "判刑", "判处",
         "劳教", "缓刑", "假释", "强制隔离", "行政拘留", "刑拘",
-        "羁押", "在逃", "在囚", "行拘", "被拘留", "拘役", "施用毒品", "吸食毒品",
+        "羁押", "在逃", "在囚", "行拘", "被拘留", "拘役", "施用毒品", "吸食毒品", "少管所",
     ),
     "personal.victim": ("被害人", "受害人", "性侵", "猥亵", "强奸", "家暴", "家庭暴力", "被拐", "虐待",
     "遗弃", "举报人", "检举人", "信访人", "上访"),
@@ -87,7 +87,7 @@ REMARKS: dict[str, tuple[str, ...]] = {
     "personal.hardship": (
         "因灾", "致贫", "返贫", "无生活来源", "无人赡养", "无人抚养", "父母双亡", "父亡", "母亡",
     ),
-    "personal.criminal": ("坐牢", "入狱", "收监", "入监", "在监", "在押", "强戒", "被捕"),
+    "personal.criminal": ("坐牢", "入狱", "收监", "入监", "在监", "在押", "强戒", "被捕", "案底"),
 }  # fmt: skip
 """Words that count in a remark on a person only: elsewhere a ward, an obituary, a certificate, a life."""
 HIV = lazy(r"艾滋|爱滋|HIV|AIDS", re.IGNORECASE)
