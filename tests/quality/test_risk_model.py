@@ -32,7 +32,8 @@ BY_OTHERS = sorted(Path(__file__).parent.glob("risk_by_others*.jsonl"))
 ALIKE = 0.98
 """Share of texts by others of which a rebuilt model says something, or nothing, like the shipped one."""
 CHARACTERS_A_FINDING = 200_000
-LINES_A_MEGABYTE = 100
+LINES_A_MEGABYTE = 120
+"""What the gate lets through; a hundred before one strong word opened it (decision 0121), at no cost in time."""
 
 SILENT = [
     # DOMAIN: the same word in another sense
@@ -135,7 +136,7 @@ def test_the_shipped_model_is_rebuilt(tmp_path: Path) -> None:
     again = train(tmp_path / "risk", clean=shared("data/clean"), say=lambda _: None)
     shipped = Path(__file__).parents[2] / "models" / "risk"
     if (tmp_path / "risk" / "weights.npz").read_bytes() == (shipped / "weights.npz").read_bytes():
-        assert (tmp_path / "risk" / "model.json").read_bytes() == (shipped / "model.json").read_bytes()
+        assert _recipe(tmp_path / "risk") == _recipe(shipped)
         return
     for key in ("corpus_sha256", "seeds", "paragraphs", "windows", "clean_files"):
         assert again.card[key] == MODEL.card[key]
@@ -143,6 +144,14 @@ def test_the_shipped_model_is_rebuilt(tmp_path: Path) -> None:
     texts = [fold_term(row.text) for path in BY_OTHERS for row in read_rows(path)]
     alike = sum(bool(again.judge(text)) == bool(MODEL.judge(text)) for text in texts)
     assert alike >= ALIKE * len(texts)
+
+
+def _recipe(folder: Path) -> dict[str, object]:
+    """The record but for its digest and the figures of cross-validation, which have another run behind them (0121)."""
+    record: dict[str, object] = json.loads((folder / "model.json").read_bytes())
+    card = record.pop("card")
+    assert isinstance(card, dict)
+    return {**record, "sha256": "", "card": {key: value for key, value in card.items() if key != "quality"}}
 
 
 @pytest.mark.slow
