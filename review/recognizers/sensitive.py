@@ -20,6 +20,7 @@ from review.recognizers.births import born, dated, is_child, written_on
 from review.recognizers.sensitive_ages import AGE
 from review.recognizers.sensitive_brackets import in_brackets
 from review.recognizers.sensitive_cells import child_age
+from review.recognizers.sensitive_family import family
 from review.recognizers.sensitive_lines import of_lines
 from review.recognizers.sensitive_masked import masked_minors
 from review.recognizers.sensitive_minors import (
@@ -87,6 +88,7 @@ class Sensitive:
         found.update(dict.fromkeys(of_lines(view, persons)))
         found.update(dict.fromkeys(_complainants(view, matches)))
         found.update(dict.fromkeys(_punished(view, matches)))
+        found.update(dict.fromkeys(family(view, matches)))
         sentences = _Sentences(view.document.text if persons else "")
         found.update(dict.fromkeys(of_births(view, births, persons, sentences.around)))
         found.update(dict.fromkeys(marks_of(view, persons)))
